@@ -1,0 +1,59 @@
+//! The one sink for everything that a macro has to tell its user.
+
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+
+/// Collects the mistakes of one item, so that all of them are told in one go. It ends in [`into_tokens`].
+///
+/// [`into_tokens`]: Diagnostics::into_tokens
+#[must_use]
+#[derive(Default)]
+pub(crate) struct Diagnostics {
+    tokens: TokenStream,
+    has_errors: bool,
+}
+
+impl Diagnostics {
+    /// An error that underlines `place`.
+    pub(crate) fn error(&mut self, place: impl ToTokens, message: String) {
+        let (start, end) = ends_of(place.to_token_stream());
+        self.has_errors = true;
+        let mut body = TokenTree::from(proc_macro2::Literal::string(&message));
+        body.set_span(end);
+        let mut body = Group::new(proc_macro2::Delimiter::Brace, body.into());
+        body.set_span(end);
+        // rustc joins the spans of the first and the last token of a macro call for the underline.
+        let call = quote_spanned!(start=> ::core::compile_error!);
+        self.tokens.extend(quote!(#call #body));
+    }
+
+    /// A warning that underlines `place`: stable Rust has no other way for a macro than the use of something
+    /// deprecated. `name` is shown by the compiler and has to tell the story in itself.
+    pub(crate) fn warning(&mut self, place: Span, name: &str, message: String) {
+        let name = proc_macro2::Ident::new(name, place);
+        self.tokens.extend(quote_spanned! {place=>
+            #[allow(non_upper_case_globals, dead_code)]
+            const _: () = {
+                #[deprecated(note = #message)]
+                const #name: () = ();
+                #[warn(deprecated)]
+                const _: () = #name;
+            };
+        });
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        self.has_errors
+    }
+
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        self.tokens
+    }
+}
+
+/// The spans of the first and the last token; the whole macro call where there are no tokens.
+fn ends_of(tokens: TokenStream) -> (Span, Span) {
+    let mut spans = tokens.into_iter().map(|token| token.span());
+    let start = spans.next().unwrap_or_else(Span::call_site);
+    (start, spans.last().unwrap_or(start))
+}

@@ -1,0 +1,68 @@
+//! The procedural macros of [pinsight](https://docs.rs/pinsight). They are documented where they are re-exported.
+//!
+//! Everything below the entry points is `proc_macro2` in, `proc_macro2` out, so that it can be tested in-process.
+
+mod diagnostics;
+mod messages;
+mod projection;
+mod tokens;
+
+#[cfg(test)]
+mod tests;
+
+use proc_macro::TokenStream;
+use projection::{Door, Facade};
+
+/// Documented at `pinsight::PinProject`.
+#[proc_macro_derive(PinProject, attributes(pin))]
+pub fn derive_pin_project(item: TokenStream) -> TokenStream {
+    projection::derive(item.into(), Door::Derive).into()
+}
+
+/// Documented at `pinsight::pin_project`.
+#[proc_macro_attribute]
+pub fn pin_project(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    projection::hand_over(arguments.into(), item.into(), Facade::Pinsight).into()
+}
+
+/// Documented at `pinsight::pinned_drop`.
+#[proc_macro_attribute]
+pub fn pinned_drop(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    projection::pinned_drop(arguments.into(), item.into(), Facade::Pinsight).into()
+}
+
+/// What `#[pin_project]` and `lite::pin_project!` hand over to, after `cfg` and every other attribute have been
+/// applied. Not API.
+#[doc(hidden)]
+#[proc_macro_derive(__PinProjectHandedOver, attributes(pin))]
+pub fn derive_handed_over(item: TokenStream) -> TokenStream {
+    projection::derive(item.into(), Door::HandedOver).into()
+}
+
+/// `lite::pin_project!` with the path of the facade before the item. Not API.
+#[doc(hidden)]
+#[proc_macro]
+pub fn __pin_project_lite(item: TokenStream) -> TokenStream {
+    projection::lite(item.into()).into()
+}
+
+/// [`macro@pin_project`] for a crate that knows us as `pin_project`: see `compat/`. Not API.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn __compat_pin_project(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    projection::hand_over(arguments.into(), item.into(), Facade::PinProject).into()
+}
+
+/// [`macro@pinned_drop`] for a crate that knows us as `pin_project`: see `compat/`. Not API.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn __compat_pinned_drop(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    projection::pinned_drop(arguments.into(), item.into(), Facade::PinProject).into()
+}
+
+/// The items that generated code rests on, as the body of `pinsight::__private`. Not API.
+#[doc(hidden)]
+#[proc_macro]
+pub fn __support_items(_: TokenStream) -> TokenStream {
+    projection::support_items().into()
+}

@@ -1,0 +1,118 @@
+//! Rules that need two facts. Each repairs what it rejects, so that the rest can still be projected.
+
+use super::Door;
+use super::model::{Item, Member, Named, Style};
+use crate::diagnostics::Diagnostics;
+use crate::messages;
+use proc_macro2::{Span, TokenTree};
+
+pub(crate) fn item(item: &mut Item, diagnostics: &mut Diagnostics) {
+    packed(item, diagnostics);
+    names(item, diagnostics);
+    unpin(item, diagnostics);
+    replace(item, diagnostics);
+    if item.door == Door::Derive && !diagnostics.has_errors() {
+        missing_pin(item, diagnostics);
+        phantom_without_pin(item, diagnostics);
+    }
+}
+
+/// Promise 3: the type is not packed. A `repr` that a later macro adds is caught by the compiler: projecting borrows
+/// every field.
+fn packed(item: &mut Item, diagnostics: &mut Diagnostics) {
+    if let Some(packed) = item.packed.take() {
+        diagnostics.error(packed, messages::packed(&item.name.to_string()));
+        item.can_be_projected = false;
+    }
+}
+
+/// The projections need names of their own.
+fn names(item: &mut Item, diagnostics: &mut Diagnostics) {
+    let requests = &mut item.requests;
+    let mut used = vec![(item.name.to_string(), "")];
+    let mut is_taken = |named: Option<&Named>, argument: &'static str| {
+        let Some(Named { name, .. }) = named else { return false };
+        let text = name.to_string();
+        match used.iter().find(|(other, _)| *other == text) {
+            Some((_, "")) => diagnostics.error(name, messages::name_of_the_type(&text)),
+            Some((_, first)) => diagnostics.error(name, messages::name_used_twice(&text, first)),
+            None => {
+                used.push((text, argument));
+                return false;
+            }
+        }
+        true
+    };
+    if is_taken(requests.project.as_ref(), "project") {
+        requests.project = None;
+    }
+    if is_taken(requests.project_ref.as_ref(), "project_ref") {
+        requests.project_ref = None;
+    }
+    if let Some(replace) = &mut requests.project_replace {
+        let named = replace.name.take().map(|name| Named { visibility: None, name });
+        if !is_taken(named.as_ref(), "project_replace") {
+            replace.name = named.map(|named| named.name);
+        }
+    }
+}
+
+fn unpin(item: &mut Item, diagnostics: &mut Diagnostics) {
+    if let (Some(place), Some(_)) = (item.requests.unsafe_unpin, item.requests.not_unpin) {
+        diagnostics.error(at(place), messages::unpin_twice());
+        item.requests.unsafe_unpin = None;
+    }
+}
+
+fn replace(item: &mut Item, diagnostics: &mut Diagnostics) {
+    let Some(replace) = &item.requests.project_replace else { return };
+    let (place, named) = (replace.place, replace.name.is_some());
+    if let Some(pinned_drop) = item.requests.pinned_drop {
+        diagnostics.error(at(pinned_drop), messages::replace_with_pinned_drop());
+    } else if item.door == Door::HandedOver && item.is_enum() && !named {
+        // The derive has a default name for it; the peers do not, and a name of ours may collide with the user's.
+        diagnostics.error(at(place), messages::replace_of_enum_without_name());
+    } else {
+        return;
+    }
+    item.requests.project_replace = None;
+}
+
+/// A type without any pinned field is almost always one on which `#[pin]` was forgotten.
+fn missing_pin(item: &Item, diagnostics: &mut Diagnostics) {
+    let requests = &item.requests;
+    let on_purpose = [requests.unpinned, requests.not_unpin, requests.unsafe_unpin, requests.pinned_drop];
+    if item.pinned_fields().next().is_some() || item.fields().next().is_none() || on_purpose.iter().any(Option::is_some)
+    {
+        return;
+    }
+    let message = messages::missing_pin(&item.name.to_string());
+    diagnostics.warning(item.name.span(), "no_field_is_pinned", message);
+}
+
+/// `PhantomPinned` says "do not move me", which nobody hears from an unpinned field.
+fn phantom_without_pin(item: &Item, diagnostics: &mut Diagnostics) {
+    for field in item.fields().filter(|field| field.pin.is_none()) {
+        let last = field.ty.clone().into_iter().last();
+        if let Some(TokenTree::Ident(last)) = last
+            && last == "PhantomPinned"
+        {
+            let name = match &field.member {
+                Member::Named(name) => name.to_string(),
+                Member::Index(index) => index.to_string(),
+            };
+            diagnostics.warning(last.span(), "phantom_pinned_without_pin", messages::phantom_without_pin(&name));
+        }
+    }
+}
+
+/// A token at a place, for a diagnostic that has only the place.
+fn at(place: Span) -> TokenTree {
+    TokenTree::Ident(proc_macro2::Ident::new("_here", place))
+}
+
+impl Style {
+    pub(crate) fn is_unit(self) -> bool {
+        self == Style::Unit
+    }
+}

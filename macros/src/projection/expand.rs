@@ -1,0 +1,76 @@
+//! Model to tokens. No decisions are left here, and nothing can fail.
+//!
+//! ```text
+//! struct FooProj<'pin, T> { … }            the named projections, where the user can name them
+//! const _: () = {
+//!     extern crate pinsight as __pinsight; the support items, out of reach of `extern crate self as pinsight`
+//!     struct __FooProjectionRef<'pin, T>   the projections without a name
+//!     impl<T> Foo<T> { fn project … }
+//!     impl<'pin, T> Unpin for Foo<T> …
+//!     impl<T> MustNotImplement<_> for Foo<T>
+//! };
+//! ```
+
+mod drop;
+mod methods;
+mod opaque;
+mod projected;
+mod replace;
+mod support;
+mod unpin;
+
+use super::fresh::FreshNames;
+use super::model::Item;
+use opaque::OpaqueTypes;
+use proc_macro2::TokenStream;
+use projected::{Kind, Projection};
+use quote::quote;
+use support::Support;
+
+pub(crate) use support::support_items;
+
+/// Everything that the generated items have in common.
+struct Context<'a> {
+    item: &'a Item,
+    fresh: &'a FreshNames,
+    support: Support,
+    opaque: OpaqueTypes,
+    projections: Vec<Projection>,
+}
+
+impl Context<'_> {
+    /// The lifetime of the references in a projection. Without fields there is none: nothing would use it.
+    fn lifetime_of(&self, kind: Kind) -> Option<&TokenStream> {
+        (kind != Kind::Own && self.item.fields().next().is_some()).then_some(&self.fresh.lifetime)
+    }
+}
+
+pub(crate) fn item(item: &Item, fresh: &FreshNames) -> TokenStream {
+    let context = Context {
+        item,
+        fresh,
+        support: Support::of(item, fresh),
+        opaque: OpaqueTypes::of(item, fresh),
+        projections: projected::projections(item, fresh),
+    };
+    let mut outside = TokenStream::new();
+    let mut inside = context.support.declaration.clone();
+    inside.extend(context.opaque.declaration(item));
+    for projection in &context.projections {
+        let declared = projected::declaration(&context, projection);
+        if projection.is_named { outside.extend(declared) } else { inside.extend(declared) }
+    }
+    inside.extend(methods::implementation(&context));
+    inside.extend(unpin::implementation(&context));
+    inside.extend(drop::implementation(&context));
+    quote! {
+        #outside
+        #[allow(
+            clippy::missing_inline_in_public_items,
+            clippy::pattern_type_mismatch,
+            clippy::single_char_lifetime_names,
+            clippy::used_underscore_binding,
+        )]
+        const _: () = { #inside };
+    }
+}

@@ -1,0 +1,57 @@
+//! Promise 2: what runs when the type is dropped never moves a pinned field.
+//!
+//! Either there is no `Drop`, which is checked without implementing it (that would forbid moving fields out of a value
+//! that is not pinned), or it is generated here and passes `Pin<&mut Self>` on.
+
+use super::Context;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+
+pub(super) fn implementation(context: &Context<'_>) -> TokenStream {
+    let (item, path) = (context.item, &context.support.path);
+    let mut output = TokenStream::new();
+    if let Some(place) = item.requests.pinned_drop {
+        output.extend(pinned_drop(context, place));
+    }
+    let offender = match (item.requests.pinned_drop, item.requests.unsafe_unpin) {
+        (Some(_), Some(_)) => return output,
+        (Some(_), None) => Some(quote!(#path::UnsafeUnpin_UnlessTheAttributeSaysSo)),
+        (None, Some(_)) => Some(quote!(#path::Drop_ButPinnedDropInstead)),
+        (None, None) => None,
+    };
+    // Without a known offender, the implementation is for all of them at once.
+    let fresh = &context.fresh.parameter.to_token_stream();
+    let parameters = item.generics.declaration(None, offender.is_none().then_some(fresh));
+    let offender = offender.as_ref().unwrap_or(fresh);
+    let (name, arguments) = (&item.name, item.generics.arguments(None));
+    let predicates = item.generics.where_clause(None);
+    output.extend(quote! {
+        #[automatically_derived]
+        impl #parameters #path::MustNotImplement<#offender> for #name #arguments #predicates {}
+    });
+    output
+}
+
+fn pinned_drop(context: &Context<'_>, place: proc_macro2::Span) -> TokenStream {
+    let (item, path, traits) = (context.item, &context.support.path, &context.support.traits);
+    let (name, parameters) = (&item.name, item.generics.declaration(None, None));
+    let (arguments, predicates) = (item.generics.arguments(None), item.generics.where_clause(None));
+    // A missing implementation is an error in this call, so it stands where the user promised one. `unsafe` keeps the
+    // place of the macro call: with the user's, `forbid(unsafe_code)` would reject it.
+    let call = quote_spanned!(place=> #traits::PinnedDrop::__drop);
+    let declares = quote_spanned!(place=> #traits::DeclaresPinnedDrop);
+    quote! {
+        #[automatically_derived]
+        impl #parameters #declares for #name #arguments #predicates {}
+        #[automatically_derived]
+        impl #parameters #path::Drop for #name #arguments #predicates {
+            #[inline]
+            fn drop(&mut self) {
+                // SAFETY: a value that is being dropped is not moved again.
+                let __pinsight_this = unsafe { #path::Pin::new_unchecked(self) };
+                // SAFETY: this is the one call, and it is the compiler that makes it, once.
+                unsafe { #call(__pinsight_this) }
+            }
+        }
+    }
+}

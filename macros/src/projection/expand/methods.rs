@@ -1,0 +1,141 @@
+//! `project` and `project_ref`.
+//!
+//! What keeps them sound, statement by statement:
+//! - the pattern names every field and has no `..`, in safe code: a field that a later macro adds or removes, or a
+//!   struct turned into a union, does not compile;
+//! - the pattern borrows every field: a packed struct does not compile (E0793, since Rust 1.69);
+//! - each pinned field is pinned by a `let` of its own, with the type that it really has: if a later macro has changed
+//!   that, nothing is dereferenced into the type that is expected here.
+
+use super::projected::{Kind, Projection};
+use super::{Context, replace};
+use crate::projection::model::{Field, Fields, Shape};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+pub(super) fn implementation(context: &Context<'_>) -> TokenStream {
+    if context.projections.is_empty() {
+        return TokenStream::new();
+    }
+    let name = &context.item.name;
+    let parameters = context.item.generics.declaration(None, None);
+    let arguments = context.item.generics.arguments(None);
+    let predicates = context.item.generics.where_clause(None);
+    let methods = context.projections.iter().map(|projection| match projection.kind {
+        Kind::Mut | Kind::Ref => method(context, projection),
+        Kind::Own => replace::method(context, projection),
+    });
+    quote!(impl #parameters #name #arguments #predicates { #(#methods)* })
+}
+
+fn method(context: &Context<'_>, projection: &Projection) -> TokenStream {
+    let support = &context.support.path;
+    let lifetime = &context.fresh.lifetime;
+    let Projection { kind, name, visibility, .. } = projection;
+    let arguments = context.item.generics.arguments(context.lifetime_of(*kind));
+    let (method, docs, mutability, target) = if *kind == Kind::Mut {
+        let docs = "Projects a pinned mutable reference to the fields.";
+        let target = quote! {
+            // SAFETY: nothing is moved out of the reference: below it is only borrowed, field by field, and each
+            // structurally pinned field is pinned again before anybody else sees it.
+            unsafe { #support::Pin::get_unchecked_mut(self) }
+        };
+        (quote!(project), docs, Some(quote!(mut)), target)
+    } else {
+        let docs = "Projects a pinned shared reference to the fields.";
+        (quote!(project_ref), docs, None, quote!(#support::Pin::get_ref(self)))
+    };
+    let body = destructure(context, &target, |variant, fields| {
+        let pins = pins(context, fields, *kind);
+        let variant = variant.map(|variant| quote!(::#variant));
+        let members = fields.list.iter().map(|field| &field.member);
+        let bindings = bindings(fields);
+        quote!(#pins #name #variant { #(#members: #bindings),* })
+    });
+    quote! {
+        #[doc = #docs]
+        #[allow(dead_code)]
+        #[inline]
+        #visibility fn #method<#lifetime>(self: #support::Pin<&#lifetime #mutability Self>) -> #name #arguments {
+            #body
+        }
+    }
+}
+
+/// Takes `target` apart by closed patterns, and does `then` with the bindings of the fields.
+pub(super) fn destructure(
+    context: &Context<'_>,
+    target: &TokenStream,
+    then: impl Fn(Option<&Ident>, &Fields) -> TokenStream,
+) -> TokenStream {
+    match &context.item.shape {
+        Shape::Struct(fields) => {
+            let (pattern, then) = (pattern(fields), then(None, fields));
+            quote!(let Self #pattern = #target; #then)
+        }
+        // Matching on a reference to an empty enum needs the value behind it.
+        Shape::Enum(variants) if variants.is_empty() => quote!(match *#target {}),
+        Shape::Enum(variants) => {
+            let arms = variants.iter().map(|variant| {
+                let (name, pattern) = (&variant.name, pattern(&variant.fields));
+                let then = then(Some(name), &variant.fields);
+                quote!(Self::#name #pattern => { #then })
+            });
+            quote!(match #target { #(#arms)* })
+        }
+    }
+}
+
+/// `{ field: __pinsight_0, 1: __pinsight_1 }`, which fits all styles of fields. A binding never has the name of a
+/// field: that could be the name of a constant or a unit struct as well, and then match instead of bind.
+fn pattern(fields: &Fields) -> TokenStream {
+    let members = fields.list.iter().map(|field| &field.member);
+    let bindings = bindings(fields);
+    quote!({ #(#members: #bindings),* })
+}
+
+pub(super) fn bindings(fields: &Fields) -> impl Iterator<Item = Ident> {
+    (0..fields.list.len()).map(binding)
+}
+
+pub(super) fn binding(index: usize) -> Ident {
+    Ident::new(&format!("__pinsight_{index}"), Span::mixed_site())
+}
+
+/// Pins each structurally pinned field of these.
+fn pins(context: &Context<'_>, fields: &Fields, kind: Kind) -> TokenStream {
+    let support = &context.support.path;
+    let pin = if kind == Kind::Mut { quote!(pinned) } else { quote!(pinned_ref) };
+    let last = fields.list.len().saturating_sub(1);
+    let pinned = fields.list.iter().enumerate().filter(|(_, field)| field.pin.is_some());
+    pinned
+        .map(|(index, field)| {
+            let binding = binding(index);
+            let comparison = (kind == Kind::Mut).then(|| comparison(context, field, &binding, index == last));
+            quote! {
+                // SAFETY: the field lies in a value that is pinned, and is structurally pinned: it is not moved before
+                // it is dropped, because the type is `Unpin` only if this field's type is, its drop code gets no
+                // `&mut` to it, it is not packed, and no other method gives `&mut` to this field.
+                let #binding = unsafe { #support::#pin(#binding) };
+                #comparison
+            }
+        })
+        .collect()
+}
+
+/// Compares the type of a pinned field with the one in the `Unpin` bound, where the compiler would let them differ:
+/// where the type comes out of a macro, and where a sized field could pass for an unsized one, which only the last
+/// field of a struct can be.
+fn comparison(context: &Context<'_>, field: &Field, binding: &Ident, is_last: bool) -> TokenStream {
+    let index = context.item.pinned_fields().position(|other| std::ptr::eq(other, field)).unwrap_or(usize::MAX);
+    if !context.opaque.is_opaque(index) && (context.item.is_enum() || !is_last) {
+        return TokenStream::new();
+    }
+    let support = &context.support.path;
+    let ty = context.opaque.type_of(context.item, index, field);
+    let found = format_ident!("__pinsight_type");
+    quote! {
+        let #found = #support::exactly(&#binding);
+        let _: #support::Exactly<'_, #ty> = #found;
+    }
+}

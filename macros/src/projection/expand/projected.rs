@@ -1,0 +1,197 @@
+//! The types that projecting returns: the same fields, each behind a reference.
+
+use super::Context;
+use crate::projection::Door;
+use crate::projection::fresh::FreshNames;
+use crate::projection::model::{Field, Fields, Item, Shape, Style, Variant};
+use crate::projection::self_type::spelled_out;
+use crate::tokens::{Cursor, is_punct};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::quote;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `project`: `Pin<&mut Self>` to `Pin<&mut Field>` and `&mut Field`.
+    Mut,
+    /// `project_ref`: `Pin<&Self>` to `Pin<&Field>` and `&Field`.
+    Ref,
+    /// `project_replace`: the unpinned fields by value.
+    Own,
+}
+
+/// One projection that was asked for, or that is there by default.
+pub(super) struct Projection {
+    pub(super) kind: Kind,
+    pub(super) name: Ident,
+    /// Declared where the user can name it, not in `const _`.
+    pub(super) is_named: bool,
+    pub(super) visibility: TokenStream,
+}
+
+pub(super) fn projections(item: &Item, fresh: &FreshNames) -> Vec<Projection> {
+    let requests = &item.requests;
+    // A struct is projected also without a name. So is an enum by the derive; with the drop-in doors it is not, because
+    // neither peer does, and a method or a type of ours could collide with one that the user has.
+    let by_default = !item.is_enum() || item.door == Door::Derive;
+    let mut projections = Vec::with_capacity(2);
+    for (kind, named) in [(Kind::Mut, &requests.project), (Kind::Ref, &requests.project_ref)] {
+        if by_default || named.is_some() {
+            let given = named.as_ref().map(|named| (&named.name, named.visibility.as_ref()));
+            let (name, visibility) = given.unzip();
+            projections.push(projection(item, fresh, kind, name, visibility.flatten()));
+        }
+    }
+    if let Some(replace) = &requests.project_replace {
+        projections.push(projection(item, fresh, Kind::Own, replace.name.as_ref(), replace.visibility.as_ref()));
+    }
+    projections
+}
+
+fn projection(
+    item: &Item,
+    fresh: &FreshNames,
+    kind: Kind,
+    given: Option<&Ident>,
+    visibility: Option<&TokenStream>,
+) -> Projection {
+    let plain = item.name.to_string();
+    let plain = plain.trim_start_matches("r#");
+    let (hidden, public) = match kind {
+        Kind::Mut => ("Projection", "Proj"),
+        Kind::Ref => ("ProjectionRef", "ProjRef"),
+        Kind::Own => ("ProjectionOwned", "ProjOwn"),
+    };
+    let name = match given {
+        Some(name) => name.clone(),
+        // The variants have to be matched on, so the user has to be able to name them.
+        None if item.is_enum() => Ident::new(&format!("{plain}{public}"), item.name.span()),
+        None => fresh.unlike(&format!("__{plain}{hidden}")),
+    };
+    let visibility = visibility.cloned().unwrap_or_else(|| at_most_crate(&item.visibility));
+    Projection { kind, name, is_named: given.is_some() || item.is_enum(), visibility }
+}
+
+/// A projection is an implementation detail, so by default it does not leave the crate.
+fn at_most_crate(visibility: &TokenStream) -> TokenStream {
+    let mut words = Cursor::new(visibility.clone());
+    if words.keyword("pub").is_some() && words.is_empty() { quote!(pub(crate)) } else { visibility.clone() }
+}
+
+/// The declaration of the type that `projection` returns.
+pub(super) fn declaration(context: &Context<'_>, projection: &Projection) -> TokenStream {
+    let item = context.item;
+    let Projection { kind, name, visibility, .. } = projection;
+    let lifetime = context.lifetime_of(*kind);
+    let parameters = spelled_out(&item.generics.declaration_with_defaults(lifetime), item);
+    let predicates = predicates(context, projection);
+    let attributes = attributes(context, projection);
+    match &item.shape {
+        Shape::Struct(fields) => {
+            let style = fields.style;
+            let fields = declared_fields(context, projection, fields, true);
+            match style {
+                Style::Named => quote!(#attributes #visibility struct #name #parameters #predicates #fields),
+                Style::Tuple | Style::Unit => {
+                    quote!(#attributes #visibility struct #name #parameters #fields #predicates;)
+                }
+            }
+        }
+        Shape::Enum(variants) => {
+            let variants = variants.iter().map(|Variant { docs, name, fields }| {
+                let fields = declared_fields(context, projection, fields, false);
+                quote!(#docs #name #fields,)
+            });
+            quote!(#attributes #visibility enum #name #parameters #predicates { #(#variants)* })
+        }
+    }
+}
+
+fn predicates(context: &Context<'_>, projection: &Projection) -> TokenStream {
+    let item = context.item;
+    let outlives = context.lifetime_of(projection.kind).map(|lifetime| {
+        let (name, arguments) = (&item.name, item.generics.arguments(None));
+        quote!(#name #arguments: #lifetime)
+    });
+    spelled_out(&item.generics.where_clause(outlives), item)
+}
+
+fn attributes(context: &Context<'_>, projection: &Projection) -> TokenStream {
+    let name = &context.item.name;
+    let docs = if projection.is_named {
+        let method = match projection.kind {
+            Kind::Mut => "project",
+            Kind::Ref => "project_ref",
+            Kind::Own => "project_replace",
+        };
+        let text = format!("The projection of [`{name}`] that its method `{method}` returns.");
+        quote!(#[doc = #text])
+    } else {
+        TokenStream::new()
+    };
+    let by_value = (projection.kind == Kind::Own && context.item.is_enum())
+        .then(|| quote!(variant_size_differences, clippy::large_enum_variant,));
+    quote! {
+        #docs
+        #[allow(
+            dead_code,
+            missing_debug_implementations,
+            single_use_lifetimes,
+            #by_value
+            clippy::mut_mut,
+            clippy::ref_option_ref,
+            clippy::type_repetition_in_bounds,
+        )]
+    }
+}
+
+fn declared_fields(context: &Context<'_>, projection: &Projection, fields: &Fields, with_visibility: bool) -> TokenStream {
+    let declared = fields.list.iter().map(|field| {
+        let Field { visibility, member, .. } = field;
+        let ty = type_of(context, projection.kind, field);
+        let visibility = with_visibility.then_some(visibility);
+        let docs = projection.is_named.then(|| docs(field, projection.kind));
+        match fields.style {
+            Style::Named => quote!(#docs #visibility #member: #ty),
+            _ => quote!(#docs #visibility #ty),
+        }
+    });
+    match fields.style {
+        Style::Named => quote!({ #(#declared),* }),
+        Style::Tuple => quote!((#(#declared),*)),
+        Style::Unit => TokenStream::new(),
+    }
+}
+
+fn docs(field: &Field, kind: Kind) -> TokenStream {
+    let docs = &field.docs;
+    let how = match (field.pin.is_some(), kind) {
+        (true, Kind::Own) => "Structurally pinned: dropped where it stood.",
+        (true, _) => "Structurally pinned.",
+        (false, Kind::Own) => "Not pinned: moved out.",
+        (false, _) => "Not pinned.",
+    };
+    if docs.is_empty() { quote!(#[doc = #how]) } else { quote!(#docs #[doc = ""] #[doc = #how]) }
+}
+
+fn type_of(context: &Context<'_>, kind: Kind, field: &Field) -> TokenStream {
+    let lifetime = &context.fresh.lifetime;
+    let ty = spelled_out(&field.ty, context.item);
+    // `dyn A + B` needs parentheses behind a reference; `T` and `a::B<C>` read better without.
+    let ty = if is_path_like(&ty) { ty } else { quote!((#ty)) };
+    match (field.pin.is_some(), kind) {
+        (true, Kind::Mut) => quote!(::core::pin::Pin<&#lifetime mut #ty>),
+        (true, Kind::Ref) => quote!(::core::pin::Pin<&#lifetime #ty>),
+        (true, Kind::Own) => quote!(::core::marker::PhantomData<#ty>),
+        (false, Kind::Mut) => quote!(&#lifetime mut #ty),
+        (false, Kind::Ref) => quote!(&#lifetime #ty),
+        (false, Kind::Own) => ty,
+    }
+}
+
+fn is_path_like(ty: &TokenStream) -> bool {
+    let mut words = ty.clone().into_iter();
+    match words.next() {
+        Some(TokenTree::Ident(first)) if first != "dyn" && first != "for" => !words.any(|word| is_punct(&word, '+')),
+        _ => false,
+    }
+}

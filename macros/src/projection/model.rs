@@ -1,0 +1,148 @@
+//! What the user declared and what they asked for; no longer how they wrote it.
+
+use super::Door;
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+
+/// A struct or an enum to be projected.
+pub(crate) struct Item {
+    pub(crate) door: Door,
+    pub(crate) visibility: TokenStream,
+    pub(crate) name: Ident,
+    pub(crate) generics: Generics,
+    pub(crate) shape: Shape,
+    pub(crate) requests: Requests,
+    /// `packed` in a visible `#[repr(…)]`.
+    pub(crate) packed: Option<TokenTree>,
+    /// False once a mistake was found after which no projection could be sound or of use.
+    pub(crate) can_be_projected: bool,
+}
+
+pub(crate) enum Shape {
+    Struct(Fields),
+    Enum(Vec<Variant>),
+}
+
+impl Item {
+    pub(crate) fn is_enum(&self) -> bool {
+        matches!(self.shape, Shape::Enum(_))
+    }
+
+    /// All fields in the order of their declaration.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
+        let (of_struct, of_enum) = match &self.shape {
+            Shape::Struct(fields) => (Some(fields), None),
+            Shape::Enum(variants) => (None, Some(variants)),
+        };
+        let of_enum = of_enum.into_iter().flatten().map(|variant| &variant.fields);
+        of_struct.into_iter().chain(of_enum).flat_map(|fields| &fields.list)
+    }
+
+    pub(crate) fn pinned_fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields().filter(|field| field.pin.is_some())
+    }
+}
+
+pub(crate) struct Variant {
+    pub(crate) docs: TokenStream,
+    pub(crate) name: Ident,
+    pub(crate) fields: Fields,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    Named,
+    Tuple,
+    Unit,
+}
+
+pub(crate) struct Fields {
+    pub(crate) style: Style,
+    pub(crate) list: Vec<Field>,
+}
+
+pub(crate) struct Field {
+    pub(crate) docs: TokenStream,
+    pub(crate) visibility: TokenStream,
+    pub(crate) member: Member,
+    /// As the user wrote it.
+    pub(crate) ty: TokenStream,
+    /// The place of its `#[pin]`: the field is structurally pinned.
+    pub(crate) pin: Option<Span>,
+}
+
+/// `name` or `0`: what stands before the colon in `Struct { name: x }` and `Tuple { 0: x }`.
+#[derive(Clone)]
+pub(crate) enum Member {
+    Named(Ident),
+    Index(usize),
+}
+
+impl ToTokens for Member {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Member::Named(name) => name.to_tokens(tokens),
+            Member::Index(index) => Literal::usize_unsuffixed(*index).to_tokens(tokens),
+        }
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct Generics {
+    pub(crate) parameters: Vec<Parameter>,
+    /// What stands behind `where`, ending in a comma unless empty.
+    pub(crate) predicates: TokenStream,
+}
+
+pub(crate) struct Parameter {
+    pub(crate) is_lifetime: bool,
+    /// `'a`, `T` or `N`.
+    pub(crate) name: TokenStream,
+    /// `'a: 'b`, `T: Bound` or `const N: usize`, without the default.
+    pub(crate) declaration: TokenStream,
+    /// `= Default`, or nothing.
+    pub(crate) default: TokenStream,
+}
+
+/// What `#[pin(…)]` on the type asks for.
+#[derive(Default)]
+pub(crate) struct Requests {
+    pub(crate) project: Option<Named>,
+    pub(crate) project_ref: Option<Named>,
+    pub(crate) project_replace: Option<Replace>,
+    pub(crate) pinned_drop: Option<Span>,
+    pub(crate) unsafe_unpin: Option<Span>,
+    pub(crate) not_unpin: Option<Span>,
+    /// Says that there is no `#[pin]` on purpose.
+    pub(crate) unpinned: Option<Span>,
+    /// Where the support items are found.
+    pub(crate) facade: FacadePath,
+}
+
+/// `pub project = Name`.
+pub(crate) struct Named {
+    /// What stands before the argument; by default the projection has the visibility of the type, at most `pub(crate)`.
+    pub(crate) visibility: Option<TokenStream>,
+    pub(crate) name: Ident,
+}
+
+/// `project_replace` or `project_replace = Name`.
+pub(crate) struct Replace {
+    pub(crate) place: Span,
+    pub(crate) visibility: Option<TokenStream>,
+    pub(crate) name: Option<Ident>,
+}
+
+/// The path to the `pinsight` crate from where the item stands.
+#[derive(Default)]
+pub(crate) enum FacadePath {
+    /// `extern crate pinsight`: cannot be redirected by anything that the user's crate declares.
+    #[default]
+    Pinsight,
+    /// `extern crate pin_project`, for the shim in `compat/`.
+    PinProject,
+    /// `$crate` of our own `macro_rules!`: trusted as well.
+    Ours(TokenStream),
+    /// `crate = path`: somebody else's word, so nothing that soundness rests on may be looked up there.
+    Named(TokenStream),
+}

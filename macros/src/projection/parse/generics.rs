@@ -1,0 +1,90 @@
+//! `<'a, T: Bound = Default, const N: usize>` and `where …`, cut into pieces that are never looked into.
+
+use crate::projection::model::{Generics, Parameter};
+use crate::tokens::{Cursor, is_punct};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
+
+/// Reads the parameters, if there are any.
+pub(in crate::projection) fn parameters(cursor: &mut Cursor) -> Generics {
+    let mut generics = Generics::default();
+    if cursor.punct('<').is_none() {
+        return generics;
+    }
+    let mut list = Cursor::new(cursor.take_until(|token| is_punct(token, '>')));
+    cursor.punct('>');
+    while !list.is_empty() {
+        generics.parameters.extend(parameter(Cursor::new(list.take_until_comma())));
+    }
+    generics
+}
+
+fn parameter(mut cursor: Cursor) -> Option<Parameter> {
+    // `#[cfg]` is gone by now, and no other attribute of a parameter means anything to a copy of it.
+    while cursor.attribute().is_some() {}
+    cursor.open_invisible();
+    let is_lifetime = cursor.peek_punct('\'');
+    let mut declaration = TokenStream::new();
+    let mut name = TokenStream::new();
+    if is_lifetime {
+        name.extend(cursor.next());
+    } else if let Some(keyword) = cursor.keyword("const") {
+        declaration.extend([keyword]);
+    }
+    name.extend([TokenTree::Ident(cursor.ident()?)]);
+    declaration.extend(name.clone());
+    declaration.extend(cursor.take_until(|token| is_punct(token, '=')));
+    Some(Parameter { is_lifetime, name, declaration, default: cursor.rest() })
+}
+
+/// Reads the predicates behind `where`, if there are any, up to the body or the semicolon.
+pub(in crate::projection) fn where_clause(cursor: &mut Cursor) -> TokenStream {
+    if cursor.keyword("where").is_none() {
+        return TokenStream::new();
+    }
+    let predicates = cursor.take_until(|token| {
+        is_punct(token, ';')
+            || matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+    });
+    let ends_in_comma = predicates.last().is_none_or(|last| is_punct(last, ','));
+    let predicates: TokenStream = predicates.into_iter().collect();
+    if ends_in_comma { predicates } else { quote!(#predicates,) }
+}
+
+impl Generics {
+    /// `<'pin, 'a, T: Bound>`, as in a declaration; `first` is an extra lifetime, `last` an extra type parameter.
+    pub(crate) fn declaration(&self, first: Option<&TokenStream>, last: Option<&TokenStream>) -> TokenStream {
+        let (lifetimes, others) = self.split(|parameter| parameter.declaration.clone());
+        in_angles(first.cloned().into_iter().chain(lifetimes).chain(others).chain(last.cloned()))
+    }
+
+    /// As [`Self::declaration`], with the defaults, as in the declaration of a type.
+    pub(crate) fn declaration_with_defaults(&self, first: Option<&TokenStream>) -> TokenStream {
+        let (lifetimes, others) = self.split(|Parameter { declaration, default, .. }| quote!(#declaration #default));
+        in_angles(first.cloned().into_iter().chain(lifetimes).chain(others))
+    }
+
+    /// `<'pin, 'a, T>`, as in a use.
+    pub(crate) fn arguments(&self, first: Option<&TokenStream>) -> TokenStream {
+        let (lifetimes, others) = self.split(|parameter| parameter.name.clone());
+        in_angles(first.cloned().into_iter().chain(lifetimes).chain(others))
+    }
+
+    /// `where …` with `extra` behind it, or nothing.
+    pub(crate) fn where_clause(&self, extra: Option<TokenStream>) -> TokenStream {
+        let predicates = &self.predicates;
+        if predicates.is_empty() && extra.is_none() { TokenStream::new() } else { quote!(where #predicates #extra) }
+    }
+
+    fn split(&self, print: impl Fn(&Parameter) -> TokenStream) -> (Vec<TokenStream>, Vec<TokenStream>) {
+        let printed = |lifetimes| {
+            self.parameters.iter().filter(|parameter| parameter.is_lifetime == lifetimes).map(&print).collect()
+        };
+        (printed(true), printed(false))
+    }
+}
+
+fn in_angles(parameters: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let mut parameters = parameters.peekable();
+    if parameters.peek().is_none() { TokenStream::new() } else { quote!(<#(#parameters),*>) }
+}

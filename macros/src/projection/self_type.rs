@@ -1,0 +1,43 @@
+//! `Self` in the declaration of a type means that type; copied into a projection it would mean the projection.
+
+use super::model::Item;
+use proc_macro2::{Group, TokenStream, TokenTree};
+use quote::quote;
+
+/// Replaces `Self` by the type itself, also inside the tokens of macros.
+pub(crate) fn spelled_out(tokens: &TokenStream, item: &Item) -> TokenStream {
+    if !mentions_self(tokens) {
+        return tokens.clone();
+    }
+    let (name, arguments) = (&item.name, item.generics.arguments(None));
+    replace(tokens.clone(), &quote!(#name #arguments))
+}
+
+fn mentions_self(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "Self",
+        TokenTree::Group(group) => mentions_self(&group.stream()),
+        _ => false,
+    })
+}
+
+fn replace(tokens: TokenStream, this: &TokenStream) -> TokenStream {
+    let mut output = TokenStream::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(ident) if ident == "Self" => {
+                // `Self::N` has to become `<Type<T>>::N`: an array length is an expression.
+                let leads_a_path = matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+                output.extend(if leads_a_path { quote!(<#this>) } else { this.clone() });
+            }
+            TokenTree::Group(group) => {
+                let mut replaced = Group::new(group.delimiter(), replace(group.stream(), this));
+                replaced.set_span(group.span());
+                output.extend([TokenTree::Group(replaced)]);
+            }
+            token => output.extend([token]),
+        }
+    }
+    output
+}

@@ -1,0 +1,1 @@
+//! The macros in-process: what goes in, what comes out.

@@ -1,0 +1,203 @@
+//! Reading Rust items as tokens.
+//!
+//! A projection never looks into a type: it only repeats it. So types, bounds and where clauses stay the tokens that
+//! they are, and nothing here can fail to understand one. That is also why the projections need no `syn`.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+
+/// Walks over a sequence of tokens from its first to its last.
+#[derive(Clone, Default)]
+pub(crate) struct Cursor {
+    /// The tokens still ahead, the next one last.
+    ahead: Vec<TokenTree>,
+}
+
+impl Cursor {
+    pub(crate) fn new(tokens: impl IntoIterator<Item = TokenTree>) -> Self {
+        let mut ahead: Vec<_> = tokens.into_iter().collect();
+        ahead.reverse();
+        Self { ahead }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.ahead.is_empty()
+    }
+
+    pub(crate) fn peek(&self) -> Option<&TokenTree> {
+        self.ahead.last()
+    }
+
+    pub(crate) fn next(&mut self) -> Option<TokenTree> {
+        self.ahead.pop()
+    }
+
+    /// Opens the invisible groups that `macro_rules!` puts around a fragment such as `$vis` or `$meta`.
+    pub(crate) fn open_invisible(&mut self) {
+        while matches!(self.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None) {
+            if let Some(TokenTree::Group(group)) = self.next() {
+                let inner: Vec<_> = group.stream().into_iter().collect();
+                self.ahead.extend(inner.into_iter().rev());
+            }
+        }
+    }
+
+    pub(crate) fn peek_punct(&self, which: char) -> bool {
+        matches!(self.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == which)
+    }
+
+    pub(crate) fn punct(&mut self, which: char) -> Option<TokenTree> {
+        self.peek_punct(which).then(|| self.next()).flatten()
+    }
+
+    pub(crate) fn peek_keyword(&self, which: &str) -> bool {
+        matches!(self.peek(), Some(TokenTree::Ident(ident)) if ident == which)
+    }
+
+    pub(crate) fn keyword(&mut self, which: &str) -> Option<TokenTree> {
+        self.peek_keyword(which).then(|| self.next()).flatten()
+    }
+
+    pub(crate) fn ident(&mut self) -> Option<Ident> {
+        match self.peek() {
+            Some(TokenTree::Ident(ident)) => {
+                let ident = ident.clone();
+                self.ahead.pop();
+                Some(ident)
+            }
+            _ => None,
+        }
+    }
+
+    pub(crate) fn peek_group(&self, which: Delimiter) -> bool {
+        matches!(self.peek(), Some(TokenTree::Group(group)) if group.delimiter() == which)
+    }
+
+    pub(crate) fn group(&mut self, which: Delimiter) -> Option<Group> {
+        match self.peek() {
+            Some(TokenTree::Group(group)) if group.delimiter() == which => {
+                let group = group.clone();
+                self.ahead.pop();
+                Some(group)
+            }
+            _ => None,
+        }
+    }
+
+    /// An outer attribute, `#[…]`: the whole of it.
+    pub(crate) fn attribute(&mut self) -> Option<Attribute> {
+        self.open_invisible();
+        if !self.peek_punct('#') {
+            return None;
+        }
+        match self.ahead.len().checked_sub(2).map(|second| &self.ahead[second]) {
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {}
+            _ => return None,
+        }
+        let (pound, bracket) = (self.next()?, self.group(Delimiter::Bracket)?);
+        let mut content = Cursor::new(bracket.stream());
+        content.open_invisible();
+        Some(Attribute { pound, bracket, content })
+    }
+
+    /// `pub`, `pub(…)`, `crate`-less private: possibly nothing.
+    pub(crate) fn visibility(&mut self) -> TokenStream {
+        self.open_invisible();
+        let mut visibility = TokenStream::new();
+        if let Some(keyword) = self.keyword("pub") {
+            visibility.extend([keyword]);
+            if let Some(TokenTree::Group(group)) = self.peek() {
+                // In a tuple struct, `pub (A, B)` is a public field of a tuple type.
+                let restricts = group.delimiter() == Delimiter::Parenthesis
+                    && Cursor::new(group.stream()).ident().is_some_and(|first| {
+                        ["crate", "self", "super", "in"].iter().any(|keyword| first == keyword)
+                    })
+                    && restriction_is_whole(group);
+                if restricts {
+                    visibility.extend(self.next());
+                }
+            }
+        }
+        self.open_invisible();
+        visibility
+    }
+
+    /// Everything up to the next token for which `stop` holds and that no `<…>` encloses.
+    pub(crate) fn take_until(&mut self, stop: impl Fn(&TokenTree) -> bool) -> Vec<TokenTree> {
+        let mut taken = Vec::new();
+        let mut depth = 0_usize;
+        while let Some(token) = self.peek() {
+            if depth == 0 && stop(token) {
+                break;
+            }
+            if let TokenTree::Punct(punct) = token {
+                match punct.as_char() {
+                    '<' => depth += 1,
+                    '>' if !ends_arrow(&taken) => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            taken.extend(self.next());
+        }
+        taken
+    }
+
+    /// What stands before the next comma that no `<…>` encloses; the comma is consumed.
+    pub(crate) fn take_until_comma(&mut self) -> Vec<TokenTree> {
+        let taken = self.take_until(|token| is_punct(token, ','));
+        self.punct(',');
+        taken
+    }
+
+    /// Everything that is left.
+    pub(crate) fn rest(mut self) -> TokenStream {
+        self.ahead.reverse();
+        self.ahead.into_iter().collect()
+    }
+}
+
+/// An outer attribute.
+pub(crate) struct Attribute {
+    pound: TokenTree,
+    bracket: Group,
+    /// What stands between the brackets.
+    pub(crate) content: Cursor,
+}
+
+impl Attribute {
+    /// Whether its path is exactly this one identifier.
+    pub(crate) fn is(&self, name: &str) -> bool {
+        let mut content = self.content.clone();
+        content.keyword(name).is_some() && !content.peek_punct(':')
+    }
+
+    pub(crate) fn tokens(&self) -> [TokenTree; 2] {
+        [self.pound.clone(), TokenTree::Group(self.bracket.clone())]
+    }
+
+    /// What stands behind the path: nothing, `(…)` or `= …`.
+    pub(crate) fn arguments(&self) -> Cursor {
+        let mut content = self.content.clone();
+        content.next();
+        content
+    }
+}
+
+pub(crate) fn is_punct(token: &TokenTree, which: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == which)
+}
+
+/// The place of the first of these tokens, or of the whole macro call.
+pub(crate) fn first_span(tokens: &TokenStream) -> Span {
+    tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
+}
+
+/// Whether the `>` to come belongs to `->` and closes nothing.
+fn ends_arrow(before: &[TokenTree]) -> bool {
+    matches!(before.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == '-')
+}
+
+/// `(crate)` and `(in path)` restrict; `(crate::A, B)` and `(self::A)` are types.
+fn restriction_is_whole(group: &Group) -> bool {
+    let mut inner = Cursor::new(group.stream());
+    inner.keyword("in").is_some() || (inner.next().is_some() && inner.is_empty())
+}
