@@ -13,3 +13,8 @@ pinsight_macros::__support_items!();
 pub struct ByUnsafe<'a, T: ?Sized>(PhantomData<&'a ()>, PhantomData<T>);
 
 pub trait DeclaresPinnedDrop {}
+
+/// Has an effect only where the derive says `UnsafeUnpin`.
+pub struct UnsafeUnpin_UnlessTheAttributeSaysSo;
+
+impl<T: ?Sized + UnsafeUnpin> MustNotImplement<UnsafeUnpin_UnlessTheAttributeSaysSo> for T {}

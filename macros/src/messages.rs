@@ -229,12 +229,6 @@ pub(crate) fn lite_unknown_project(written: &str) -> String {
     format!("unknown argument `{written}`\nhelp: write `#[project(!Unpin)]`, or `#[project = Name]`")
 }
 
-pub(crate) fn lite_second_item() -> String {
-    "not expected here: after the type, only `impl PinnedDrop for Type { … }` may follow\n\
-     help: move it out of `pin_project! { … }`"
-        .into()
-}
-
 fn known_arguments() -> String {
     KNOWN_ARGUMENTS.map(|name| format!("`{name}`")).join(", ")
 }

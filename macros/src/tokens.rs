@@ -68,10 +68,6 @@ impl Cursor {
         }
     }
 
-    pub(crate) fn peek_group(&self, which: Delimiter) -> bool {
-        matches!(self.peek(), Some(TokenTree::Group(group)) if group.delimiter() == which)
-    }
-
     pub(crate) fn group(&mut self, which: Delimiter) -> Option<Group> {
         match self.peek() {
             Some(TokenTree::Group(group)) if group.delimiter() == which => {

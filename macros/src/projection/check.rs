@@ -1,7 +1,7 @@
 //! Rules that need two facts. Each repairs what it rejects, so that the rest can still be projected.
 
 use super::Door;
-use super::model::{Item, Member, Named, Style};
+use super::model::{Item, Member, Named};
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use proc_macro2::{Span, TokenTree};
@@ -109,10 +109,4 @@ fn phantom_without_pin(item: &Item, diagnostics: &mut Diagnostics) {
 /// A token at a place, for a diagnostic that has only the place.
 fn at(place: Span) -> TokenTree {
     TokenTree::Ident(proc_macro2::Ident::new("_here", place))
-}
-
-impl Style {
-    pub(crate) fn is_unit(self) -> bool {
-        self == Style::Unit
-    }
 }

@@ -15,7 +15,10 @@ pub(super) fn implementation(context: &Context<'_>) -> TokenStream {
     }
     let offender = match (item.requests.pinned_drop, item.requests.unsafe_unpin) {
         (Some(_), Some(_)) => return output,
-        (Some(_), None) => Some(quote!(#path::UnsafeUnpin_UnlessTheAttributeSaysSo)),
+        (Some(_), None) => {
+            let traits = &context.support.traits;
+            Some(quote!(#traits::UnsafeUnpin_UnlessTheAttributeSaysSo))
+        }
         (None, Some(_)) => Some(quote!(#path::Drop_ButPinnedDropInstead)),
         (None, None) => None,
     };

@@ -50,11 +50,8 @@ impl Support {
         let items = support_items();
         let declaration = quote! {
             use #path::__private as #traits;
-            #[allow(dead_code, non_camel_case_types, unused_imports, drop_bounds, missing_debug_implementations)]
-            mod #alias {
-                pub(super) use super::#traits::UnsafeUnpin;
-                #items
-            }
+            #[allow(dead_code, non_camel_case_types, unreachable_pub, drop_bounds, missing_debug_implementations)]
+            mod #alias { #items }
             struct #genuine;
             // SAFETY: nothing is ever done with this type. It is here because it does not compile unless the trait
             // at the user's path is an unsafe one: who redirects the path has to write `unsafe` somewhere.

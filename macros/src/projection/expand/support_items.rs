@@ -1,5 +1,5 @@
 // What the soundness of generated code rests on. This text is the body of `pinsight::__private`; where the user has
-// named another path to the crate, it is repeated on the spot. `UnsafeUnpin` is in scope in both places.
+// named another path to the crate, it is repeated on the spot.
 
 extern crate core as __core;
 
@@ -16,11 +16,7 @@ pub trait MustNotImplement<Offender> {}
 /// `Drop` gets `&mut self`, with which it could move a pinned field.
 pub struct Drop_ButPinnedDropInstead;
 
-/// Has an effect only where the derive says `UnsafeUnpin`.
-pub struct UnsafeUnpin_UnlessTheAttributeSaysSo;
-
 impl<T: ?Sized + Drop> MustNotImplement<Drop_ButPinnedDropInstead> for T {}
-impl<T: ?Sized + UnsafeUnpin> MustNotImplement<UnsafeUnpin_UnlessTheAttributeSaysSo> for T {}
 
 /// Pins a field.
 ///

@@ -1,0 +1,184 @@
+#!/usr/bin/env bash
+# Shows that crates which use the peers run on pinsight without an edit: each crate below is built from its package on
+# crates.io with `[patch.crates-io]` pointing at compat/, and passes its own tests, documentation included, exactly as it does
+# with the real peers.
+#
+#   ci/adoption.sh                 all crates
+#   ci/adoption.sh tower tonic     only these
+#
+# Prints a Markdown table at the end. Everything happens in a scratch folder under the target directory; needs the network
+# for crates.io only.
+set -euo pipefail
+
+readonly CRATES=(tokio-stream=0.1.19 http-body-util=0.1.5 futures-concurrency=7.7.1 tower=0.5.3 tonic=0.14.9)
+readonly PEERS=(pin-project pin-project-lite)
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+target=${CARGO_TARGET_DIR:-$root/target}
+scratch=$target/adoption
+export CARGO_TARGET_DIR=$scratch/build
+
+step='start'
+trap 'if [[ $? != 0 && $step != summary ]]; then echo "adoption: FAILED in step: $step" >&2; fi' EXIT
+failures=()
+rows=()
+
+begin() {
+    step=$1
+    echo "== $step"
+}
+
+# One crate's failure must not hide those of the others.
+note_failure() {
+    echo "  FAILED: $1"
+    failures+=("$1")
+}
+
+# shim_version PEER: the version that the shim claims, which is the peer's version that it was tested against.
+shim_version() {
+    sed -n 's/^version = "\(.*\)"/\1/p' "$root/compat/$1/Cargo.toml"
+}
+
+# fetch CRATE=VERSION…: lets cargo download and unpack the packages; each line of $scratch/sources is a name and a folder.
+fetch() {
+    mkdir -p "$scratch/fetch/src"
+    : >"$scratch/fetch/src/lib.rs"
+    {
+        printf '[package]\nname = "fetch"\nversion = "0.0.0"\nedition = "2021"\n\n[workspace]\n\n[dependencies]\n'
+        for crate in "$@"; do printf '%s = "=%s"\n' "${crate%%=*}" "${crate#*=}"; done
+    } >"$scratch/fetch/Cargo.toml"
+    cargo metadata --format-version 1 --manifest-path "$scratch/fetch/Cargo.toml" | python3 -c '
+import json, os, sys
+for package in json.load(sys.stdin)["packages"]:
+    print(package["name"], os.path.dirname(package["manifest_path"]))' >"$scratch/sources"
+}
+
+# make_copies NAME: the crate in $scratch/NAME-control and, with the patches, in $scratch/NAME-patched. Both have the same
+# versions of everything, the newest that there are: not all of the packages build with the lock file that they contain.
+make_copies() {
+    local name=$1 control=$scratch/$1-control patched=$scratch/$1-patched peer
+    rm -rf "$control" "$patched"
+    cp -R "$(sed -n "s/^$name //p" "$scratch/sources")" "$control"
+    chmod -R u+w "$control"
+    cd "$control"
+    printf '\n[workspace]\n' >>Cargo.toml
+    rm -f Cargo.lock
+    cargo generate-lockfile --quiet
+    for peer in "${PEERS[@]}"; do
+        if grep -q "^name = \"$peer\"" Cargo.lock; then
+            cargo update --quiet --package "$peer" --precise "$(shim_version "$peer")"
+        fi
+    done
+    cp -R "$control" "$patched"
+    cd "$patched"
+    printf '\n[patch.crates-io]\n' >>Cargo.toml
+    for peer in "${PEERS[@]}"; do printf '%s = { path = "%s" }\n' "$peer" "$root/compat/$peer" >>Cargo.toml; done
+}
+
+# peers_in NAME [ARGUMENT…]: the peers in the tree of the patched copy, as `name vX (folder)`.
+peers_in() {
+    local name=$1
+    shift
+    cargo tree --quiet --manifest-path "$scratch/$name-patched/Cargo.toml" --all-features --prefix none "$@" |
+        sed 's/ (\*)$//' | grep -E '^pin-project(-lite)? v' | sort -u || true
+}
+
+# check_patch NAME: cargo only warns of a patch that it does not use, so look at where the peers come from.
+check_patch() {
+    local found line peer
+    found=$(peers_in "$1" --edges normal,build,dev)
+    if [[ -z $found ]]; then
+        note_failure "$1: uses neither peer"
+        return
+    fi
+    while read -r line; do
+        peer=${line%% *}
+        echo "  $line"
+        [[ $line == *" ($root/compat/$peer)" ]] || note_failure "$1: $peer does not come from the shim"
+    done <<<"$found"
+}
+
+# usage NAME PEER: how the crate itself, without its tests, uses the peer.
+usage() {
+    if peers_in "$1" --edges normal --depth 1 | grep -q "^$2 v"; then
+        echo directly
+    elif peers_in "$1" --edges normal | grep -q "^$2 v"; then
+        echo transitively
+    else
+        echo no
+    fi
+}
+
+# run_tests NAME WAY: writes one line for each test, `target: test … result`, to $scratch/NAME-WAY.results. The lines of
+# examples in documentation are left out: macros differ in whether the place of a comment is that of `///` or of its text.
+run_tests() {
+    local log=$scratch/$1-$2.log
+    begin "$1, $2: its own tests"
+    cd "$scratch/$1-$2"
+    # What failed is in the results; that none were run is found below.
+    cargo test --all-features --no-fail-fast &>"$log" || true
+    sed -n -e 's/^ *Running \(.*\) (.*/@\1/p' -e 's/^ *Doc-tests /@documentation of /p' -e 's/^test \(.* \.\.\. [a-zA-Z].*\)/\1/p' \
+        "$log" | awk '/^@/ { target = substr($0, 2); next } { sub(/ \(line [0-9]+\)/, ""); print target ": " $0 }' |
+        LC_ALL=C sort >"$scratch/$1-$2.results"
+    echo "  $(passed "$1" "$2") pass, of $(wc -l <"$scratch/$1-$2.results") that there are"
+    if [[ ! -s $scratch/$1-$2.results ]]; then
+        grep -E -A8 '^error' "$log" || true
+        note_failure "$1, $2: no test ran, see $log"
+    fi
+}
+
+passed() {
+    grep -c ' ok$' "$scratch/$1-$2.results" || true
+}
+
+adopt() {
+    local name=$1 version=$2 builds=yes outcome control patched
+    begin "$name $version: prepare"
+    make_copies "$name"
+    begin "$name, patched: build"
+    cd "$scratch/$name-patched"
+    if ! cargo build --all-features &>"$scratch/$name-build.log"; then
+        grep -E -A12 '^error' "$scratch/$name-build.log" || true
+        note_failure "$name: does not build, see $scratch/$name-build.log"
+        builds=no
+    fi
+    check_patch "$name"
+    run_tests "$name" control
+    run_tests "$name" patched
+
+    begin "$name: compare the tests"
+    control=$scratch/$name-control.results patched=$scratch/$name-patched.results
+    outcome="$(passed "$name" patched) pass, as with the peers"
+    if ! cmp --silent "$control" "$patched"; then
+        if [[ -s $patched ]]; then diff "$control" "$patched" | head -n 40 || true; fi
+        note_failure "$name: tests differ from those with the real peers"
+        outcome="$(passed "$name" patched) pass, $(passed "$name" control) with the peers"
+    elif grep ' FAILED$' "$control"; then
+        echo "  these fail with the real peers too"
+    fi
+    rows+=("| $name $version | $(usage "$name" pin-project) | $(usage "$name" pin-project-lite) | $builds | $outcome |")
+}
+
+begin 'fetch the crates'
+mkdir -p "$scratch"
+fetch "${CRATES[@]}"
+
+for crate in "${CRATES[@]}"; do
+    name=${crate%%=*}
+    if (($# == 0)) || [[ " $* " == *" $name "* ]]; then
+        adopt "$name" "${crate#*=}"
+    fi
+done
+
+step='summary'
+{
+    echo '| crate | uses pin-project | uses pin-project-lite | builds on pinsight | its own tests on pinsight |'
+    echo '| --- | --- | --- | --- | --- |'
+    printf '%s\n' "${rows[@]}"
+} | tee "$scratch/table.md"
+if ((${#failures[@]})); then
+    printf '== %d failed\n' "${#failures[@]}"
+    printf '  %s\n' "${failures[@]}"
+    exit 1
+fi
+echo '== all of it passed'

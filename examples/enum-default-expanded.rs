@@ -1,0 +1,194 @@
+//! What the derive in `enum-default.rs` expands to, with the reasons. It prints the same.
+//!
+//! The four promises of a projection, which the `unsafe` blocks rest on:
+//! 1. the type is `Unpin` only if its pinned fields are;
+//! 2. its drop code never moves a pinned field;
+//! 3. it is not packed, so that its fields can be borrowed where they are;
+//! 4. nothing else hands out a way to move a pinned field.
+//!
+//! What stands between the markers is the expansion token by token. `rustfmt` would change its
+//! commas and braces, so it is told to leave them alone.
+
+// Lints do not look into what another crate's macro writes, but they do look at this file.
+#![allow(clippy::init_numbered_fields)]
+
+use std::pin::{Pin, pin};
+
+enum Enum<T, U> {
+    /// Both kinds of field.
+    Both {
+        pinned: T,
+        unpinned: U,
+    },
+    Pinned(T),
+    Nothing,
+}
+
+// The variants have to be matched on, so the projections stand beside the type, where the user can
+// name them.
+#[rustfmt::skip]
+// <expansion>
+#[doc = "The projection of [`Enum`] that its method `project` returns."]
+#[allow(
+    dead_code,
+    missing_debug_implementations,
+    single_use_lifetimes,
+    clippy::mut_mut,
+    clippy::ref_option_ref,
+    clippy::type_repetition_in_bounds,
+)]
+enum EnumProj<'pin, T, U>
+where
+    Enum<T, U>: 'pin
+{
+    /// Both kinds of field.
+    Both {
+        #[doc = "Structurally pinned."]
+        pinned: ::core::pin::Pin<&'pin mut T>,
+        #[doc = "Not pinned."]
+        unpinned: &'pin mut U
+    },
+    Pinned(#[doc = "Structurally pinned."] ::core::pin::Pin<&'pin mut T>),
+    Nothing,
+}
+// </expansion>
+
+#[rustfmt::skip]
+// <expansion>
+#[doc = "The projection of [`Enum`] that its method `project_ref` returns."]
+#[allow(
+    dead_code,
+    missing_debug_implementations,
+    single_use_lifetimes,
+    clippy::mut_mut,
+    clippy::ref_option_ref,
+    clippy::type_repetition_in_bounds,
+)]
+enum EnumProjRef<'pin, T, U>
+where
+    Enum<T, U>: 'pin
+{
+    /// Both kinds of field.
+    Both {
+        #[doc = "Structurally pinned."]
+        pinned: ::core::pin::Pin<&'pin T>,
+        #[doc = "Not pinned."]
+        unpinned: &'pin U
+    },
+    Pinned(#[doc = "Structurally pinned."] ::core::pin::Pin<&'pin T>),
+    Nothing,
+}
+// </expansion>
+
+#[rustfmt::skip]
+// <expansion>
+#[allow(
+    clippy::missing_inline_in_public_items,
+    clippy::pattern_type_mismatch,
+    clippy::single_char_lifetime_names,
+    clippy::used_underscore_binding,
+)]
+const _: () = {
+    // `extern crate` always finds the crate itself; a path could be redirected by the user's names.
+    extern crate pinsight as __pinsight;
+
+    impl<T, U> Enum<T, U> {
+        #[doc = "Projects a pinned mutable reference to the fields."]
+        #[allow(dead_code)]
+        #[inline]
+        fn project<'pin>(
+            self: __pinsight::__private::Pin<&'pin mut Self>
+        ) -> EnumProj<'pin, T, U> {
+            // The patterns have no `..` and no variant is left out, in safe code: so a field or a
+            // variant that was added afterwards does not compile.
+            //
+            // SAFETY: nothing is moved out of the reference: it is only borrowed, field by field,
+            // and each pinned field is pinned again before anybody else sees it.
+            match unsafe { __pinsight::__private::Pin::get_unchecked_mut(self) } {
+                Self::Both { pinned: __pinsight_0, unpinned: __pinsight_1 } => {
+                    // SAFETY: the field lies in a value that is pinned, and is not moved before it
+                    // is dropped: see the four promises at the top.
+                    let __pinsight_0 = unsafe { __pinsight::__private::pinned(__pinsight_0) };
+                    EnumProj::Both { pinned: __pinsight_0, unpinned: __pinsight_1 }
+                }
+                Self::Pinned { 0: __pinsight_0 } => {
+                    // SAFETY: as above.
+                    let __pinsight_0 = unsafe { __pinsight::__private::pinned(__pinsight_0) };
+                    EnumProj::Pinned { 0: __pinsight_0 }
+                }
+                Self::Nothing {} => { EnumProj::Nothing {} }
+            }
+        }
+
+        #[doc = "Projects a pinned shared reference to the fields."]
+        #[allow(dead_code)]
+        #[inline]
+        fn project_ref<'pin>(
+            self: __pinsight::__private::Pin<&'pin Self>
+        ) -> EnumProjRef<'pin, T, U> {
+            match __pinsight::__private::Pin::get_ref(self) {
+                Self::Both { pinned: __pinsight_0, unpinned: __pinsight_1 } => {
+                    // SAFETY: as in `project`.
+                    let __pinsight_0 = unsafe { __pinsight::__private::pinned_ref(__pinsight_0) };
+                    EnumProjRef::Both { pinned: __pinsight_0, unpinned: __pinsight_1 }
+                }
+                Self::Pinned { 0: __pinsight_0 } => {
+                    // SAFETY: as above.
+                    let __pinsight_0 = unsafe { __pinsight::__private::pinned_ref(__pinsight_0) };
+                    EnumProjRef::Pinned { 0: __pinsight_0 }
+                }
+                Self::Nothing {} => { EnumProjRef::Nothing {} }
+            }
+        }
+    }
+
+    // Promise 1, the type is `Unpin` only if its pinned fields are, of all variants. There is
+    // always this one implementation, so that one written by hand is rejected (E0119). The tuple
+    // keeps the compiler from concluding that the two do not overlap, and its lifetime lets the
+    // bound be false without being an error.
+    #[automatically_derived]
+    impl<'pin, T, U> __pinsight::__private::Unpin for Enum<T, U>
+    where
+        (&'pin (), T, T,): __pinsight::__private::Unpin
+    {}
+
+    // Promise 2, no drop code moves a pinned field. `MustNotImplement` is there for every type with
+    // `Drop` already; so a `Drop` written by hand makes it there twice, and is rejected (E0119). In
+    // the same way, an `UnsafeUnpin` that the derive was not told of is rejected.
+    #[automatically_derived]
+    impl<T, U, __Offender> __pinsight::__private::MustNotImplement<__Offender> for Enum<T, U> {}
+};
+// </expansion>
+
+fn describe(value: Pin<&mut Enum<i32, &str>>) -> String {
+    // The variants have to be matched on, so the projection has a name also by default.
+    match value.project() {
+        EnumProj::Both { pinned, unpinned } => {
+            *unpinned = "changed";
+            format!("both: {pinned}, {unpinned}")
+        }
+        EnumProj::Pinned(mut pinned) => {
+            pinned.set(2);
+            format!("pinned: {pinned}")
+        }
+        EnumProj::Nothing => String::from("nothing"),
+    }
+}
+
+fn main() {
+    let mut value = pin!(Enum::Both {
+        pinned: 1,
+        unpinned: "first",
+    });
+    println!("{}", describe(value.as_mut()));
+
+    // The whole value is replaced where it stands; nothing is moved out of the pin.
+    value.set(Enum::Pinned(1));
+    println!("{}", describe(value.as_mut()));
+    if let EnumProjRef::Pinned(pinned) = value.as_ref().project_ref() {
+        println!("still pinned: {pinned}");
+    }
+
+    value.set(Enum::Nothing);
+    println!("{}", describe(value));
+}
