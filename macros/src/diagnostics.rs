@@ -1,7 +1,7 @@
 //! The one sink for everything that a macro has to tell its user.
 
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use crate::quote::{ToTokens, Tokens, quote, quote_spanned};
+use proc_macro2::{Delimiter, Ident, Span};
 
 /// Collects the mistakes of one item, so that all of them are told in one go. It ends in [`into_tokens`].
 ///
@@ -9,28 +9,26 @@ use quote::{ToTokens, quote, quote_spanned};
 #[must_use]
 #[derive(Default)]
 pub(crate) struct Diagnostics {
-    tokens: TokenStream,
+    tokens: Tokens,
     has_errors: bool,
 }
 
 impl Diagnostics {
     /// An error that underlines `place`.
     pub(crate) fn error(&mut self, place: impl ToTokens, message: String) {
-        let (start, end) = ends_of(place.to_token_stream());
+        let mut underlined = Tokens::default();
+        place.to_tokens(&mut underlined);
+        let (start, end) = ends_of(&underlined);
         self.has_errors = true;
-        let mut body = TokenTree::from(proc_macro2::Literal::string(&message));
-        body.set_span(end);
-        let mut body = Group::new(proc_macro2::Delimiter::Brace, body.into());
-        body.set_span(end);
         // rustc joins the spans of the first and the last token of a macro call for the underline.
-        let call = quote_spanned!(start=> ::core::compile_error!);
-        self.tokens.extend(quote!(#call #body));
+        self.tokens.extend(quote_spanned!(start=> ::core::compile_error!));
+        self.tokens.group(Delimiter::Brace, quote!(#message), end);
     }
 
     /// A warning that underlines `place`: stable Rust has no other way for a macro than the use of something
     /// deprecated. `name` is shown by the compiler and has to tell the story in itself.
     pub(crate) fn warning(&mut self, place: Span, name: &str, message: String) {
-        let name = proc_macro2::Ident::new(name, place);
+        let name = Ident::new(name, place);
         self.tokens.extend(quote_spanned! {place=>
             #[allow(non_upper_case_globals, dead_code)]
             const _: () = {
@@ -46,14 +44,14 @@ impl Diagnostics {
         self.has_errors
     }
 
-    pub(crate) fn into_tokens(self) -> TokenStream {
+    pub(crate) fn into_tokens(self) -> Tokens {
         self.tokens
     }
 }
 
 /// The spans of the first and the last token; the whole macro call where there are no tokens.
-fn ends_of(tokens: TokenStream) -> (Span, Span) {
-    let mut spans = tokens.into_iter().map(|token| token.span());
+fn ends_of(tokens: &Tokens) -> (Span, Span) {
+    let mut spans = tokens.iter().map(|token| token.span());
     let start = spans.next().unwrap_or_else(Span::call_site);
     (start, spans.last().unwrap_or(start))
 }

@@ -2,9 +2,12 @@
 //!
 //! Everything below the entry points is `proc_macro2` in, `proc_macro2` out, so that it can be tested in-process.
 
+#![recursion_limit = "512"]
+
 mod diagnostics;
 mod messages;
 mod projection;
+mod quote;
 mod tokens;
 
 #[cfg(test)]

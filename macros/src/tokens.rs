@@ -3,7 +3,8 @@
 //! A projection never looks into a type: it only repeats it. So types, bounds and where clauses stay the tokens that
 //! they are, and nothing here can fail to understand one. That is also why the projections need no `syn`.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use crate::quote::Tokens;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
 
 /// Walks over a sequence of tokens from its first to its last.
 #[derive(Clone, Default)]
@@ -96,9 +97,9 @@ impl Cursor {
     }
 
     /// `pub`, `pub(…)`, `crate`-less private: possibly nothing.
-    pub(crate) fn visibility(&mut self) -> TokenStream {
+    pub(crate) fn visibility(&mut self) -> Tokens {
         self.open_invisible();
-        let mut visibility = TokenStream::new();
+        let mut visibility = Tokens::default();
         if let Some(keyword) = self.keyword("pub") {
             visibility.extend([keyword]);
             if let Some(TokenTree::Group(group)) = self.peek() {
@@ -145,7 +146,7 @@ impl Cursor {
     }
 
     /// Everything that is left.
-    pub(crate) fn rest(mut self) -> TokenStream {
+    pub(crate) fn rest(mut self) -> Tokens {
         self.ahead.reverse();
         self.ahead.into_iter().collect()
     }
@@ -183,7 +184,7 @@ pub(crate) fn is_punct(token: &TokenTree, which: char) -> bool {
 }
 
 /// The place of the first of these tokens, or of the whole macro call.
-pub(crate) fn first_span(tokens: &TokenStream) -> Span {
+pub(crate) fn first_span(tokens: &Tokens) -> Span {
     tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
 }
 

@@ -22,9 +22,8 @@ mod unpin;
 use super::fresh::FreshNames;
 use super::model::Item;
 use opaque::OpaqueTypes;
-use proc_macro2::TokenStream;
 use projected::{Kind, Projection};
-use quote::quote;
+use crate::quote::{Tokens, quote};
 use support::Support;
 
 pub(crate) use support::support_items;
@@ -40,12 +39,12 @@ struct Context<'a> {
 
 impl Context<'_> {
     /// The lifetime of the references in a projection. Without fields there is none: nothing would use it.
-    fn lifetime_of(&self, kind: Kind) -> Option<&TokenStream> {
+    fn lifetime_of(&self, kind: Kind) -> Option<&Tokens> {
         (kind != Kind::Own && self.item.fields().next().is_some()).then_some(&self.fresh.lifetime)
     }
 }
 
-pub(crate) fn item(item: &Item, fresh: &FreshNames) -> TokenStream {
+pub(crate) fn item(item: &Item, fresh: &FreshNames) -> Tokens {
     let context = Context {
         item,
         fresh,
@@ -53,7 +52,7 @@ pub(crate) fn item(item: &Item, fresh: &FreshNames) -> TokenStream {
         opaque: OpaqueTypes::of(item, fresh),
         projections: projected::projections(item, fresh),
     };
-    let mut outside = TokenStream::new();
+    let mut outside = Tokens::default();
     let mut inside = context.support.declaration.clone();
     inside.extend(context.opaque.declaration(item));
     for projection in &context.projections {
@@ -65,12 +64,7 @@ pub(crate) fn item(item: &Item, fresh: &FreshNames) -> TokenStream {
     inside.extend(drop::implementation(&context));
     quote! {
         #outside
-        #[allow(
-            clippy::missing_inline_in_public_items,
-            clippy::pattern_type_mismatch,
-            clippy::single_char_lifetime_names,
-            clippy::used_underscore_binding,
-        )]
+        #[allow(dead_code)]
         const _: () = { #inside };
     }
 }

@@ -5,8 +5,8 @@
 //! a type that is not the field's: that is how both peers can be tricked. So every name that is introduced is one that
 //! occurs nowhere in the item. (What a macro in type position expands to cannot be seen: see `expand::opaque`.)
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
-use quote::format_ident;
+use crate::quote::Tokens;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use std::collections::BTreeSet;
 
 pub(crate) struct FreshNames {
@@ -14,7 +14,7 @@ pub(crate) struct FreshNames {
     taken: BTreeSet<String>,
     pub(crate) alias: Ident,
     /// `'pin`, or the like.
-    pub(crate) lifetime: TokenStream,
+    pub(crate) lifetime: Tokens,
     pub(crate) parameter: Ident,
 }
 
@@ -24,7 +24,7 @@ impl FreshNames {
         collect(item.clone(), &mut taken);
         let mut names = Self {
             alias: Ident::new("__pinsight", Span::call_site()),
-            lifetime: TokenStream::new(),
+            lifetime: Tokens::default(),
             parameter: Ident::new("__Offender", Span::call_site()),
             taken,
         };
@@ -34,22 +34,17 @@ impl FreshNames {
         while names.taken.contains(&format!("'{lifetime}")) {
             lifetime.push('_');
         }
-        let mut tick = proc_macro2::Punct::new('\'', proc_macro2::Spacing::Joint);
-        tick.set_span(Span::call_site());
-        names.lifetime =
-            [TokenTree::Punct(tick), TokenTree::Ident(Ident::new(&lifetime, Span::call_site()))]
-                .into_iter()
-                .collect();
+        names.lifetime.token(&format!("'{lifetime}"), Span::call_site());
         names
     }
 
     /// `wanted`, or the first longer form of it that the item does not contain. `wanted` begins with `__`.
     pub(crate) fn unlike(&self, wanted: &str) -> Ident {
-        let mut name = format_ident!("{wanted}");
-        while self.taken.contains(&name.to_string()) {
-            name = format_ident!("{name}_");
+        let mut name = wanted.to_owned();
+        while self.taken.contains(&name) {
+            name.push('_');
         }
-        name
+        Ident::new(&name, Span::call_site())
     }
 }
 
@@ -66,10 +61,7 @@ fn collect(tokens: TokenStream, taken: &mut BTreeSet<String>) {
                     taken.insert(name.trim_start_matches("r#").to_owned());
                 }
             }
-            // Documentation is a literal in a bracket; nothing in it is a name, but looking is cheaper than asking.
-            TokenTree::Group(group) if !matches!(group.delimiter(), Delimiter::Bracket) || !group.stream().is_empty() => {
-                collect(group.stream(), taken);
-            }
+            TokenTree::Group(group) => collect(group.stream(), taken),
             _ => {}
         }
         after_tick = tick;

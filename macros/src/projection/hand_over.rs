@@ -7,7 +7,7 @@ use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::tokens::Cursor;
 use proc_macro2::TokenStream;
-use quote::quote;
+use crate::quote::{Tokens, quote};
 
 /// By which name the user's crate knows us.
 #[derive(Clone, Copy)]
@@ -18,7 +18,7 @@ pub(crate) enum Facade {
 
 impl Facade {
     /// The path to the support items where nothing of ours is in scope yet.
-    pub(super) fn path(self) -> TokenStream {
+    pub(super) fn path(self) -> Tokens {
         match self {
             Facade::Pinsight => quote!(::pinsight::__private),
             Facade::PinProject => quote!(::pin_project::__private),
@@ -29,9 +29,9 @@ impl Facade {
 pub(crate) fn hand_over(arguments: TokenStream, item: TokenStream, facade: Facade) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let mut cursor = Cursor::new(item.clone());
-    let mut attributes = TokenStream::new();
+    let mut attributes = Tokens::default();
     while let Some(attribute) = cursor.attribute() {
-        let whole: TokenStream = attribute.tokens().into_iter().collect();
+        let whole: Tokens = attribute.tokens().into_iter().collect();
         if attribute.is("pin_project") {
             diagnostics.error(whole, messages::duplicate_attribute("pin_project"));
         } else if attribute.is("pin") {
@@ -47,7 +47,7 @@ pub(crate) fn hand_over(arguments: TokenStream, item: TokenStream, facade: Facad
             if cursor.peek_keyword("union") { messages::on_union() } else { messages::not_a_struct_or_enum() };
         diagnostics.error(cursor.ident(), message);
         let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
+        return quote!(#item #errors).into();
     }
     let path = facade.path();
     let compat = matches!(facade, Facade::PinProject).then(|| quote!(__compat,));
@@ -59,4 +59,5 @@ pub(crate) fn hand_over(arguments: TokenStream, item: TokenStream, facade: Facad
         #body
         #errors
     }
+    .into()
 }

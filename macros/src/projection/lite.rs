@@ -7,21 +7,21 @@ use super::fresh::FreshNames;
 use super::pinned_drop;
 use crate::diagnostics::Diagnostics;
 use crate::messages;
+use crate::quote::{Tokens, quote};
 use crate::tokens::{Attribute, Cursor, is_punct};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::quote;
 
 pub(crate) fn lite(input: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let mut cursor = Cursor::new(input);
-    let path = cursor.group(Delimiter::Bracket).map(|path| path.stream()).unwrap_or_default();
+    let path = Tokens::from(cursor.group(Delimiter::Bracket).map(|path| path.stream()).unwrap_or_default());
     let (attributes, mut arguments) = attributes(&mut cursor, &mut diagnostics);
     let item = item(&mut cursor);
     let drop = cursor.rest();
-    let mut output = TokenStream::new();
+    let mut output = Tokens::default();
     if !drop.is_empty() {
-        let fresh = FreshNames::among(&drop);
-        if let Some(implementation) = pinned_drop::implementation(drop, &mut diagnostics) {
+        let fresh = FreshNames::among(&drop.clone().into());
+        if let Some(implementation) = pinned_drop::implementation(drop.into(), &mut diagnostics) {
             if implementation.argument_is_self() {
                 diagnostics.error(implementation.argument_place(), messages::pinned_drop_lite_argument());
             }
@@ -38,11 +38,12 @@ pub(crate) fn lite(input: TokenStream) -> TokenStream {
         #output
         #errors
     }
+    .into()
 }
 
 /// Sorts out the attributes of the type: `#[project = Name]` and the like become arguments.
-fn attributes(cursor: &mut Cursor, diagnostics: &mut Diagnostics) -> (TokenStream, TokenStream) {
-    let (mut kept, mut arguments) = (TokenStream::new(), TokenStream::new());
+fn attributes(cursor: &mut Cursor, diagnostics: &mut Diagnostics) -> (Tokens, Tokens) {
+    let (mut kept, mut arguments) = (Tokens::default(), Tokens::default());
     while let Some(attribute) = cursor.attribute() {
         let projects = ["project", "project_ref", "project_replace"].iter().any(|name| attribute.is(name));
         match (projects, attribute.arguments().group(Delimiter::Parenthesis)) {
@@ -51,11 +52,11 @@ fn attributes(cursor: &mut Cursor, diagnostics: &mut Diagnostics) -> (TokenStrea
                 arguments.extend(quote!(#argument,));
             }
             (true, Some(list)) => {
-                let list = list.stream();
-                if attribute.is("project") && list.to_string().replace(' ', "") == "!Unpin" {
+                let list = Tokens::from(list.stream());
+                if attribute.is("project") && list.squeezed() == "!Unpin" {
                     arguments.extend(quote!(!Unpin,));
                 } else {
-                    diagnostics.error(list.clone(), messages::lite_unknown_project(&list.to_string()));
+                    diagnostics.error(list.clone(), messages::lite_unknown_project(&list.squeezed()));
                 }
             }
             (false, _) => kept.extend(Attribute::tokens(&attribute)),
@@ -65,11 +66,11 @@ fn attributes(cursor: &mut Cursor, diagnostics: &mut Diagnostics) -> (TokenStrea
 }
 
 /// Takes the declaration of the type: up to its braces or its semicolon.
-fn item(cursor: &mut Cursor) -> TokenStream {
+fn item(cursor: &mut Cursor) -> Tokens {
     let ends = |token: &TokenTree| {
         is_punct(token, ';') || matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
     };
-    let mut item: TokenStream = cursor.take_until(ends).into_iter().collect();
+    let mut item: Tokens = cursor.take_until(ends).into_iter().collect();
     item.extend(cursor.next());
     item
 }

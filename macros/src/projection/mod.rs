@@ -15,6 +15,7 @@ mod pinned_drop;
 mod self_type;
 
 use crate::diagnostics::Diagnostics;
+use crate::quote::Tokens;
 use proc_macro2::TokenStream;
 
 pub(crate) use expand::support_items;
@@ -37,7 +38,7 @@ pub(crate) enum Door {
 pub(crate) fn derive(item: TokenStream, door: Door) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let fresh = fresh::FreshNames::among(&item);
-    let mut output = TokenStream::new();
+    let mut output = Tokens::default();
     if let Some(mut item) = parse::item(item, door, &mut diagnostics) {
         check::item(&mut item, &mut diagnostics);
         if item.can_be_projected {
@@ -45,5 +46,5 @@ pub(crate) fn derive(item: TokenStream, door: Door) -> TokenStream {
         }
     }
     output.extend(diagnostics.into_tokens());
-    output
+    output.into()
 }

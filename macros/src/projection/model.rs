@@ -1,13 +1,13 @@
 //! What the user declared and what they asked for; no longer how they wrote it.
 
 use super::Door;
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::{Ident, Literal, Span, TokenTree};
+use crate::quote::{ToTokens, Tokens};
 
 /// A struct or an enum to be projected.
 pub(crate) struct Item {
     pub(crate) door: Door,
-    pub(crate) visibility: TokenStream,
+    pub(crate) visibility: Tokens,
     pub(crate) name: Ident,
     pub(crate) generics: Generics,
     pub(crate) shape: Shape,
@@ -44,7 +44,7 @@ impl Item {
 }
 
 pub(crate) struct Variant {
-    pub(crate) docs: TokenStream,
+    pub(crate) docs: Tokens,
     pub(crate) name: Ident,
     pub(crate) fields: Fields,
 }
@@ -62,11 +62,11 @@ pub(crate) struct Fields {
 }
 
 pub(crate) struct Field {
-    pub(crate) docs: TokenStream,
-    pub(crate) visibility: TokenStream,
+    pub(crate) docs: Tokens,
+    pub(crate) visibility: Tokens,
     pub(crate) member: Member,
     /// As the user wrote it.
-    pub(crate) ty: TokenStream,
+    pub(crate) ty: Tokens,
     /// The place of its `#[pin]`: the field is structurally pinned.
     pub(crate) pin: Option<Span>,
 }
@@ -79,7 +79,7 @@ pub(crate) enum Member {
 }
 
 impl ToTokens for Member {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
+    fn to_tokens(&self, tokens: &mut Tokens) {
         match self {
             Member::Named(name) => name.to_tokens(tokens),
             Member::Index(index) => Literal::usize_unsuffixed(*index).to_tokens(tokens),
@@ -91,17 +91,17 @@ impl ToTokens for Member {
 pub(crate) struct Generics {
     pub(crate) parameters: Vec<Parameter>,
     /// What stands behind `where`, ending in a comma unless empty.
-    pub(crate) predicates: TokenStream,
+    pub(crate) predicates: Tokens,
 }
 
 pub(crate) struct Parameter {
     pub(crate) is_lifetime: bool,
     /// `'a`, `T` or `N`.
-    pub(crate) name: TokenStream,
+    pub(crate) name: Tokens,
     /// `'a: 'b`, `T: Bound` or `const N: usize`, without the default.
-    pub(crate) declaration: TokenStream,
+    pub(crate) declaration: Tokens,
     /// `= Default`, or nothing.
-    pub(crate) default: TokenStream,
+    pub(crate) default: Tokens,
 }
 
 /// What `#[pin(…)]` on the type asks for.
@@ -122,14 +122,14 @@ pub(crate) struct Requests {
 /// `pub project = Name`.
 pub(crate) struct Named {
     /// What stands before the argument; by default the projection has the visibility of the type, at most `pub(crate)`.
-    pub(crate) visibility: Option<TokenStream>,
+    pub(crate) visibility: Option<Tokens>,
     pub(crate) name: Ident,
 }
 
 /// `project_replace` or `project_replace = Name`.
 pub(crate) struct Replace {
     pub(crate) place: Span,
-    pub(crate) visibility: Option<TokenStream>,
+    pub(crate) visibility: Option<Tokens>,
     pub(crate) name: Option<Ident>,
 }
 
@@ -142,7 +142,7 @@ pub(crate) enum FacadePath {
     /// `extern crate pin_project`, for the shim in `compat/`.
     PinProject,
     /// `$crate` of our own `macro_rules!`: trusted as well.
-    Ours(TokenStream),
+    Ours(Tokens),
     /// `crate = path`: somebody else's word, so nothing that soundness rests on may be looked up there.
-    Named(TokenStream),
+    Named(Tokens),
 }

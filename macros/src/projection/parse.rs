@@ -11,9 +11,9 @@ use super::Door;
 use super::model::{Item, Requests, Shape};
 use crate::diagnostics::Diagnostics;
 use crate::messages;
+use crate::quote::{Tokens, quote};
 use crate::tokens::{Attribute, Cursor};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::quote;
 
 /// Reads the item of a derive. `None` after an error that leaves nothing to project.
 pub(crate) fn item(tokens: TokenStream, door: Door, diagnostics: &mut Diagnostics) -> Option<Item> {
@@ -23,7 +23,7 @@ pub(crate) fn item(tokens: TokenStream, door: Door, diagnostics: &mut Diagnostic
         header.read(attribute, door, diagnostics);
     }
     if door == Door::HandedOver && header.requests.is_none() {
-        diagnostics.error(TokenStream::new(), messages::arguments_removed());
+        diagnostics.error(Tokens::default(), messages::arguments_removed());
     }
     let visibility = cursor.visibility();
     let Some(keyword) = cursor.ident() else {
@@ -112,7 +112,7 @@ impl Header {
     }
 }
 
-fn tokens_of(attribute: &Attribute) -> TokenStream {
+fn tokens_of(attribute: &Attribute) -> Tokens {
     let [pound, bracket] = attribute.tokens();
     quote!(#pound #bracket)
 }

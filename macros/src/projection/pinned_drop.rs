@@ -10,9 +10,9 @@ use super::model::Generics;
 use super::parse::{parameters, where_clause};
 use crate::diagnostics::Diagnostics;
 use crate::messages;
+use crate::quote::{Tokens, quote, quote_spanned};
 use crate::tokens::{Attribute, Cursor, is_punct};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
 
 pub(crate) fn pinned_drop(arguments: TokenStream, item: TokenStream, facade: Facade) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
@@ -25,20 +25,20 @@ pub(crate) fn pinned_drop(arguments: TokenStream, item: TokenStream, facade: Fac
         // What is not understood is left out: an `impl PinnedDrop` as the user wrote it would only add errors.
         .unwrap_or_default();
     let errors = diagnostics.into_tokens();
-    quote!(#output #errors)
+    quote!(#output #errors).into()
 }
 
 /// What the user wrote, cut into pieces.
 pub(super) struct PinnedDropImpl {
-    attributes: TokenStream,
+    attributes: Tokens,
     generics: Generics,
     trait_place: Span,
-    self_type: TokenStream,
+    self_type: Tokens,
     method: Method,
 }
 
 struct Method {
-    attributes: TokenStream,
+    attributes: Tokens,
     /// The pattern, `self` or `mut self`, or for the form of pin-project-lite a name, and the type.
     argument: Argument,
     body: Group,
@@ -47,7 +47,7 @@ struct Method {
 struct Argument {
     mutability: Option<TokenTree>,
     name: Ident,
-    ty: TokenStream,
+    ty: Tokens,
 }
 
 /// Reads the implementation. `None` after an error that leaves nothing to expand.
@@ -73,13 +73,13 @@ pub(super) fn implementation(item: TokenStream, diagnostics: &mut Diagnostics) -
         _ => None,
     });
     if !of_trait {
-        let path: TokenStream = path.into_iter().collect();
+        let path: Tokens = path.into_iter().collect();
         diagnostics.error(path, messages::pinned_drop_inherent());
         return None;
     }
     let Some(name) = last.filter(|name| name == "PinnedDrop") else {
         let is_drop = path.iter().any(|token| is_ident(token, "Drop"));
-        let path: TokenStream = path.into_iter().collect();
+        let path: Tokens = path.into_iter().collect();
         let message = if is_drop { messages::pinned_drop_of_drop() } else { messages::pinned_drop_on_what() };
         diagnostics.error(path, message);
         return None;
@@ -89,7 +89,7 @@ pub(super) fn implementation(item: TokenStream, diagnostics: &mut Diagnostics) -
         && !matches!(self_type.first(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None)
         && !self_type.first().is_some_and(|first| is_punct(first, ':'))
     {
-        let self_type: TokenStream = self_type.into_iter().collect();
+        let self_type: Tokens = self_type.into_iter().collect();
         diagnostics.error(self_type, messages::pinned_drop_for_what());
         return None;
     }
@@ -173,7 +173,7 @@ fn argument(method: &Ident, mut rest: Cursor, diagnostics: &mut Diagnostics) -> 
     if rest.punct('-').is_some() {
         rest.punct('>');
         let returned = rest.rest();
-        if !returned.to_string().replace(' ', "").eq("()") {
+        if returned.squeezed() != "()" {
             diagnostics.error(returned, messages::pinned_drop_returns());
             return None;
         }
@@ -183,13 +183,13 @@ fn argument(method: &Ident, mut rest: Cursor, diagnostics: &mut Diagnostics) -> 
     let mutability = words.keyword("mut");
     let name = words.ident();
     let colon = words.punct(':');
-    let ty: TokenStream = words.take_until_comma().into_iter().collect();
+    let ty: Tokens = words.take_until_comma().into_iter().collect();
     match name {
         Some(name) if colon.is_some() && words.is_empty() && is_pin_of_self(&ty) => {
             Some(Argument { mutability, name, ty })
         }
         _ => {
-            let place = if list.stream().is_empty() { TokenTree::Group(list).into() } else { list.stream() };
+            let place = if list.stream().is_empty() { TokenTree::Group(list).into() } else { Tokens::from(list.stream()) };
             diagnostics.error(place, messages::pinned_drop_argument());
             None
         }
@@ -197,16 +197,16 @@ fn argument(method: &Ident, mut rest: Cursor, diagnostics: &mut Diagnostics) -> 
 }
 
 /// `Pin<&mut Self>`, whatever the path to `Pin`.
-fn is_pin_of_self(ty: &TokenStream) -> bool {
+fn is_pin_of_self(ty: &Tokens) -> bool {
     let mut words = Cursor::new(ty.clone());
     let path = words.take_until(|token| is_punct(token, '<'));
     let is_pin = path.iter().rev().find(|token| !is_punct(token, ':')).is_some_and(|last| is_ident(last, "Pin"));
-    is_pin && words.rest().to_string().replace(' ', "") == "<&mutSelf>"
+    is_pin && words.rest().squeezed() == "<&mutSelf>"
 }
 
 /// The attributes ahead, other than those that mean something to us.
-fn kept(cursor: &mut Cursor) -> TokenStream {
-    let mut attributes = TokenStream::new();
+fn kept(cursor: &mut Cursor) -> Tokens {
+    let mut attributes = Tokens::default();
     while let Some(attribute) = cursor.attribute() {
         if !Attribute::is(&attribute, "pinned_drop") {
             attributes.extend(attribute.tokens());
@@ -233,7 +233,7 @@ impl PinnedDropImpl {
     }
 
     /// `support` is the path to the support items.
-    pub(super) fn expand(&self, fresh: &FreshNames, support: &TokenStream) -> TokenStream {
+    pub(super) fn expand(&self, fresh: &FreshNames, support: &Tokens) -> Tokens {
         let Self { attributes, generics, trait_place, self_type, method } = self;
         let Method { attributes: method_attributes, argument: Argument { mutability, name, ty }, body } = method;
         let parameters = generics.declaration(None, None);

@@ -1,11 +1,11 @@
 //! `Self` in the declaration of a type means that type; copied into a projection it would mean the projection.
 
 use super::model::Item;
-use proc_macro2::{Group, TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::{Group, TokenTree};
+use crate::quote::{Tokens, quote};
 
 /// Replaces `Self` by the type itself, also inside the tokens of macros.
-pub(crate) fn spelled_out(tokens: &TokenStream, item: &Item) -> TokenStream {
+pub(crate) fn spelled_out(tokens: &Tokens, item: &Item) -> Tokens {
     if !mentions_self(tokens) {
         return tokens.clone();
     }
@@ -13,16 +13,16 @@ pub(crate) fn spelled_out(tokens: &TokenStream, item: &Item) -> TokenStream {
     replace(tokens.clone(), &quote!(#name #arguments))
 }
 
-fn mentions_self(tokens: &TokenStream) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == "Self",
-        TokenTree::Group(group) => mentions_self(&group.stream()),
+fn mentions_self(tokens: &Tokens) -> bool {
+    tokens.iter().any(|token| match token {
+        TokenTree::Ident(ident) => *ident == "Self",
+        TokenTree::Group(group) => mentions_self(&group.stream().into()),
         _ => false,
     })
 }
 
-fn replace(tokens: TokenStream, this: &TokenStream) -> TokenStream {
-    let mut output = TokenStream::new();
+fn replace(tokens: Tokens, this: &Tokens) -> Tokens {
+    let mut output = Tokens::default();
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         match token {
@@ -32,7 +32,7 @@ fn replace(tokens: TokenStream, this: &TokenStream) -> TokenStream {
                 output.extend(if leads_a_path { quote!(<#this>) } else { this.clone() });
             }
             TokenTree::Group(group) => {
-                let mut replaced = Group::new(group.delimiter(), replace(group.stream(), this));
+                let mut replaced = Group::new(group.delimiter(), replace(group.stream().into(), this).into());
                 replaced.set_span(group.span());
                 output.extend([TokenTree::Group(replaced)]);
             }

@@ -4,12 +4,11 @@
 //! that is not pinned), or it is generated here and passes `Pin<&mut Self>` on.
 
 use super::Context;
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
+use crate::quote::{Tokens, quote, quote_spanned};
 
-pub(super) fn implementation(context: &Context<'_>) -> TokenStream {
+pub(super) fn implementation(context: &Context<'_>) -> Tokens {
     let (item, path) = (context.item, &context.support.path);
-    let mut output = TokenStream::new();
+    let mut output = Tokens::default();
     if let Some(place) = item.requests.pinned_drop {
         output.extend(pinned_drop(context, place));
     }
@@ -23,7 +22,8 @@ pub(super) fn implementation(context: &Context<'_>) -> TokenStream {
         (None, None) => None,
     };
     // Without a known offender, the implementation is for all of them at once.
-    let fresh = &context.fresh.parameter.to_token_stream();
+    let fresh = context.fresh.parameter.clone();
+    let fresh = &quote!(#fresh);
     let parameters = item.generics.declaration(None, offender.is_none().then_some(fresh));
     let offender = offender.as_ref().unwrap_or(fresh);
     let (name, arguments) = (&item.name, item.generics.arguments(None));
@@ -35,7 +35,7 @@ pub(super) fn implementation(context: &Context<'_>) -> TokenStream {
     output
 }
 
-fn pinned_drop(context: &Context<'_>, place: proc_macro2::Span) -> TokenStream {
+fn pinned_drop(context: &Context<'_>, place: proc_macro2::Span) -> Tokens {
     let (item, path, traits) = (context.item, &context.support.path, &context.support.traits);
     let (name, parameters) = (&item.name, item.generics.declaration(None, None));
     let (arguments, predicates) = (item.generics.arguments(None), item.generics.where_clause(None));

@@ -10,12 +10,12 @@
 use super::projected::{Kind, Projection};
 use super::{Context, replace};
 use crate::projection::model::{Field, Fields, Shape};
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, Span};
+use crate::quote::{Tokens, quote};
 
-pub(super) fn implementation(context: &Context<'_>) -> TokenStream {
+pub(super) fn implementation(context: &Context<'_>) -> Tokens {
     if context.projections.is_empty() {
-        return TokenStream::new();
+        return Tokens::default();
     }
     let name = &context.item.name;
     let parameters = context.item.generics.declaration(None, None);
@@ -28,7 +28,7 @@ pub(super) fn implementation(context: &Context<'_>) -> TokenStream {
     quote!(impl #parameters #name #arguments #predicates { #(#methods)* })
 }
 
-fn method(context: &Context<'_>, projection: &Projection) -> TokenStream {
+fn method(context: &Context<'_>, projection: &Projection) -> Tokens {
     let support = &context.support.path;
     let lifetime = &context.fresh.lifetime;
     let Projection { kind, name, visibility, .. } = projection;
@@ -38,23 +38,21 @@ fn method(context: &Context<'_>, projection: &Projection) -> TokenStream {
         let target = quote! {
             // SAFETY: nothing is moved out of the reference: below it is only borrowed, field by field, and each
             // structurally pinned field is pinned again before anybody else sees it.
-            unsafe { #support::Pin::get_unchecked_mut(self) }
+            unsafe { #support::get_mut(self) }
         };
         (quote!(project), docs, Some(quote!(mut)), target)
     } else {
         let docs = "Projects a pinned shared reference to the fields.";
-        (quote!(project_ref), docs, None, quote!(#support::Pin::get_ref(self)))
+        (quote!(project_ref), docs, None, quote!(#support::get_ref(self)))
     };
     let body = destructure(context, &target, |variant, fields| {
         let pins = pins(context, fields, *kind);
         let variant = variant.map(|variant| quote!(::#variant));
-        let members = fields.list.iter().map(|field| &field.member);
-        let bindings = bindings(fields);
-        quote!(#pins #name #variant { #(#members: #bindings),* })
+        let members = members(fields);
+        quote!(#pins #name #variant { #(#members),* })
     });
     quote! {
         #[doc = #docs]
-        #[allow(dead_code)]
         #[inline]
         #visibility fn #method<#lifetime>(self: #support::Pin<&#lifetime #mutability Self>) -> #name #arguments {
             #body
@@ -65,9 +63,9 @@ fn method(context: &Context<'_>, projection: &Projection) -> TokenStream {
 /// Takes `target` apart by closed patterns, and does `then` with the bindings of the fields.
 pub(super) fn destructure(
     context: &Context<'_>,
-    target: &TokenStream,
-    then: impl Fn(Option<&Ident>, &Fields) -> TokenStream,
-) -> TokenStream {
+    target: &Tokens,
+    then: impl Fn(Option<&Ident>, &Fields) -> Tokens,
+) -> Tokens {
     match &context.item.shape {
         Shape::Struct(fields) => {
             let (pattern, then) = (pattern(fields), then(None, fields));
@@ -88,14 +86,17 @@ pub(super) fn destructure(
 
 /// `{ field: __pinsight_0, 1: __pinsight_1 }`, which fits all styles of fields. A binding never has the name of a
 /// field: that could be the name of a constant or a unit struct as well, and then match instead of bind.
-fn pattern(fields: &Fields) -> TokenStream {
-    let members = fields.list.iter().map(|field| &field.member);
-    let bindings = bindings(fields);
-    quote!({ #(#members: #bindings),* })
+fn pattern(fields: &Fields) -> Tokens {
+    let members = members(fields);
+    quote!({ #(#members),* })
 }
 
-pub(super) fn bindings(fields: &Fields) -> impl Iterator<Item = Ident> {
-    (0..fields.list.len()).map(binding)
+/// `field: __pinsight_0`, both in a pattern and in the expression that it becomes.
+fn members(fields: &Fields) -> impl Iterator<Item = Tokens> {
+    fields.list.iter().enumerate().map(|(index, field)| {
+        let (member, binding) = (&field.member, binding(index));
+        quote!(#member: #binding)
+    })
 }
 
 pub(super) fn binding(index: usize) -> Ident {
@@ -103,7 +104,7 @@ pub(super) fn binding(index: usize) -> Ident {
 }
 
 /// Pins each structurally pinned field of these.
-fn pins(context: &Context<'_>, fields: &Fields, kind: Kind) -> TokenStream {
+fn pins(context: &Context<'_>, fields: &Fields, kind: Kind) -> Tokens {
     let support = &context.support.path;
     let pin = if kind == Kind::Mut { quote!(pinned) } else { quote!(pinned_ref) };
     let last = fields.list.len().saturating_sub(1);
@@ -120,20 +121,21 @@ fn pins(context: &Context<'_>, fields: &Fields, kind: Kind) -> TokenStream {
                 #comparison
             }
         })
+        .flatten()
         .collect()
 }
 
 /// Compares the type of a pinned field with the one in the `Unpin` bound, where the compiler would let them differ:
 /// where the type comes out of a macro, and where a sized field could pass for an unsized one, which only the last
 /// field of a struct can be.
-fn comparison(context: &Context<'_>, field: &Field, binding: &Ident, is_last: bool) -> TokenStream {
+fn comparison(context: &Context<'_>, field: &Field, binding: &Ident, is_last: bool) -> Tokens {
     let index = context.item.pinned_fields().position(|other| std::ptr::eq(other, field)).unwrap_or(usize::MAX);
     if !context.opaque.is_opaque(index) && (context.item.is_enum() || !is_last) {
-        return TokenStream::new();
+        return Tokens::default();
     }
     let support = &context.support.path;
     let ty = context.opaque.type_of(context.item, index, field);
-    let found = format_ident!("__pinsight_type");
+    let found = Ident::new("__pinsight_type", Span::mixed_site());
     quote! {
         let #found = #support::exactly(&#binding);
         let _: #support::Exactly<'_, #ty> = #found;

@@ -6,42 +6,42 @@
 
 use crate::projection::fresh::FreshNames;
 use crate::projection::model::{Field, Item};
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, Span, TokenTree};
+use crate::quote::{Tokens, quote};
 
 pub(super) struct OpaqueTypes {
     holder: Ident,
     /// Of each pinned field: the name of its associated type and the type, if a macro is in it.
-    types: Vec<Option<(Ident, TokenStream)>>,
+    types: Vec<Option<(Ident, Tokens)>>,
 }
 
 impl OpaqueTypes {
     pub(super) fn of(item: &Item, fresh: &FreshNames) -> Self {
         let types = item.pinned_fields().enumerate().map(|(index, Field { ty, .. })| {
-            contains_macro(ty).then(|| (format_ident!("Pinned{index}"), ty.clone()))
+            contains_macro(ty).then(|| (Ident::new(&format!("Pinned{index}"), Span::call_site()), ty.clone()))
         });
         Self { holder: fresh.unlike("__WrittenWithMacros"), types: types.collect() }
     }
 
-    pub(super) fn declaration(&self, item: &Item) -> TokenStream {
+    pub(super) fn declaration(&self, item: &Item) -> Tokens {
         let written: Vec<_> = self.types.iter().flatten().collect();
         if written.is_empty() {
-            return TokenStream::new();
+            return Tokens::default();
         }
         let (holder, name) = (&self.holder, &item.name);
         let parameters = item.generics.declaration(None, None);
         let arguments = item.generics.arguments(None);
         let predicates = item.generics.where_clause(None);
-        let names = written.iter().map(|(name, _)| name);
+        let names = written.iter().map(|(name, _)| quote!(type #name: ?Sized;));
         let types = written.iter().map(|(name, ty)| quote!(type #name = #ty;));
         quote! {
-            trait #holder { #(type #names: ?Sized;)* }
+            trait #holder { #(#names)* }
             impl #parameters #holder for #name #arguments #predicates { #(#types)* }
         }
     }
 
     /// The type of the pinned field with this number, in the words of `const _`.
-    pub(super) fn type_of(&self, item: &Item, index: usize, field: &Field) -> TokenStream {
+    pub(super) fn type_of(&self, item: &Item, index: usize, field: &Field) -> Tokens {
         match self.types.get(index) {
             Some(Some((name, _))) => {
                 let (holder, this, arguments) = (&self.holder, &item.name, item.generics.arguments(None));
@@ -57,12 +57,12 @@ impl OpaqueTypes {
 }
 
 /// Whether there is a macro call anywhere in a type: a `!` that is not the never type.
-fn contains_macro(ty: &TokenStream) -> bool {
+fn contains_macro(ty: &Tokens) -> bool {
     let mut after_name = false;
-    ty.clone().into_iter().any(|token| {
-        let found = match &token {
+    ty.iter().any(|token| {
+        let found = match token {
             TokenTree::Punct(punct) => after_name && punct.as_char() == '!',
-            TokenTree::Group(group) => contains_macro(&group.stream()),
+            TokenTree::Group(group) => contains_macro(&group.stream().into()),
             _ => false,
         };
         after_name = matches!(token, TokenTree::Ident(_));

@@ -6,8 +6,8 @@ use crate::projection::fresh::FreshNames;
 use crate::projection::model::{Field, Fields, Item, Shape, Style, Variant};
 use crate::projection::self_type::spelled_out;
 use crate::tokens::{Cursor, is_punct};
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::{Ident, TokenTree};
+use crate::quote::{Tokens, quote};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -25,7 +25,7 @@ pub(super) struct Projection {
     pub(super) name: Ident,
     /// Declared where the user can name it, not in `const _`.
     pub(super) is_named: bool,
-    pub(super) visibility: TokenStream,
+    pub(super) visibility: Tokens,
 }
 
 pub(super) fn projections(item: &Item, fresh: &FreshNames) -> Vec<Projection> {
@@ -52,7 +52,7 @@ fn projection(
     fresh: &FreshNames,
     kind: Kind,
     given: Option<&Ident>,
-    visibility: Option<&TokenStream>,
+    visibility: Option<&Tokens>,
 ) -> Projection {
     let plain = item.name.to_string();
     let plain = plain.trim_start_matches("r#");
@@ -72,13 +72,13 @@ fn projection(
 }
 
 /// A projection is an implementation detail, so by default it does not leave the crate.
-fn at_most_crate(visibility: &TokenStream) -> TokenStream {
+fn at_most_crate(visibility: &Tokens) -> Tokens {
     let mut words = Cursor::new(visibility.clone());
     if words.keyword("pub").is_some() && words.is_empty() { quote!(pub(crate)) } else { visibility.clone() }
 }
 
 /// The declaration of the type that `projection` returns.
-pub(super) fn declaration(context: &Context<'_>, projection: &Projection) -> TokenStream {
+pub(super) fn declaration(context: &Context<'_>, projection: &Projection) -> Tokens {
     let item = context.item;
     let Projection { kind, name, visibility, .. } = projection;
     let lifetime = context.lifetime_of(*kind);
@@ -106,7 +106,7 @@ pub(super) fn declaration(context: &Context<'_>, projection: &Projection) -> Tok
     }
 }
 
-fn predicates(context: &Context<'_>, projection: &Projection) -> TokenStream {
+fn predicates(context: &Context<'_>, projection: &Projection) -> Tokens {
     let item = context.item;
     let outlives = context.lifetime_of(projection.kind).map(|lifetime| {
         let (name, arguments) = (&item.name, item.generics.arguments(None));
@@ -115,7 +115,7 @@ fn predicates(context: &Context<'_>, projection: &Projection) -> TokenStream {
     spelled_out(&item.generics.where_clause(outlives), item)
 }
 
-fn attributes(context: &Context<'_>, projection: &Projection) -> TokenStream {
+fn attributes(context: &Context<'_>, projection: &Projection) -> Tokens {
     let name = &context.item.name;
     let docs = if projection.is_named {
         let method = match projection.kind {
@@ -126,25 +126,14 @@ fn attributes(context: &Context<'_>, projection: &Projection) -> TokenStream {
         let text = format!("The projection of [`{name}`] that its method `{method}` returns.");
         quote!(#[doc = #text])
     } else {
-        TokenStream::new()
+        Tokens::default()
     };
-    let by_value = (projection.kind == Kind::Own && context.item.is_enum())
-        .then(|| quote!(variant_size_differences, clippy::large_enum_variant,));
-    quote! {
-        #docs
-        #[allow(
-            dead_code,
-            missing_debug_implementations,
-            single_use_lifetimes,
-            #by_value
-            clippy::mut_mut,
-            clippy::ref_option_ref,
-            clippy::type_repetition_in_bounds,
-        )]
-    }
+    // Inside `const _`, this is allowed for everything at once.
+    let unused = projection.is_named.then(|| quote!(#[allow(dead_code)]));
+    quote!(#docs #unused)
 }
 
-fn declared_fields(context: &Context<'_>, projection: &Projection, fields: &Fields, with_visibility: bool) -> TokenStream {
+fn declared_fields(context: &Context<'_>, projection: &Projection, fields: &Fields, with_visibility: bool) -> Tokens {
     let declared = fields.list.iter().map(|field| {
         let Field { visibility, member, .. } = field;
         let ty = type_of(context, projection.kind, field);
@@ -158,11 +147,11 @@ fn declared_fields(context: &Context<'_>, projection: &Projection, fields: &Fiel
     match fields.style {
         Style::Named => quote!({ #(#declared),* }),
         Style::Tuple => quote!((#(#declared),*)),
-        Style::Unit => TokenStream::new(),
+        Style::Unit => Tokens::default(),
     }
 }
 
-fn docs(field: &Field, kind: Kind) -> TokenStream {
+fn docs(field: &Field, kind: Kind) -> Tokens {
     let docs = &field.docs;
     let how = match (field.pin.is_some(), kind) {
         (true, Kind::Own) => "Structurally pinned: dropped where it stood.",
@@ -173,7 +162,7 @@ fn docs(field: &Field, kind: Kind) -> TokenStream {
     if docs.is_empty() { quote!(#[doc = #how]) } else { quote!(#docs #[doc = ""] #[doc = #how]) }
 }
 
-fn type_of(context: &Context<'_>, kind: Kind, field: &Field) -> TokenStream {
+fn type_of(context: &Context<'_>, kind: Kind, field: &Field) -> Tokens {
     let lifetime = &context.fresh.lifetime;
     let ty = spelled_out(&field.ty, context.item);
     // `dyn A + B` needs parentheses behind a reference; `T` and `a::B<C>` read better without.
@@ -188,7 +177,7 @@ fn type_of(context: &Context<'_>, kind: Kind, field: &Field) -> TokenStream {
     }
 }
 
-fn is_path_like(ty: &TokenStream) -> bool {
+fn is_path_like(ty: &Tokens) -> bool {
     let mut words = ty.clone().into_iter();
     match words.next() {
         Some(TokenTree::Ident(first)) if first != "dyn" && first != "for" => !words.any(|word| is_punct(&word, '+')),

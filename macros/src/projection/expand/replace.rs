@@ -1,13 +1,13 @@
 //! `project_replace`: takes a pinned value apart and puts another one in its place, without ever moving what is pinned.
 
 use super::Context;
-use super::methods::{binding, bindings, destructure};
+use super::methods::{binding, destructure};
 use super::projected::Projection;
 use crate::projection::model::Fields;
-use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident};
+use crate::quote::{Tokens, quote, quote_spanned};
 
-pub(super) fn method(context: &Context<'_>, projection: &Projection) -> TokenStream {
+pub(super) fn method(context: &Context<'_>, projection: &Projection) -> Tokens {
     let support = &context.support.path;
     let Projection { name, visibility, .. } = projection;
     let arguments = context.item.generics.arguments(None);
@@ -25,11 +25,10 @@ pub(super) fn method(context: &Context<'_>, projection: &Projection) -> TokenStr
     };
     quote! {
         #[doc = "Replaces the value. What was not pinned is returned; what was is dropped where it stood."]
-        #[allow(dead_code)]
         #[inline]
         #signature {
             // SAFETY: no pinned field is moved: each is dropped in place below.
-            let __pinsight_this = unsafe { #support::Pin::get_unchecked_mut(self) };
+            let __pinsight_this = unsafe { #support::get_mut(self) };
             // SAFETY: the guard goes last, when every field has been moved out or dropped, also if something panics:
             // the target is then valid to be written, and holds nothing that is still to be dropped.
             let __pinsight_overwrite =
@@ -40,38 +39,34 @@ pub(super) fn method(context: &Context<'_>, projection: &Projection) -> TokenStr
 }
 
 /// Moves the unpinned fields out.
-fn result(context: &Context<'_>, name: &Ident, variant: Option<&Ident>, fields: &Fields) -> TokenStream {
+fn result(context: &Context<'_>, name: &Ident, variant: Option<&Ident>, fields: &Fields) -> Tokens {
     let support = &context.support.path;
     let variant = variant.map(|variant| quote!(::#variant));
-    let members = fields.list.iter().map(|field| &field.member);
-    let values = fields.list.iter().zip(bindings(fields)).map(|(field, binding)| match field.pin {
-        Some(_) => quote!(#support::PhantomData),
-        // SAFETY (in the generated code): see there.
-        None => quote! {
+    let values = fields.list.iter().enumerate().map(|(index, field)| {
+        let (member, binding) = (&field.member, binding(index));
+        match field.pin {
+            Some(_) => quote!(#member: #support::PhantomData),
             // SAFETY: the reference is valid, and the value is not used again: it is overwritten without being dropped.
-            unsafe { #support::read(#binding) }
-        },
+            None => quote!(#member: unsafe { #support::read(#binding) }),
+        }
     });
-    quote!(let __pinsight_result = #name #variant { #(#members: #values),* };)
+    quote!(let __pinsight_result = #name #variant { #(#values),* };)
 }
 
 /// Drops the pinned fields where they stand, in the order of their declaration, as the compiler would.
-fn drops(context: &Context<'_>, fields: &Fields) -> TokenStream {
+fn drops(context: &Context<'_>, fields: &Fields) -> Tokens {
     let support = &context.support.path;
-    let pinned: Vec<_> = (0..fields.list.len()).filter(|index| fields.list[*index].pin.is_some()).map(binding).collect();
-    if pinned.is_empty() {
-        return TokenStream::new();
+    if fields.list.iter().all(|field| field.pin.is_none()) {
+        return Tokens::default();
     }
     // Guards go in the reverse order of their declaration.
-    let pinned = pinned.iter().rev();
+    let guards = fields.list.iter().enumerate().rev().filter(|(_, field)| field.pin.is_some()).map(|(index, _)| {
+        let binding = binding(index);
+        // SAFETY: the field is valid, and nobody uses it after the guard: it is overwritten without being dropped again.
+        quote!(let #binding = unsafe { #support::DropInPlace::new(#binding) };)
+    });
     quote! {
         // A block of its own, or else the result would leak when one of the drops panics (rust-lang/rust#47949).
-        {
-            #(
-                // SAFETY: the field is valid, and nobody uses it after the guard: it is overwritten without being
-                // dropped again.
-                let #pinned = unsafe { #support::DropInPlace::new(#pinned) };
-            )*
-        }
+        { #(#guards)* }
     }
 }

@@ -2,16 +2,16 @@
 
 use crate::projection::fresh::FreshNames;
 use crate::projection::model::{FacadePath, Item};
+use crate::quote::{Tokens, quote};
 use proc_macro2::TokenStream;
-use quote::quote;
 
 pub(super) struct Support {
     /// What has to stand in the `const _` so that `path` can be used.
-    pub(super) declaration: TokenStream,
+    pub(super) declaration: Tokens,
     /// The module with the support items, in the words of `const _`.
-    pub(super) path: TokenStream,
+    pub(super) path: Tokens,
     /// The module with the traits that users implement: the same one, unless the user has named it.
-    pub(super) traits: TokenStream,
+    pub(super) traits: Tokens,
 }
 
 /// The support items themselves: `pinsight::__private` is this very file.
@@ -35,7 +35,7 @@ impl Support {
             FacadePath::PinProject => shared(quote!(extern crate pin_project as #alias;)),
             FacadePath::Ours(path) => {
                 let path = quote!(#path::__private);
-                Self { declaration: TokenStream::new(), traits: path.clone(), path }
+                Self { declaration: Tokens::default(), traits: path.clone(), path }
             }
             FacadePath::Named(path) => Self::without_trust(path, fresh),
         }
@@ -43,7 +43,7 @@ impl Support {
 
     /// With `crate = path`, safe code decides what is found at the path. So what soundness rests on is declared on the
     /// spot, from `core`; only the traits that the user implements come from there.
-    fn without_trust(path: &TokenStream, fresh: &FreshNames) -> Self {
+    fn without_trust(path: &Tokens, fresh: &FreshNames) -> Self {
         let alias = &fresh.alias;
         let traits = fresh.unlike("__pinsight_traits");
         let genuine = fresh.unlike("__PinsightIsGenuine");

@@ -18,6 +18,23 @@ pub struct Drop_ButPinnedDropInstead;
 
 impl<T: ?Sized + Drop> MustNotImplement<Drop_ButPinnedDropInstead> for T {}
 
+/// Takes the pin off a value, to project it.
+///
+/// # Safety
+///
+/// As [`Pin::get_unchecked_mut`].
+#[inline(always)]
+pub const unsafe fn get_mut<T: ?Sized>(this: Pin<&mut T>) -> &mut T {
+    // SAFETY: what the caller promises.
+    unsafe { this.get_unchecked_mut() }
+}
+
+/// As [`get_mut`], for a shared reference, from which nothing can be moved.
+#[inline(always)]
+pub const fn get_ref<T: ?Sized>(this: Pin<&T>) -> &T {
+    this.get_ref()
+}
+
 /// Pins a field.
 ///
 /// A `let` with this call gives the type that the field really has: were `Pin::new_unchecked` called where a type is

@@ -7,10 +7,10 @@
 //!   it, so that no hand-written implementation can pass for not overlapping (pin-project's issue 340 is about that).
 
 use super::Context;
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Span};
+use crate::quote::{Tokens, quote, quote_spanned};
 
-pub(super) fn implementation(context: &Context<'_>) -> TokenStream {
+pub(super) fn implementation(context: &Context<'_>) -> Tokens {
     let Context { item, fresh, support, opaque, .. } = context;
     let (path, traits, lifetime) = (&support.path, &support.traits, &fresh.lifetime);
     let (place, bound) = if let Some(place) = item.requests.not_unpin {
@@ -19,8 +19,11 @@ pub(super) fn implementation(context: &Context<'_>) -> TokenStream {
         // `ByUnsafe` is foreign, so the compiler has to assume that the bound may hold for any type.
         (place, quote_spanned!(place=> #traits::ByUnsafe<#lifetime, Self>: #traits::UnsafeUnpin))
     } else {
-        let types = item.pinned_fields().enumerate().map(|(index, field)| opaque.type_of(item, index, field));
-        (Span::call_site(), quote!((&#lifetime (), #(#types,)*): #path::Unpin))
+        let types = item.pinned_fields().enumerate().map(|(index, field)| {
+            let ty = opaque.type_of(item, index, field);
+            quote!(#ty,)
+        });
+        (Span::call_site(), quote!((&#lifetime (), #(#types)*): #path::Unpin))
     };
     let name = &item.name;
     let parameters = item.generics.declaration(Some(lifetime), None);

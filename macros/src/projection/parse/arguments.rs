@@ -6,7 +6,7 @@ use crate::projection::Door;
 use crate::projection::model::{FacadePath, Named, Replace, Requests};
 use crate::tokens::{Cursor, first_span};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::quote;
+use crate::quote::{Tokens, quote};
 
 /// All that can be written, for the messages.
 pub(crate) const KNOWN: [&str; 8] =
@@ -17,7 +17,7 @@ pub(super) fn read(arguments: TokenStream, door: Door, diagnostics: &mut Diagnos
     let mut requests = Requests::default();
     let mut arguments = Cursor::new(arguments);
     while !arguments.is_empty() {
-        let argument: TokenStream = arguments.take_until_comma().into_iter().collect();
+        let argument: Tokens = arguments.take_until_comma().into_iter().collect();
         if argument.is_empty() {
             diagnostics.error(argument, messages::stray_comma());
         } else {
@@ -29,7 +29,7 @@ pub(super) fn read(arguments: TokenStream, door: Door, diagnostics: &mut Diagnos
 
 /// One argument that is being read.
 struct Argument<'a> {
-    whole: TokenStream,
+    whole: Tokens,
     door: Door,
     diagnostics: &'a mut Diagnostics,
 }
@@ -86,7 +86,7 @@ impl Argument<'_> {
         *slot = Some(first_span(&self.whole));
     }
 
-    fn named(&mut self, name: Ident, visibility: Option<TokenStream>, slot: &mut Option<Named>, rest: Cursor) {
+    fn named(&mut self, name: Ident, visibility: Option<Tokens>, slot: &mut Option<Named>, rest: Cursor) {
         if slot.is_some() {
             self.wrong(messages::duplicate_argument(&name.to_string()));
         } else if let Some(value) = self.value(&name, rest) {
@@ -94,7 +94,7 @@ impl Argument<'_> {
         }
     }
 
-    fn replace(&mut self, name: Ident, visibility: Option<TokenStream>, slot: &mut Option<Replace>, rest: Cursor) {
+    fn replace(&mut self, name: Ident, visibility: Option<Tokens>, slot: &mut Option<Replace>, rest: Cursor) {
         let value = if rest.is_empty() { None } else { self.value(&name, rest) };
         if slot.is_some() {
             self.wrong(messages::duplicate_argument("project_replace"));
@@ -135,7 +135,7 @@ impl Argument<'_> {
     }
 
     fn facade(&mut self, name: Ident, slot: &mut FacadePath, mut rest: Cursor) {
-        let path = if rest.punct('=').is_some() { rest.rest() } else { TokenStream::new() };
+        let path = if rest.punct('=').is_some() { rest.rest() } else { Tokens::default() };
         if matches!(slot, FacadePath::Named(_)) {
             self.wrong(messages::duplicate_argument("crate"));
         } else if path.is_empty() {
@@ -158,7 +158,7 @@ fn identifier(text: &str) -> Option<Ident> {
 }
 
 /// The first token that cannot stand in `a::b::c`.
-fn not_of_a_path(path: &TokenStream) -> Option<TokenTree> {
+fn not_of_a_path(path: &Tokens) -> Option<TokenTree> {
     path.clone().into_iter().find(|token| {
         !matches!(token, TokenTree::Ident(_)) && !matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':')
     })

@@ -1,10 +1,11 @@
 //! Fields and variants, one by one: a field that is half typed costs only itself.
 
+use crate::quote::Tokens;
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::projection::model::{Field, Fields, Member, Style, Variant};
 use crate::tokens::{Attribute, Cursor, is_punct};
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream};
 
 pub(super) fn named(body: TokenStream, diagnostics: &mut Diagnostics) -> Fields {
     let list = pieces(body)
@@ -43,7 +44,7 @@ pub(super) fn unit() -> Fields {
 pub(super) fn variants(body: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Variant> {
     pieces(body)
         .filter_map(|mut variant| {
-            let mut docs = TokenStream::new();
+            let mut docs = Tokens::default();
             while let Some(attribute) = variant.attribute() {
                 if attribute.is("pin") {
                     diagnostics.error(place_of(&attribute), messages::pin_on_variant());
@@ -74,7 +75,7 @@ fn pieces(body: TokenStream) -> impl Iterator<Item = Cursor> {
 
 #[derive(Default)]
 struct FieldAttributes {
-    docs: TokenStream,
+    docs: Tokens,
     pin: Option<Span>,
 }
 
@@ -98,13 +99,13 @@ impl FieldAttributes {
         read
     }
 
-    fn into_field(self, visibility: TokenStream, member: Member, mut rest: Cursor) -> Field {
+    fn into_field(self, visibility: Tokens, member: Member, mut rest: Cursor) -> Field {
         // A default value (`field: Type = value`, unstable) is no concern of a projection.
         let ty = rest.take_until(|token| is_punct(token, '=')).into_iter().collect();
         Field { docs: self.docs, visibility, member, ty, pin: self.pin }
     }
 }
 
-fn place_of(attribute: &Attribute) -> TokenStream {
-    attribute.tokens().into_iter().collect::<Vec<TokenTree>>().into_iter().collect()
+fn place_of(attribute: &Attribute) -> Tokens {
+    attribute.tokens().into_iter().collect()
 }

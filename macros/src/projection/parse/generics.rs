@@ -2,8 +2,8 @@
 
 use crate::projection::model::{Generics, Parameter};
 use crate::tokens::{Cursor, is_punct};
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::{Delimiter, TokenTree};
+use crate::quote::{Tokens, quote};
 
 /// Reads the parameters, if there are any.
 pub(in crate::projection) fn parameters(cursor: &mut Cursor) -> Generics {
@@ -24,8 +24,8 @@ fn parameter(mut cursor: Cursor) -> Option<Parameter> {
     while cursor.attribute().is_some() {}
     cursor.open_invisible();
     let is_lifetime = cursor.peek_punct('\'');
-    let mut declaration = TokenStream::new();
-    let mut name = TokenStream::new();
+    let mut declaration = Tokens::default();
+    let mut name = Tokens::default();
     if is_lifetime {
         name.extend(cursor.next());
     } else if let Some(keyword) = cursor.keyword("const") {
@@ -38,45 +38,45 @@ fn parameter(mut cursor: Cursor) -> Option<Parameter> {
 }
 
 /// Reads the predicates behind `where`, if there are any, up to the body or the semicolon.
-pub(in crate::projection) fn where_clause(cursor: &mut Cursor) -> TokenStream {
+pub(in crate::projection) fn where_clause(cursor: &mut Cursor) -> Tokens {
     if cursor.keyword("where").is_none() {
-        return TokenStream::new();
+        return Tokens::default();
     }
     let predicates = cursor.take_until(|token| {
         is_punct(token, ';')
             || matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
     });
     let ends_in_comma = predicates.last().is_none_or(|last| is_punct(last, ','));
-    let predicates: TokenStream = predicates.into_iter().collect();
+    let predicates: Tokens = predicates.into_iter().collect();
     if ends_in_comma { predicates } else { quote!(#predicates,) }
 }
 
 impl Generics {
     /// `<'pin, 'a, T: Bound>`, as in a declaration; `first` is an extra lifetime, `last` an extra type parameter.
-    pub(crate) fn declaration(&self, first: Option<&TokenStream>, last: Option<&TokenStream>) -> TokenStream {
+    pub(crate) fn declaration(&self, first: Option<&Tokens>, last: Option<&Tokens>) -> Tokens {
         let (lifetimes, others) = self.split(|parameter| parameter.declaration.clone());
         in_angles(first.cloned().into_iter().chain(lifetimes).chain(others).chain(last.cloned()))
     }
 
     /// As [`Self::declaration`], with the defaults, as in the declaration of a type.
-    pub(crate) fn declaration_with_defaults(&self, first: Option<&TokenStream>) -> TokenStream {
+    pub(crate) fn declaration_with_defaults(&self, first: Option<&Tokens>) -> Tokens {
         let (lifetimes, others) = self.split(|Parameter { declaration, default, .. }| quote!(#declaration #default));
         in_angles(first.cloned().into_iter().chain(lifetimes).chain(others))
     }
 
     /// `<'pin, 'a, T>`, as in a use.
-    pub(crate) fn arguments(&self, first: Option<&TokenStream>) -> TokenStream {
+    pub(crate) fn arguments(&self, first: Option<&Tokens>) -> Tokens {
         let (lifetimes, others) = self.split(|parameter| parameter.name.clone());
         in_angles(first.cloned().into_iter().chain(lifetimes).chain(others))
     }
 
     /// `where …` with `extra` behind it, or nothing.
-    pub(crate) fn where_clause(&self, extra: Option<TokenStream>) -> TokenStream {
+    pub(crate) fn where_clause(&self, extra: Option<Tokens>) -> Tokens {
         let predicates = &self.predicates;
-        if predicates.is_empty() && extra.is_none() { TokenStream::new() } else { quote!(where #predicates #extra) }
+        if predicates.is_empty() && extra.is_none() { Tokens::default() } else { quote!(where #predicates #extra) }
     }
 
-    fn split(&self, print: impl Fn(&Parameter) -> TokenStream) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    fn split(&self, print: impl Fn(&Parameter) -> Tokens) -> (Vec<Tokens>, Vec<Tokens>) {
         let printed = |lifetimes| {
             self.parameters.iter().filter(|parameter| parameter.is_lifetime == lifetimes).map(&print).collect()
         };
@@ -84,7 +84,7 @@ impl Generics {
     }
 }
 
-fn in_angles(parameters: impl Iterator<Item = TokenStream>) -> TokenStream {
+fn in_angles(parameters: impl Iterator<Item = Tokens>) -> Tokens {
     let mut parameters = parameters.peekable();
-    if parameters.peek().is_none() { TokenStream::new() } else { quote!(<#(#parameters),*>) }
+    if parameters.peek().is_none() { Tokens::default() } else { quote!(<#(#parameters),*>) }
 }
