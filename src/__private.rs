@@ -1,17 +1,24 @@
-//! What generated code names. Not API.
+//! What generated code names. Not API: it may change with every version.
+//!
+//! What soundness rests on is the text of `support_items.rs` in the macros, which is repeated on the spot where the user
+//! has named another path to the crate. Here follows what has to be the same for everybody.
 
 #![allow(missing_docs, non_camel_case_types, drop_bounds, missing_debug_implementations)]
 
 pub use crate::traits::{PinnedDrop, UnsafeUnpin};
-pub use pinsight_macros::{
-    __PinProjectHandedOver, __compat_pin_project, __compat_pinned_drop, __pin_project_lite,
-};
+pub use pinsight_macros::{__PinProjectHandedOver, __compat_pin_project, __compat_pinned_drop, __pin_project_lite};
 
 pinsight_macros::__support_items!();
 
 /// The type, as a foreign one: see `unpin.rs` of the macros.
 pub struct ByUnsafe<'a, T: ?Sized>(PhantomData<&'a ()>, PhantomData<T>);
 
+/// Is there for every type that says `PinnedDrop`, so that an implementation nobody would call is an error.
+#[diagnostic::on_unimplemented(
+    message = "the `PinnedDrop` implementation of `{Self}` would never run",
+    label = "does not say `PinnedDrop`",
+    note = "write `#[pin(PinnedDrop)]` (or `#[pin_project(PinnedDrop)]`) on the type"
+)]
 pub trait DeclaresPinnedDrop {}
 
 /// Has an effect only where the derive says `UnsafeUnpin`.

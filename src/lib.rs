@@ -1,7 +1,551 @@
 #![no_std]
 #![doc = include_str!("../README.md")]
 
-pub use pinsight_macros::{PinProject, pin_project, pinned_drop};
+/// Derives projections of a struct or an enum: the methods `project` and `project_ref`, and on request `project_replace`.
+///
+/// `#[pin]` on a field makes it *structurally pinned*: pinned if the value is. Arguments are given in one `#[pin(…)]` on the
+/// type, below the derive, separated by commas.
+///
+/// ```
+/// use pinsight::PinProject;
+/// use std::pin::{Pin, pin};
+///
+/// #[derive(PinProject)]
+/// struct Counted<F> {
+///     #[pin]
+///     future: F,
+///     polls: u32,
+/// }
+///
+/// let mut counted = pin!(Counted { future: async { 1 }, polls: 0 });
+/// let this = counted.as_mut().project();
+/// let _: Pin<&mut _> = this.future;
+/// let _: &mut u32 = this.polls;
+/// let _: &u32 = counted.as_ref().project_ref().polls;
+/// ```
+///
+/// | method | takes | a pinned field becomes | any other field becomes |
+/// | --- | --- | --- | --- |
+/// | `project` | `Pin<&mut Self>` | `Pin<&mut Field>` | `&mut Field` |
+/// | `project_ref` | `Pin<&Self>` | `Pin<&Field>` | `&Field` |
+/// | `project_replace` | `Pin<&mut Self>`, `Self` | `PhantomData<Field>`, dropped where it stood | `Field` |
+///
+/// The methods have the visibility of the type, at most `pub(crate)`: see [visibility](#visibility). None of them panics,
+/// and calling them is safe.
+///
+/// The type may be a struct or an enum of any form, with generics of every kind, also `?Sized` in the last field of a struct.
+/// A union cannot be projected, and neither can a packed type:
+///
+/// ```text
+/// error: `Flags` cannot be projected, because it is packed
+///        help: remove `packed`, or do not derive projections for this type
+///        note: a packed field may be moved to be dropped, which pinning forbids, and it cannot be borrowed
+/// ```
+///
+/// # Expansion
+///
+/// For the struct above, shortened:
+///
+/// ```ignore
+/// const _: () = {
+///     extern crate pinsight as __pinsight;
+///
+///     // What `project` returns. That of `project_ref` is left out here, and so is the method.
+///     struct __CountedProjection<'pin, F> where Counted<F>: 'pin {
+///         future: Pin<&'pin mut F>,
+///         polls: &'pin mut u32,
+///     }
+///
+///     impl<F> Counted<F> {
+///         fn project<'pin>(self: Pin<&'pin mut Self>) -> __CountedProjection<'pin, F> {
+///             let Self { future: __pinsight_0, polls: __pinsight_1 } = unsafe { Pin::get_unchecked_mut(self) };
+///             let __pinsight_0 = unsafe { pinned(__pinsight_0) };
+///             __CountedProjection { future: __pinsight_0, polls: __pinsight_1 }
+///         }
+///     }
+///
+///     // `Unpin` if all pinned fields are, and never by another implementation.
+///     impl<'pin, F> Unpin for Counted<F> where (&'pin (), F,): Unpin {}
+///
+///     // Rejects a `Drop` written by hand.
+///     impl<F, __Offender> MustNotImplement<__Offender> for Counted<F> {}
+/// };
+/// ```
+///
+/// The whole of it, with the reason for every line, stands in the `examples/*-expanded.rs` of the repository, and
+/// `SOUNDNESS.md` says what each item is there for.
+///
+/// # Names of projections
+///
+/// The projections of a struct have no name unless they are given one: use their fields, or take them apart where they are
+/// made. Those of an enum `E` are called `EProj`, `EProjRef` and `EProjOwn`, because variants have to be matched on:
+///
+/// ```
+/// use pinsight::PinProject;
+/// use std::pin::Pin;
+///
+/// #[derive(PinProject)]
+/// enum Stage<F> {
+///     Running(#[pin] F),
+///     Done,
+/// }
+///
+/// fn is_running<F>(stage: Pin<&mut Stage<F>>) -> bool {
+///     matches!(stage.project(), StageProj::Running(_))
+/// }
+/// ```
+///
+/// A projection with a name has docs: which fields are pinned, and the docs of the fields.
+///
+/// # `project`
+///
+/// `project = Name` names what `project` returns. It can then be matched on, and be the argument of a function.
+///
+/// ```
+/// use pinsight::PinProject;
+///
+/// #[derive(PinProject)]
+/// #[pin(project = CountedProj)]
+/// struct Counted<F> {
+///     #[pin]
+///     future: F,
+///     polls: u32,
+/// }
+///
+/// fn count<F>(CountedProj { polls, .. }: CountedProj<'_, F>) {
+///     *polls += 1;
+/// }
+/// ```
+///
+/// Expands to a type beside yours, no longer inside `const _`, with a lifetime in front:
+///
+/// ```ignore
+/// struct CountedProj<'pin, F> where Counted<F>: 'pin {
+///     future: Pin<&'pin mut F>,
+///     polls: &'pin mut u32,
+/// }
+/// ```
+///
+/// Where it goes wrong:
+///
+/// ```text
+/// error: expected a name for the type that `project` returns
+///        help: write `project = Name`
+///
+/// error: expected a name, not a string
+///        help: write `project = CountedProj`
+///
+/// error: the projection cannot have the name of the type, `Counted`
+///        help: write another name, such as `CountedProj`
+/// ```
+///
+/// # `project_ref`
+///
+/// `project_ref = Name` names what `project_ref` returns.
+///
+/// ```
+/// use pinsight::PinProject;
+/// use std::pin::Pin;
+///
+/// #[derive(PinProject)]
+/// #[pin(project_ref = StageRef)]
+/// enum Stage<F> {
+///     Running { #[pin] future: F, polls: u32 },
+///     Done,
+/// }
+///
+/// fn polls<F>(stage: Pin<&Stage<F>>) -> u32 {
+///     match stage.project_ref() {
+///         StageRef::Running { polls, .. } => *polls,
+///         StageRef::Done => 0,
+///     }
+/// }
+/// ```
+///
+/// Expands to
+///
+/// ```ignore
+/// enum StageRef<'pin, F> where Stage<F>: 'pin {
+///     Running { future: Pin<&'pin F>, polls: &'pin u32 },
+///     Done,
+/// }
+/// ```
+///
+/// Where it goes wrong, beside what is said of `project`:
+///
+/// ```text
+/// error: the name `StageProj` is already that of `project`
+///        help: write another name
+/// ```
+///
+/// # `project_replace`
+///
+/// `project_replace`, with or without `= Name`, adds a method that puts another value in the place of this one. The unpinned
+/// fields of the old value are returned. Its pinned fields are dropped where they stood, since they must not be moved.
+///
+/// ```
+/// use pinsight::PinProject;
+/// use std::pin::pin;
+///
+/// #[derive(PinProject)]
+/// #[pin(project_replace)]
+/// struct Named<F> {
+///     #[pin]
+///     future: F,
+///     name: String,
+/// }
+///
+/// let future = std::future::ready::<u8>;
+/// let mut named = pin!(Named { future: future(1), name: "first".to_owned() });
+/// let old = named.as_mut().project_replace(Named { future: future(2), name: "second".to_owned() });
+/// assert_eq!(old.name, "first");
+/// assert_eq!(named.name, "second");
+/// ```
+///
+/// Expands to
+///
+/// ```ignore
+/// struct __NamedProjectionOwned<F> { future: PhantomData<F>, name: String }
+///
+/// impl<F> Named<F> {
+///     fn project_replace(self: Pin<&mut Self>, replacement: Self) -> __NamedProjectionOwned<F> {
+///         // A guard overwrites the value at the end, the unpinned fields are read,
+///         // and a guard for each pinned field drops it in place: also if one of the drops panics.
+///     }
+/// }
+/// ```
+///
+/// Where it goes wrong:
+///
+/// ```text
+/// error: `PinnedDrop` and `project_replace` exclude each other: replacing takes the type apart, so its drop could not run
+///        help: remove one of the two, or replace the whole value with `Pin::set`
+/// ```
+///
+/// The method does not panic; if the drop code of a field does, the replacement is in place all the same.
+///
+/// # Visibility
+///
+/// A visibility in front of `project`, `project_ref` or `project_replace` is that of the projection and its method. Without one
+/// they have the visibility of the type, but `pub` becomes `pub(crate)`: a projection is an implementation detail.
+///
+/// ```
+/// pub mod futures {
+///     #[derive(pinsight::PinProject)]
+///     #[pin(pub project = CountedProj)]
+///     pub struct Counted<F> {
+///         #[pin]
+///         pub future: F,
+///         pub polls: u32,
+///     }
+/// }
+/// ```
+///
+/// Expands to `pub struct CountedProj` and `pub fn project`. Each of its fields has the visibility that it has in the type.
+/// Where it goes wrong:
+///
+/// ```text
+/// error: a visibility goes before `project`, `project_ref` or `project_replace`, not before `PinnedDrop`
+///        help: write `PinnedDrop`
+/// ```
+///
+/// # `PinnedDrop`
+///
+/// `PinnedDrop` says that the type has drop code of its own, in [`#[pinned_drop]`](macro@pinned_drop)
+/// `impl PinnedDrop for …`. A plain [`Drop`] would get `&mut self`, with which it could move a pinned field.
+///
+/// ```
+/// use pinsight::{PinProject, pinned_drop};
+/// use std::pin::Pin;
+///
+/// #[derive(PinProject)]
+/// #[pin(PinnedDrop)]
+/// struct Logged<F> {
+///     #[pin]
+///     future: F,
+///     name: &'static str,
+/// }
+///
+/// #[pinned_drop]
+/// impl<F> PinnedDrop for Logged<F> {
+///     fn drop(self: Pin<&mut Self>) {
+///         println!("{} is gone", self.project().name);
+///     }
+/// }
+/// ```
+///
+/// Expands to
+///
+/// ```ignore
+/// impl<F> Drop for Logged<F> {
+///     fn drop(&mut self) {
+///         let this = unsafe { Pin::new_unchecked(self) };
+///         // the body of `#[pinned_drop]`, with `this` as its `self`
+///     }
+/// }
+/// ```
+///
+/// Where it goes wrong, without the implementation, without the argument, and with a plain `Drop`:
+///
+/// ```text
+/// error[E0277]: `Logged<F>` says `PinnedDrop`, but does not implement it
+///   = note: write `#[pinned_drop] impl PinnedDrop for … { fn drop(self: Pin<&mut Self>) { … } }`
+///
+/// error[E0277]: the `PinnedDrop` implementation of `Logged<F>` would never run
+///   = note: write `#[pin(PinnedDrop)]` (or `#[pin_project(PinnedDrop)]`) on the type
+///
+/// error[E0119]: conflicting implementations of trait `MustNotImplement<Drop_ButPinnedDropInstead>` for type `Logged<_>`
+/// ```
+///
+/// # `UnsafeUnpin`
+///
+/// `UnsafeUnpin` leaves it to an `unsafe impl` of [`UnsafeUnpin`] when the type is [`Unpin`]. Without such an implementation it
+/// never is.
+///
+/// ```
+/// use pinsight::{PinProject, UnsafeUnpin};
+///
+/// #[derive(PinProject)]
+/// #[pin(UnsafeUnpin)]
+/// struct Labelled<F, L> {
+///     #[pin]
+///     future: F,
+///     label: L,
+/// }
+///
+/// // SAFETY: `F: Unpin` is among the bounds, so the type is `Unpin` only if its pinned field is.
+/// unsafe impl<F: Unpin, L: Copy> UnsafeUnpin for Labelled<F, L> {}
+/// ```
+///
+/// Expands to
+///
+/// ```ignore
+/// // `ByUnsafe<'pin, T>` is `UnsafeUnpin` if `T` is.
+/// impl<'pin, F, L> Unpin for Labelled<F, L> where ByUnsafe<'pin, Self>: UnsafeUnpin {}
+/// ```
+///
+/// Where it goes wrong, when both are given, and when only the implementation is there:
+///
+/// ```text
+/// error: `UnsafeUnpin` and `!Unpin` exclude each other
+///        help: write `!Unpin` alone for a type that is never `Unpin`, `UnsafeUnpin` alone to implement it by hand
+///
+/// error[E0119]: conflicting implementations of trait `MustNotImplement<UnsafeUnpin_UnlessTheAttributeSaysSo>` …
+/// ```
+///
+/// # `!Unpin`
+///
+/// `!Unpin` makes a type that is never [`Unpin`], whatever its fields are.
+///
+/// ```
+/// use pinsight::PinProject;
+///
+/// #[derive(PinProject)]
+/// #[pin(!Unpin)]
+/// struct Registered {
+///     address: usize,
+/// }
+/// ```
+///
+/// Expands to
+///
+/// ```ignore
+/// impl<'pin> Unpin for Registered where (&'pin (), PhantomPinned): Unpin {}
+/// ```
+///
+/// Where it goes wrong:
+///
+/// ```text
+/// error: unknown argument `Unpin`: without arguments, the type is `Unpin` when all its pinned fields are
+///        help: write `!Unpin` for a type that never is, `UnsafeUnpin` to implement it by hand
+/// ```
+///
+/// # `unpinned`
+///
+/// `unpinned` says that no field is pinned on purpose. Nothing is generated for it; it silences a warning:
+///
+/// ```
+/// use pinsight::PinProject;
+///
+/// #[derive(PinProject)]
+/// #[pin(unpinned)]
+/// struct Plain<T> {
+///     value: T,
+/// }
+/// ```
+///
+/// ```text
+/// warning: use of deprecated constant `_::no_field_is_pinned`: no field of `Plain` is pinned, so `project` gives `&mut` to every one of them
+///          help: write `#[pin]` above the field that is polled, or `#[pin(unpinned)]` above the type if none is
+/// ```
+///
+/// # `crate`
+///
+/// `crate = path` says where the `pinsight` crate is found, for a crate that does not depend on it itself, but gets it from
+/// another one, or under another name.
+///
+/// ```
+/// mod reexported {
+///     pub use pinsight;
+/// }
+///
+/// #[derive(reexported::pinsight::PinProject)]
+/// #[pin(crate = reexported::pinsight)]
+/// struct Counted<F> {
+///     #[pin]
+///     future: F,
+///     polls: u32,
+/// }
+/// ```
+///
+/// Only the traits that you implement are looked up there. What soundness rests on is repeated on the spot, so that no other
+/// crate that stands at the path can change what it means. Where it goes wrong:
+///
+/// ```text
+/// error: expected the path of the `pinsight` crate
+///        help: write `crate = some::path`
+/// ```
+pub use pinsight_macros::PinProject;
+
+/// The form of pin-project 1.1: an attribute that generates the projections of a struct or an enum.
+///
+/// ```
+/// use pinsight::pin_project;
+/// use std::pin::Pin;
+/// use std::task::{Context, Poll};
+///
+/// #[pin_project(project = StageProj)]
+/// enum Stage<F> {
+///     Running(#[pin] F),
+///     Done,
+/// }
+///
+/// impl<F: Future<Output = ()>> Future for Stage<F> {
+///     type Output = ();
+///
+///     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+///         match self.project() {
+///             StageProj::Running(future) => future.poll(context),
+///             StageProj::Done => Poll::Ready(()),
+///         }
+///     }
+/// }
+/// ```
+///
+/// To migrate a crate, replace its dependency `pin-project` by this one, and write in the crate root
+///
+/// ```
+/// extern crate pinsight as pin_project;
+/// ```
+///
+/// # Arguments
+///
+/// All those of [`#[derive(PinProject)]`](derive@PinProject), where each has a section with an input, its expansion and its
+/// messages:
+/// [`project`](derive@PinProject#project), [`project_ref`](derive@PinProject#project_ref),
+/// [`project_replace`](derive@PinProject#project_replace), a [visibility](derive@PinProject#visibility) in front of them,
+/// [`PinnedDrop`](derive@PinProject#pinneddrop), [`UnsafeUnpin`](derive@PinProject#unsafeunpin),
+/// [`!Unpin`](derive@PinProject#unpin), [`crate`](derive@PinProject#crate).
+///
+/// # What differs from the derive
+///
+/// It does what pin-project does, so
+/// - an enum has only the methods whose projections have been given a name, and `project_replace` on an enum needs one:
+///   ```text
+///   error: `project_replace` on an enum needs a name
+///          help: write `project_replace = Name`
+///   ```
+/// - no warning is given for a type without `#[pin]`, or for a `PhantomPinned` without it.
+///
+/// # Expansion
+///
+/// The item is handed over, with all its other attributes in front, to a derive with the expansion of
+/// [`PinProject`](derive@PinProject#expansion). So `cfg` and the attributes below this one are applied before the fields are
+/// read.
+///
+/// On anything else than a struct or an enum:
+///
+/// ```text
+/// error: only a struct or an enum can be projected
+///        help: put this attribute on the declaration of the type whose fields are to be projected
+/// ```
+pub use pinsight_macros::pin_project;
+
+/// Marks an `impl PinnedDrop`, the drop code of a projected type.
+///
+/// The type has to say `PinnedDrop`, in [`#[pin(PinnedDrop)]`](derive@PinProject#pinneddrop) or in
+/// [`#[pin_project(PinnedDrop)]`](macro@pin_project). The trait is found without an import.
+///
+/// ```
+/// use pinsight::{PinProject, pinned_drop};
+/// use std::pin::{Pin, pin};
+///
+/// #[derive(PinProject)]
+/// #[pin(PinnedDrop)]
+/// struct Released<'a, F> {
+///     #[pin]
+///     future: F,
+///     slots: &'a mut u32,
+/// }
+///
+/// #[pinned_drop]
+/// impl<F> PinnedDrop for Released<'_, F> {
+///     fn drop(self: Pin<&mut Self>) {
+///         **self.project().slots += 1;
+///     }
+/// }
+///
+/// let mut slots = 0;
+/// drop(Released { future: async {}, slots: &mut slots });
+/// assert_eq!(slots, 1);
+/// ```
+///
+/// # Arguments
+///
+/// None:
+///
+/// ```text
+/// error: `#[pinned_drop]` takes no arguments
+///        help: write `#[pinned_drop]`
+/// ```
+///
+/// # Expansion
+///
+/// The body becomes a safe method that only the implementation itself can name, so that nobody runs it twice:
+///
+/// ```ignore
+/// impl<F> PinnedDrop for Released<'_, F> {
+///     // Hidden, and unsafe to call: only the generated `Drop` does.
+///     unsafe fn hidden(self: Pin<&mut Self>) {
+///         mod __pinsight_body {
+///             pub(super) trait __DropBody { fn __drop_body(self: Pin<&mut Self>); }
+///         }
+///         impl<F> __pinsight_body::__DropBody for Released<'_, F> {
+///             fn __drop_body(self: Pin<&mut Self>) { /* your body */ }
+///         }
+///         __pinsight_body::__DropBody::__drop_body(self)
+///     }
+/// }
+/// ```
+///
+/// # Where it goes wrong
+///
+/// ```text
+/// error: `drop` must take the one argument `self: Pin<&mut Self>`
+///        help: write `fn drop(self: Pin<&mut Self>)`
+///
+/// error: `#[pinned_drop]` implements `PinnedDrop`, not `Drop`
+///        help: write `impl PinnedDrop for …`
+///
+/// error: missing the method `drop` of `PinnedDrop`
+///        help: write `fn drop(self: Pin<&mut Self>) { … }`
+/// ```
+///
+/// # Panics
+///
+/// A panic in the body is a panic in drop code: the fields are dropped all the same, and if the thread was already panicking
+/// the process aborts.
+pub use pinsight_macros::pinned_drop;
 
 #[doc(hidden)]
 pub mod __private;

@@ -2,21 +2,92 @@
 
 use crate::__private::{ByUnsafe, DeclaresPinnedDrop, Pin};
 
-/// A custom implementation of [`Unpin`].
+/// A custom implementation of [`Unpin`], for a type that knows better than its fields when it may be moved.
+///
+/// Without it, a projected type is `Unpin` if all its structurally pinned fields are. With
+/// [`#[pin(UnsafeUnpin)]`](derive@crate::PinProject#unsafeunpin) on the type, it is `Unpin` if it implements this trait. The
+/// implementation is what decides, so it has the bounds:
+///
+/// ```
+/// use pinsight::{PinProject, UnsafeUnpin};
+///
+/// #[derive(PinProject)]
+/// #[pin(UnsafeUnpin)]
+/// struct Labelled<F, L> {
+///     #[pin]
+///     future: F,
+///     label: L,
+/// }
+///
+/// // SAFETY: `F: Unpin` is among the bounds, so the type is `Unpin` only if its pinned field is.
+/// unsafe impl<F: Unpin, L: Unpin> UnsafeUnpin for Labelled<F, L> {}
+///
+/// fn is_unpin<T: Unpin>(_: &T) {}
+/// is_unpin(&Labelled { future: std::future::ready(1), label: "first" });
+/// ```
+///
+/// An implementation for a type that does not say `UnsafeUnpin` is rejected, since it would have no effect.
+///
+/// The standard library has an unstable auto trait of the same name, which rustdoc shows on the pages of types. It has
+/// nothing to do with this one, whose name is that of pin-project.
 ///
 /// # Safety
 ///
-/// The type may be `Unpin` only if all its structurally pinned fields are.
-pub unsafe trait UnsafeUnpin {}
+/// The implementation may hold only where all structurally pinned fields of the type are [`Unpin`]: for a value that is `Unpin`,
+/// safe code gets from a `Pin<&mut Self>` back to a `&mut Self`, and can move every field.
+pub unsafe trait UnsafeUnpin {
+    // By this member `crate = path` tells the trait from any other unsafe one, `Send` for instance, that stands at the path.
+    #[doc(hidden)]
+    fn __is_unsafe_unpin()
+    where
+        Self: Sized,
+    {
+    }
+}
 
 // SAFETY: this says of a type what the type itself says.
 unsafe impl<T: ?Sized + UnsafeUnpin> UnsafeUnpin for ByUnsafe<'_, T> {}
 
-/// A custom implementation of [`Drop`].
+/// A custom implementation of [`Drop`] that cannot move what is pinned.
+///
+/// `Drop::drop` gets `&mut self`, out of which a pinned field could be moved. So a projected type must not implement it, and
+/// implements this trait instead, by [`#[pinned_drop]`](macro@crate::pinned_drop): the method gets `Pin<&mut Self>`, and
+/// projects it to reach the fields. The type says so with [`#[pin(PinnedDrop)]`](derive@crate::PinProject#pinneddrop).
+///
+/// ```
+/// use pinsight::{PinProject, pinned_drop};
+/// use std::pin::Pin;
+///
+/// #[derive(PinProject)]
+/// #[pin(PinnedDrop)]
+/// struct Logged<F> {
+///     #[pin]
+///     future: F,
+///     name: &'static str,
+/// }
+///
+/// #[pinned_drop]
+/// impl<F> PinnedDrop for Logged<F> {
+///     fn drop(self: Pin<&mut Self>) {
+///         println!("{} is gone", self.project().name);
+///     }
+/// }
+/// ```
+///
+/// The attribute is needed, since it is what gives the method to the compiler; an implementation without it does not
+/// compile.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` says `PinnedDrop`, but does not implement it",
+    label = "promises an implementation of `PinnedDrop`",
+    note = "write `#[pinned_drop] impl PinnedDrop for … {{ fn drop(self: Pin<&mut Self>) {{ … }} }}`"
+)]
 pub trait PinnedDrop: DeclaresPinnedDrop {
+    // Safe code must not be able to run the drop code twice, so it is unsafe to call; `#[pinned_drop]` implements it.
     #[doc(hidden)]
     unsafe fn __drop(self: Pin<&mut Self>);
 
-    /// Runs when the value is dropped.
+    /// Runs when the value is dropped, once, by the compiler.
+    ///
+    /// This is where `#[pinned_drop]` takes the body from. Called by hand it does nothing.
     fn drop(self: Pin<&mut Self>) {}
 }

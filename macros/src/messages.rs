@@ -194,7 +194,8 @@ pub(crate) fn pinned_drop_is_safe(what: &str) -> String {
 }
 
 pub(crate) fn pinned_drop_for_what() -> String {
-    "`PinnedDrop` can be implemented for a struct or an enum only\nhelp: name the type that derives the projection".into()
+    "`PinnedDrop` can be implemented for a struct or an enum only\nhelp: name the type that derives the projection"
+        .into()
 }
 
 pub(crate) fn pinned_drop_missing_method() -> String {

@@ -105,9 +105,9 @@ impl Cursor {
             if let Some(TokenTree::Group(group)) = self.peek() {
                 // In a tuple struct, `pub (A, B)` is a public field of a tuple type.
                 let restricts = group.delimiter() == Delimiter::Parenthesis
-                    && Cursor::new(group.stream()).ident().is_some_and(|first| {
-                        ["crate", "self", "super", "in"].iter().any(|keyword| first == keyword)
-                    })
+                    && Cursor::new(group.stream())
+                        .ident()
+                        .is_some_and(|first| ["crate", "self", "super", "in"].iter().any(|keyword| first == keyword))
                     && restriction_is_whole(group);
                 if restricts {
                     visibility.extend(self.next());

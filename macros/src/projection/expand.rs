@@ -21,9 +21,10 @@ mod unpin;
 
 use super::fresh::FreshNames;
 use super::model::Item;
-use opaque::OpaqueTypes;
-use projected::{Kind, Projection};
 use crate::quote::{Tokens, quote};
+use opaque::OpaqueTypes;
+use proc_macro2::Ident;
+use projected::{Kind, Projection};
 use support::Support;
 
 pub(crate) use support::support_items;
@@ -35,6 +36,12 @@ struct Context<'a> {
     support: Support,
     opaque: OpaqueTypes,
     projections: Vec<Projection>,
+    /// `<T: Bound>`, `<T>` and `where …`, as most of the implementations need them.
+    parameters: Tokens,
+    arguments: Tokens,
+    predicates: Tokens,
+    /// What the fields of a struct or of a variant are bound to while they are projected.
+    bindings: Vec<Ident>,
 }
 
 impl Context<'_> {
@@ -51,6 +58,10 @@ pub(crate) fn item(item: &Item, fresh: &FreshNames) -> Tokens {
         support: Support::of(item, fresh),
         opaque: OpaqueTypes::of(item, fresh),
         projections: projected::projections(item, fresh),
+        parameters: item.generics.declaration(None, None),
+        arguments: item.generics.arguments(None),
+        predicates: item.generics.where_clause(None),
+        bindings: methods::bindings(item),
     };
     let mut outside = Tokens::default();
     let mut inside = context.support.declaration.clone();

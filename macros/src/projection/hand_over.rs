@@ -5,9 +5,9 @@
 
 use crate::diagnostics::Diagnostics;
 use crate::messages;
+use crate::quote::{Tokens, quote};
 use crate::tokens::Cursor;
 use proc_macro2::TokenStream;
-use crate::quote::{Tokens, quote};
 
 /// By which name the user's crate knows us.
 #[derive(Clone, Copy)]

@@ -1,8 +1,8 @@
 //! What the user declared and what they asked for; no longer how they wrote it.
 
 use super::Door;
-use proc_macro2::{Ident, Literal, Span, TokenTree};
 use crate::quote::{ToTokens, Tokens};
+use proc_macro2::{Ident, Literal, Span, TokenTree};
 
 /// A struct or an enum to be projected.
 pub(crate) struct Item {

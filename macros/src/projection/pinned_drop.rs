@@ -189,7 +189,8 @@ fn argument(method: &Ident, mut rest: Cursor, diagnostics: &mut Diagnostics) -> 
             Some(Argument { mutability, name, ty })
         }
         _ => {
-            let place = if list.stream().is_empty() { TokenTree::Group(list).into() } else { Tokens::from(list.stream()) };
+            let place =
+                if list.stream().is_empty() { TokenTree::Group(list).into() } else { Tokens::from(list.stream()) };
             diagnostics.error(place, messages::pinned_drop_argument());
             None
         }

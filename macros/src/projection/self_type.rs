@@ -1,8 +1,8 @@
 //! `Self` in the declaration of a type means that type; copied into a projection it would mean the projection.
 
 use super::model::Item;
-use proc_macro2::{Group, TokenTree};
 use crate::quote::{Tokens, quote};
+use proc_macro2::{Group, TokenTree};
 
 /// Replaces `Self` by the type itself, also inside the tokens of macros.
 pub(crate) fn spelled_out(tokens: &Tokens, item: &Item) -> Tokens {

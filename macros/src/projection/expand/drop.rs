@@ -26,10 +26,9 @@ pub(super) fn implementation(context: &Context<'_>) -> Tokens {
     let fresh = &quote!(#fresh);
     let parameters = item.generics.declaration(None, offender.is_none().then_some(fresh));
     let offender = offender.as_ref().unwrap_or(fresh);
-    let (name, arguments) = (&item.name, item.generics.arguments(None));
-    let predicates = item.generics.where_clause(None);
+    let Context { arguments, predicates, .. } = context;
+    let name = &item.name;
     output.extend(quote! {
-        #[automatically_derived]
         impl #parameters #path::MustNotImplement<#offender> for #name #arguments #predicates {}
     });
     output
@@ -37,8 +36,8 @@ pub(super) fn implementation(context: &Context<'_>) -> Tokens {
 
 fn pinned_drop(context: &Context<'_>, place: proc_macro2::Span) -> Tokens {
     let (item, path, traits) = (context.item, &context.support.path, &context.support.traits);
-    let (name, parameters) = (&item.name, item.generics.declaration(None, None));
-    let (arguments, predicates) = (item.generics.arguments(None), item.generics.where_clause(None));
+    let Context { parameters, arguments, predicates, .. } = context;
+    let name = &item.name;
     // A missing implementation is an error in this call, so it stands where the user promised one. `unsafe` keeps the
     // place of the macro call: with the user's, `forbid(unsafe_code)` would reject it.
     let call = quote_spanned!(place=> #traits::PinnedDrop::__drop);

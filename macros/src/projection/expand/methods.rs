@@ -9,18 +9,16 @@
 
 use super::projected::{Kind, Projection};
 use super::{Context, replace};
-use crate::projection::model::{Field, Fields, Shape};
+use crate::projection::model::{Field, Fields, Item, Shape};
+use crate::quote::{ToTokens, Tokens, quote};
 use proc_macro2::{Ident, Span};
-use crate::quote::{Tokens, quote};
 
 pub(super) fn implementation(context: &Context<'_>) -> Tokens {
     if context.projections.is_empty() {
         return Tokens::default();
     }
-    let name = &context.item.name;
-    let parameters = context.item.generics.declaration(None, None);
-    let arguments = context.item.generics.arguments(None);
-    let predicates = context.item.generics.where_clause(None);
+    let Context { item, parameters, arguments, predicates, .. } = context;
+    let name = &item.name;
     let methods = context.projections.iter().map(|projection| match projection.kind {
         Kind::Mut | Kind::Ref => method(context, projection),
         Kind::Own => replace::method(context, projection),
@@ -48,8 +46,8 @@ fn method(context: &Context<'_>, projection: &Projection) -> Tokens {
     let body = destructure(context, &target, |variant, fields| {
         let pins = pins(context, fields, *kind);
         let variant = variant.map(|variant| quote!(::#variant));
-        let members = members(fields);
-        quote!(#pins #name #variant { #(#members),* })
+        let members = members(context, fields);
+        quote!(#pins #name #variant { #members })
     });
     quote! {
         #[doc = #docs]
@@ -68,14 +66,14 @@ pub(super) fn destructure(
 ) -> Tokens {
     match &context.item.shape {
         Shape::Struct(fields) => {
-            let (pattern, then) = (pattern(fields), then(None, fields));
+            let (pattern, then) = (pattern(context, fields), then(None, fields));
             quote!(let Self #pattern = #target; #then)
         }
         // Matching on a reference to an empty enum needs the value behind it.
         Shape::Enum(variants) if variants.is_empty() => quote!(match *#target {}),
         Shape::Enum(variants) => {
             let arms = variants.iter().map(|variant| {
-                let (name, pattern) = (&variant.name, pattern(&variant.fields));
+                let (name, pattern) = (&variant.name, pattern(context, &variant.fields));
                 let then = then(Some(name), &variant.fields);
                 quote!(Self::#name #pattern => { #then })
             });
@@ -86,21 +84,30 @@ pub(super) fn destructure(
 
 /// `{ field: __pinsight_0, 1: __pinsight_1 }`, which fits all styles of fields. A binding never has the name of a
 /// field: that could be the name of a constant or a unit struct as well, and then match instead of bind.
-fn pattern(fields: &Fields) -> Tokens {
-    let members = members(fields);
-    quote!({ #(#members),* })
+fn pattern(context: &Context<'_>, fields: &Fields) -> Tokens {
+    let members = members(context, fields);
+    quote!({ #members })
 }
 
 /// `field: __pinsight_0`, both in a pattern and in the expression that it becomes.
-fn members(fields: &Fields) -> impl Iterator<Item = Tokens> {
-    fields.list.iter().enumerate().map(|(index, field)| {
-        let (member, binding) = (&field.member, binding(index));
-        quote!(#member: #binding)
-    })
+fn members(context: &Context<'_>, fields: &Fields) -> Tokens {
+    let mut members = Tokens::default();
+    for (index, field) in fields.list.iter().enumerate() {
+        field.member.to_tokens(&mut members);
+        members.token(":", Span::call_site());
+        context.bindings[index].to_tokens(&mut members);
+        members.token(",", Span::call_site());
+    }
+    members
 }
 
-pub(super) fn binding(index: usize) -> Ident {
-    Ident::new(&format!("__pinsight_{index}"), Span::mixed_site())
+/// The bindings that a pattern can need. They are made once: each is used a dozen times.
+pub(super) fn bindings(item: &Item) -> Vec<Ident> {
+    let most = match &item.shape {
+        Shape::Struct(fields) => fields.list.len(),
+        Shape::Enum(variants) => variants.iter().map(|variant| variant.fields.list.len()).max().unwrap_or(0),
+    };
+    (0..most).map(|index| Ident::new(&format!("__pinsight_{index}"), Span::mixed_site())).collect()
 }
 
 /// Pins each structurally pinned field of these.
@@ -111,8 +118,8 @@ fn pins(context: &Context<'_>, fields: &Fields, kind: Kind) -> Tokens {
     let pinned = fields.list.iter().enumerate().filter(|(_, field)| field.pin.is_some());
     pinned
         .map(|(index, field)| {
-            let binding = binding(index);
-            let comparison = (kind == Kind::Mut).then(|| comparison(context, field, &binding, index == last));
+            let binding = &context.bindings[index];
+            let comparison = (kind == Kind::Mut).then(|| comparison(context, field, binding, index == last));
             quote! {
                 // SAFETY: the field lies in a value that is pinned, and is structurally pinned: it is not moved before
                 // it is dropped, because the type is `Unpin` only if this field's type is, its drop code gets no

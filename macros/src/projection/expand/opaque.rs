@@ -6,8 +6,8 @@
 
 use crate::projection::fresh::FreshNames;
 use crate::projection::model::{Field, Item};
-use proc_macro2::{Ident, Span, TokenTree};
 use crate::quote::{Tokens, quote};
+use proc_macro2::{Ident, Span, TokenTree};
 
 pub(super) struct OpaqueTypes {
     holder: Ident,

@@ -5,9 +5,9 @@ use crate::projection::Door;
 use crate::projection::fresh::FreshNames;
 use crate::projection::model::{Field, Fields, Item, Shape, Style, Variant};
 use crate::projection::self_type::spelled_out;
+use crate::quote::{ToTokens, Tokens, quote};
 use crate::tokens::{Cursor, is_punct};
-use proc_macro2::{Ident, TokenTree};
-use crate::quote::{Tokens, quote};
+use proc_macro2::{Ident, Span, TokenTree};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -107,9 +107,10 @@ pub(super) fn declaration(context: &Context<'_>, projection: &Projection) -> Tok
 }
 
 fn predicates(context: &Context<'_>, projection: &Projection) -> Tokens {
-    let item = context.item;
-    let outlives = context.lifetime_of(projection.kind).map(|lifetime| {
-        let (name, arguments) = (&item.name, item.generics.arguments(None));
+    let Context { item, arguments, .. } = context;
+    // A signature that names the projection may rely on this bound, as it can with the peers. Nobody names a hidden one.
+    let outlives = context.lifetime_of(projection.kind).filter(|_| projection.is_named).map(|lifetime| {
+        let name = &item.name;
         quote!(#name #arguments: #lifetime)
     });
     spelled_out(&item.generics.where_clause(outlives), item)
@@ -134,20 +135,26 @@ fn attributes(context: &Context<'_>, projection: &Projection) -> Tokens {
 }
 
 fn declared_fields(context: &Context<'_>, projection: &Projection, fields: &Fields, with_visibility: bool) -> Tokens {
-    let declared = fields.list.iter().map(|field| {
-        let Field { visibility, member, .. } = field;
-        let ty = type_of(context, projection.kind, field);
-        let visibility = with_visibility.then_some(visibility);
-        let docs = projection.is_named.then(|| docs(field, projection.kind));
-        match fields.style {
-            Style::Named => quote!(#docs #visibility #member: #ty),
-            _ => quote!(#docs #visibility #ty),
+    let mut declared = Tokens::default();
+    let place = Span::call_site();
+    for field in &fields.list {
+        if projection.is_named {
+            docs(field, projection.kind).to_tokens(&mut declared);
         }
-    });
+        if with_visibility {
+            field.visibility.to_tokens(&mut declared);
+        }
+        if fields.style == Style::Named {
+            field.member.to_tokens(&mut declared);
+            declared.token(":", place);
+        }
+        type_of(context, projection.kind, field).to_tokens(&mut declared);
+        declared.token(",", place);
+    }
     match fields.style {
-        Style::Named => quote!({ #(#declared),* }),
-        Style::Tuple => quote!((#(#declared),*)),
-        Style::Unit => Tokens::default(),
+        Style::Named => quote!({ #declared }),
+        Style::Tuple => quote!((#declared)),
+        Style::Unit => declared,
     }
 }
 
@@ -178,9 +185,9 @@ fn type_of(context: &Context<'_>, kind: Kind, field: &Field) -> Tokens {
 }
 
 fn is_path_like(ty: &Tokens) -> bool {
-    let mut words = ty.clone().into_iter();
+    let mut words = ty.iter();
     match words.next() {
-        Some(TokenTree::Ident(first)) if first != "dyn" && first != "for" => !words.any(|word| is_punct(&word, '+')),
+        Some(TokenTree::Ident(first)) if *first != "dyn" && *first != "for" => !words.any(|word| is_punct(word, '+')),
         _ => false,
     }
 }

@@ -1,16 +1,16 @@
 //! `project_replace`: takes a pinned value apart and puts another one in its place, without ever moving what is pinned.
 
 use super::Context;
-use super::methods::{binding, destructure};
+use super::methods::destructure;
 use super::projected::Projection;
 use crate::projection::model::Fields;
-use proc_macro2::{Ident};
 use crate::quote::{Tokens, quote, quote_spanned};
+use proc_macro2::Ident;
 
 pub(super) fn method(context: &Context<'_>, projection: &Projection) -> Tokens {
     let support = &context.support.path;
     let Projection { name, visibility, .. } = projection;
-    let arguments = context.item.generics.arguments(None);
+    let arguments = &context.arguments;
     let place = context.item.requests.project_replace.as_ref().map(|replace| replace.place);
     let place = place.unwrap_or_else(proc_macro2::Span::call_site);
     let body = destructure(context, &quote!(__pinsight_this), |variant, fields| {
@@ -43,7 +43,7 @@ fn result(context: &Context<'_>, name: &Ident, variant: Option<&Ident>, fields: 
     let support = &context.support.path;
     let variant = variant.map(|variant| quote!(::#variant));
     let values = fields.list.iter().enumerate().map(|(index, field)| {
-        let (member, binding) = (&field.member, binding(index));
+        let (member, binding) = (&field.member, &context.bindings[index]);
         match field.pin {
             Some(_) => quote!(#member: #support::PhantomData),
             // SAFETY: the reference is valid, and the value is not used again: it is overwritten without being dropped.
@@ -61,7 +61,7 @@ fn drops(context: &Context<'_>, fields: &Fields) -> Tokens {
     }
     // Guards go in the reverse order of their declaration.
     let guards = fields.list.iter().enumerate().rev().filter(|(_, field)| field.pin.is_some()).map(|(index, _)| {
-        let binding = binding(index);
+        let binding = &context.bindings[index];
         // SAFETY: the field is valid, and nobody uses it after the guard: it is overwritten without being dropped again.
         quote!(let #binding = unsafe { #support::DropInPlace::new(#binding) };)
     });

@@ -7,11 +7,11 @@
 //!   it, so that no hand-written implementation can pass for not overlapping (pin-project's issue 340 is about that).
 
 use super::Context;
-use proc_macro2::{Span};
 use crate::quote::{Tokens, quote, quote_spanned};
+use proc_macro2::Span;
 
 pub(super) fn implementation(context: &Context<'_>) -> Tokens {
-    let Context { item, fresh, support, opaque, .. } = context;
+    let Context { item, fresh, support, opaque, arguments, .. } = context;
     let (path, traits, lifetime) = (&support.path, &support.traits, &fresh.lifetime);
     let (place, bound) = if let Some(place) = item.requests.not_unpin {
         (place, quote!((&#lifetime (), #path::PhantomPinned): #path::Unpin))
@@ -27,7 +27,6 @@ pub(super) fn implementation(context: &Context<'_>) -> Tokens {
     };
     let name = &item.name;
     let parameters = item.generics.declaration(Some(lifetime), None);
-    let arguments = item.generics.arguments(None);
     let predicates = item.generics.where_clause(Some(bound));
     quote_spanned! {place=>
         #[automatically_derived]

@@ -4,9 +4,9 @@ use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::projection::Door;
 use crate::projection::model::{FacadePath, Named, Replace, Requests};
+use crate::quote::{Tokens, quote};
 use crate::tokens::{Cursor, first_span};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use crate::quote::{Tokens, quote};
 
 /// All that can be written, for the messages.
 pub(crate) const KNOWN: [&str; 8] =

@@ -1,9 +1,9 @@
 //! Fields and variants, one by one: a field that is half typed costs only itself.
 
-use crate::quote::Tokens;
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::projection::model::{Field, Fields, Member, Style, Variant};
+use crate::quote::Tokens;
 use crate::tokens::{Attribute, Cursor, is_punct};
 use proc_macro2::{Delimiter, Span, TokenStream};
 

@@ -1,9 +1,9 @@
 //! `<'a, T: Bound = Default, const N: usize>` and `where …`, cut into pieces that are never looked into.
 
 use crate::projection::model::{Generics, Parameter};
+use crate::quote::{ToTokens, Tokens, quote};
 use crate::tokens::{Cursor, is_punct};
-use proc_macro2::{Delimiter, TokenTree};
-use crate::quote::{Tokens, quote};
+use proc_macro2::{Delimiter, Span, TokenTree};
 
 /// Reads the parameters, if there are any.
 pub(in crate::projection) fn parameters(cursor: &mut Cursor) -> Generics {
@@ -43,8 +43,7 @@ pub(in crate::projection) fn where_clause(cursor: &mut Cursor) -> Tokens {
         return Tokens::default();
     }
     let predicates = cursor.take_until(|token| {
-        is_punct(token, ';')
-            || matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+        is_punct(token, ';') || matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
     });
     let ends_in_comma = predicates.last().is_none_or(|last| is_punct(last, ','));
     let predicates: Tokens = predicates.into_iter().collect();
@@ -54,20 +53,20 @@ pub(in crate::projection) fn where_clause(cursor: &mut Cursor) -> Tokens {
 impl Generics {
     /// `<'pin, 'a, T: Bound>`, as in a declaration; `first` is an extra lifetime, `last` an extra type parameter.
     pub(crate) fn declaration(&self, first: Option<&Tokens>, last: Option<&Tokens>) -> Tokens {
-        let (lifetimes, others) = self.split(|parameter| parameter.declaration.clone());
-        in_angles(first.cloned().into_iter().chain(lifetimes).chain(others).chain(last.cloned()))
+        self.in_angles(first, last, |parameter, list| parameter.declaration.to_tokens(list))
     }
 
     /// As [`Self::declaration`], with the defaults, as in the declaration of a type.
     pub(crate) fn declaration_with_defaults(&self, first: Option<&Tokens>) -> Tokens {
-        let (lifetimes, others) = self.split(|Parameter { declaration, default, .. }| quote!(#declaration #default));
-        in_angles(first.cloned().into_iter().chain(lifetimes).chain(others))
+        self.in_angles(first, None, |parameter, list| {
+            parameter.declaration.to_tokens(list);
+            parameter.default.to_tokens(list);
+        })
     }
 
     /// `<'pin, 'a, T>`, as in a use.
     pub(crate) fn arguments(&self, first: Option<&Tokens>) -> Tokens {
-        let (lifetimes, others) = self.split(|parameter| parameter.name.clone());
-        in_angles(first.cloned().into_iter().chain(lifetimes).chain(others))
+        self.in_angles(first, None, |parameter, list| parameter.name.to_tokens(list))
     }
 
     /// `where …` with `extra` behind it, or nothing.
@@ -76,15 +75,32 @@ impl Generics {
         if predicates.is_empty() && extra.is_none() { Tokens::default() } else { quote!(where #predicates #extra) }
     }
 
-    fn split(&self, print: impl Fn(&Parameter) -> Tokens) -> (Vec<Tokens>, Vec<Tokens>) {
-        let printed = |lifetimes| {
-            self.parameters.iter().filter(|parameter| parameter.is_lifetime == lifetimes).map(&print).collect()
-        };
-        (printed(true), printed(false))
+    /// Plain loops and one list: this runs a dozen times for each type.
+    fn in_angles(
+        &self,
+        first: Option<&Tokens>,
+        last: Option<&Tokens>,
+        print: impl Fn(&Parameter, &mut Tokens),
+    ) -> Tokens {
+        let mut list = Tokens::default();
+        if self.parameters.is_empty() && first.is_none() && last.is_none() {
+            return list;
+        }
+        list.token("<", Span::call_site());
+        if let Some(first) = first {
+            first.to_tokens(&mut list);
+            list.token(",", Span::call_site());
+        }
+        for lifetimes in [true, false] {
+            for parameter in &self.parameters {
+                if parameter.is_lifetime == lifetimes {
+                    print(parameter, &mut list);
+                    list.token(",", Span::call_site());
+                }
+            }
+        }
+        last.to_tokens(&mut list);
+        list.token(">", Span::call_site());
+        list
     }
-}
-
-fn in_angles(parameters: impl Iterator<Item = Tokens>) -> Tokens {
-    let mut parameters = parameters.peekable();
-    if parameters.peek().is_none() { Tokens::default() } else { quote!(<#(#parameters),*>) }
 }
