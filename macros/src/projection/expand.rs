@@ -73,9 +73,21 @@ pub(crate) fn item(item: &Item, fresh: &FreshNames) -> Tokens {
     inside.extend(methods::implementation(&context));
     inside.extend(unpin::implementation(&context));
     inside.extend(drop::implementation(&context));
+    let (allowed, lints) = (&item.allowed, lints(item));
     quote! {
         #outside
-        #[allow(dead_code)]
+        #allowed
+        #lints
         const _: () = { #inside };
+    }
+}
+
+/// What the compiler would tell the user about code that they did not write. It keeps quiet about most of that by
+/// itself: each lint in here was seen to fire in `tests/lints.rs`.
+fn lints(item: &Item) -> Tokens {
+    if item.generics.parameters.iter().any(|parameter| parameter.is_lifetime) {
+        quote!(#[allow(dead_code, single_use_lifetimes)])
+    } else {
+        quote!(#[allow(dead_code)])
     }
 }

@@ -12,6 +12,8 @@ pub(crate) struct Item {
     pub(crate) generics: Generics,
     pub(crate) shape: Shape,
     pub(crate) requests: Requests,
+    /// The type's own `#[allow(…)]`: what it may do, a copy of its tokens may do as well.
+    pub(crate) allowed: Tokens,
     /// `packed` in a visible `#[repr(…)]`.
     pub(crate) packed: Option<TokenTree>,
     /// False once a mistake was found after which no projection could be sound or of use.

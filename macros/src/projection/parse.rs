@@ -66,6 +66,7 @@ pub(crate) fn item(tokens: TokenStream, door: Door, diagnostics: &mut Diagnostic
         generics,
         shape,
         requests: header.requests.unwrap_or_default(),
+        allowed: header.allowed,
         packed: header.packed,
         can_be_projected: true,
     })
@@ -76,11 +77,14 @@ pub(crate) fn item(tokens: TokenStream, door: Door, diagnostics: &mut Diagnostic
 struct Header {
     requests: Option<Requests>,
     packed: Option<TokenTree>,
+    allowed: Tokens,
 }
 
 impl Header {
     fn read(&mut self, attribute: Attribute, door: Door, diagnostics: &mut Diagnostics) {
-        if attribute.is("repr") {
+        if attribute.is("allow") {
+            self.allowed.extend(attribute.tokens());
+        } else if attribute.is("repr") {
             self.packed = self.packed.take().or_else(|| packed_in(&attribute));
         } else if door == Door::HandedOver && attribute.is("pin_project") {
             diagnostics.error(tokens_of(&attribute), messages::duplicate_attribute("pin_project"));

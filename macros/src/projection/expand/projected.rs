@@ -130,7 +130,8 @@ fn attributes(context: &Context<'_>, projection: &Projection) -> Tokens {
         Tokens::default()
     };
     // Inside `const _`, this is allowed for everything at once.
-    let unused = projection.is_named.then(|| quote!(#[allow(dead_code)]));
+    let allowed = &context.item.allowed;
+    let unused = projection.is_named.then(|| quote!(#allowed #[allow(dead_code)]));
     quote!(#docs #unused)
 }
 

@@ -50,7 +50,7 @@ impl Support {
         let items = support_items();
         let declaration = quote! {
             use #path::__private as #traits;
-            #[allow(dead_code, non_camel_case_types, unreachable_pub, drop_bounds, missing_debug_implementations)]
+            #[allow(dead_code, non_camel_case_types, unreachable_pub, clippy::pub_use, drop_bounds, missing_debug_implementations)]
             mod #alias { #items }
             struct #genuine;
             // SAFETY: nothing is ever done with this type. It is here because it does not compile unless the trait
