@@ -127,6 +127,11 @@ run_tests() {
     fi
 }
 
+# warnings NAME WAY: those of the crate itself, which is the only one whose warnings cargo shows.
+warnings() {
+    grep '^warning: ' "$scratch/$1-$2.log" | grep -c -v -E '^warning: (patch |`)|build failed' || true
+}
+
 passed() {
     grep -c ' ok$' "$scratch/$1-$2.results" || true
 }
@@ -155,6 +160,10 @@ adopt() {
         outcome="$(passed "$name" patched) pass, $(passed "$name" control) with the peers"
     elif grep ' FAILED$' "$control"; then
         echo "  these fail with the real peers too"
+    fi
+    if (($(warnings "$name" patched) > $(warnings "$name" control))); then
+        grep -A 4 '^warning: ' "$scratch/$name-patched.log" | grep -E '^(warning: [^p`]| *-->)' | head -n 40 || true
+        note_failure "$name: $(warnings "$name" patched) warnings, with the peers $(warnings "$name" control)"
     fi
     rows+=("| $name $version | $(usage "$name" pin-project) | $(usage "$name" pin-project-lite) | $builds | $outcome |")
 }

@@ -7,8 +7,8 @@
 #
 # Then every compile-fail case must still fail, at its marked lines: see compile_fail_lines.py and peer-exceptions.txt.
 #
-#   ci/peer-tests.sh            test pinsight (the peers' compile-fail cases are run too, to compare with)
-#   ci/peer-tests.sh --control  test the peers themselves by the same steps, which shows that this script is right
+#   ci/peer-tests.sh            the peers themselves, as the control, then pinsight
+#   ci/peer-tests.sh --control  only the peers themselves, which shows that this script is right
 #   ci/peer-tests.sh --verbose  print the compiler's output for cases that fail at the wrong lines
 #
 # Everything happens in a scratch folder under the target directory; needs the network for crates.io only.
@@ -161,6 +161,22 @@ build_support() {
     done
 }
 
+# check_warnings PEER WAY LOG: our code must bring no warning that the peer's does not, or `deny(warnings)` would stop a
+# build. LOG is the end of the log's name.
+check_warnings() {
+    local ours theirs
+    ours=$(warnings "$scratch/$1-$2$3")
+    theirs=$(warnings "$scratch/$1-control$3")
+    if ((ours > theirs)); then
+        grep -A 8 '^warning: ' "$scratch/$1-$2$3" | grep -E '^(warning: | *-->)' || true
+        note_failure "$1, $2: $ours warnings, the peer has $theirs, see $scratch/$1-$2$3"
+    fi
+}
+
+warnings() {
+    grep '^warning: ' "$1" | grep -c -v -E '` \((test|example|lib)|build failed' || true
+}
+
 # run_tests PEER WAY EXPECTED: the integration tests, of which there must be EXPECTED. Each file on its own, so that one that
 # does not compile leaves the others.
 run_tests() {
@@ -178,6 +194,7 @@ run_tests() {
     passed=$(sed -n 's/^test result: .* \([0-9]*\) passed.*/\1/p' "$log" | awk '{ sum += $1 } END { print sum + 0 }')
     echo "  $passed of $3 tests pass"
     if [[ $passed != "$3" ]]; then note_failure "$1, $2: $passed of $3 tests pass, see $log"; fi
+    check_warnings "$1" "$2" .log
 }
 
 # run_programs PEER WAY: the run-pass case is run; the examples and the inputs of the expansion tests must compile.
@@ -191,6 +208,7 @@ run_programs() {
         note_failure "$1, $2: a program does not compile, see $log"
         return
     fi
+    check_warnings "$1" "$2" -programs.log
     [[ -d tests/run-pass ]] || return 0
     for file in tests/run-pass/*.rs; do
         name=${file%.rs}
@@ -216,7 +234,7 @@ compare_cases() {
     done
     python3 "$root/ci/compile_fail_lines.py" --peer "$peer" --exceptions "$root/ci/peer-exceptions.txt" \
         --expect "$expected" --control "$scratch/$peer-control/cases" "$scratch/$peer-control.json" \
-        "${runs[@]}" "${verbose[@]}" || note_failure "$peer: compile-fail cases"
+        ${runs[@]+"${runs[@]}"} ${verbose[@]+"${verbose[@]}"} || note_failure "$peer: compile-fail cases"
 }
 
 begin 'fetch the peers'
@@ -229,22 +247,19 @@ mkdir -p "$scratch/fetch/src"
 cargo fetch --quiet --manifest-path "$scratch/fetch/Cargo.toml"
 
 ways=(shim import)
-if $control; then ways=(control); fi
+if $control; then ways=(); fi
 
 for peer in pin-project pin-project-lite; do
     tests=$PIN_PROJECT_TESTS cases=$PIN_PROJECT_CASES
     if [[ $peer == pin-project-lite ]]; then tests=$LITE_TESTS cases=$LITE_CASES; fi
-    if ! $control; then
-        build_support "$peer" control
-        compile_cases "$peer" control
-    fi
-    for way in "${ways[@]}"; do
+    # The control always comes first: it says what there is to reach with this compiler.
+    for way in control "${ways[@]}"; do
         build_support "$peer" "$way"
         run_tests "$peer" "$way" "$tests"
         run_programs "$peer" "$way"
         compile_cases "$peer" "$way"
     done
-    if $control; then compare_cases "$peer" "$cases"; else compare_cases "$peer" "$cases" "${ways[@]}"; fi
+    compare_cases "$peer" "$cases" "${ways[@]}"
 done
 
 step='summary'

@@ -113,18 +113,8 @@ fn main() {
     print_line(["--------", "-----------------", "----------------------"]);
     for (row, what_happened) in [
         (["Unpin", "no", "yes"], unpin_not_pinned()),
-        (
-            ["Unpin", "yes", "yes, `Pin` is transparent"],
-            unpin_pinned(),
-        ),
-        (
-            [
-                "!Unpin",
-                "no",
-                "yes (and it is dangerous once it points into itself)",
-            ],
-            not_unpin_not_pinned(),
-        ),
+        (["Unpin", "yes", "yes, `Pin` is transparent"], unpin_pinned()),
+        (["!Unpin", "no", "yes (and it is dangerous once it points into itself)"], not_unpin_not_pinned()),
         (["!Unpin", "yes", "no"], not_unpin_pinned()),
     ] {
         print_line(row);

@@ -176,10 +176,7 @@ fn describe(value: Pin<&mut Enum<i32, &str>>) -> String {
 }
 
 fn main() {
-    let mut value = pin!(Enum::Both {
-        pinned: 1,
-        unpinned: "first",
-    });
+    let mut value = pin!(Enum::Both { pinned: 1, unpinned: "first" });
     println!("{}", describe(value.as_mut()));
 
     // The whole value is replaced where it stands; nothing is moved out of the pin.

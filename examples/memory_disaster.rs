@@ -106,20 +106,9 @@ fn main() {
 fn what_it_looks_like<Machine>(machine: &Machine, places: Places) {
     let start = address_of(machine);
     println!("the machine points into itself");
-    println!(
-        "  it starts at    {start:#x}, {} bytes",
-        size_of_val(machine)
-    );
-    println!(
-        "  val lies at     {:#x}, {} bytes into it",
-        places.val,
-        places.val - start
-    );
-    println!(
-        "  val_ref lies at {:#x}, {} bytes into it",
-        places.val_ref,
-        places.val_ref - start
-    );
+    println!("  it starts at    {start:#x}, {} bytes", size_of_val(machine));
+    println!("  val lies at     {:#x}, {} bytes into it", places.val, places.val - start);
+    println!("  val_ref lies at {:#x}, {} bytes into it", places.val_ref, places.val_ref - start);
     println!("  val_ref holds   {:#x}", places.val_ref_holds);
 }
 
@@ -134,10 +123,7 @@ fn what_a_move_would_do<Machine>(machine: &Machine, places: Places) {
     println!("  val would lie at {:#x}", moved(places.val));
     println!("  val_ref would lie at {:#x}", moved(places.val_ref));
     // A copy of the bytes does not change what they say.
-    println!(
-        "  val_ref would still say {:#x}: freed memory",
-        places.val_ref_holds
-    );
+    println!("  val_ref would still say {:#x}: freed memory", places.val_ref_holds);
 }
 
 /// Each commented line below is refused with the error that follows it.
@@ -152,9 +138,7 @@ fn what_the_compiler_says() {
 
     println!("once it is pinned, the compiler refuses to move it");
     println!("  let moved = *machine;");
-    println!(
-        "  error[E0507]: cannot move out of dereference of `Pin<Box<impl Future<Output = ()>>>`"
-    );
+    println!("  error[E0507]: cannot move out of dereference of `Pin<Box<impl Future<Output = ()>>>`");
     println!("  let moved = Pin::into_inner(machine);");
     println!("  error[E0277]: `{{async fn body of process_data()}}` cannot be unpinned");
     drop(machine);

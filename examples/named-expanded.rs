@@ -185,10 +185,7 @@ const _: () = {
 
 /// With a name, a projection can be an argument, and be taken apart by a pattern.
 fn change(projection: StructProj<'_, i32, String>) {
-    let StructProj {
-        mut pinned,
-        unpinned,
-    } = projection;
+    let StructProj { mut pinned, unpinned } = projection;
     pinned.set(2);
     unpinned.push_str(" and changed");
 }
@@ -199,19 +196,13 @@ fn describe(value: Pin<&Struct<i32, String>>) -> String {
 }
 
 fn main() {
-    let mut value = pin!(Struct {
-        pinned: 1,
-        unpinned: String::from("made"),
-    });
+    let mut value = pin!(Struct { pinned: 1, unpinned: String::from("made") });
     change(value.as_mut().project());
     println!("{}", describe(value.as_ref()));
 
     // What is not pinned comes out by value; what is pinned is dropped where it stood, and only its
     // type is left.
-    let replacement = Struct {
-        pinned: 3,
-        unpinned: String::from("new"),
-    };
+    let replacement = Struct { pinned: 3, unpinned: String::from("new") };
     let StructProjOwn { pinned, unpinned } = value.as_mut().project_replace(replacement);
     let _: PhantomData<i32> = pinned;
     println!("taken out: {unpinned}");

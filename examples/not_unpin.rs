@@ -16,10 +16,7 @@ struct Struct<T, U> {
 
 fn main() {
     // All fields are `Unpin`, and yet `Pin::new` does not accept the value: it needs `pin!`.
-    let mut value = pin!(Struct {
-        pinned: 1,
-        unpinned: "one",
-    });
+    let mut value = pin!(Struct { pinned: 1, unpinned: "one" });
 
     // std::pin::Pin::new(&mut Struct { pinned: 1, unpinned: "one" });
     // ^ error[E0277]: `PhantomPinned` cannot be unpinned

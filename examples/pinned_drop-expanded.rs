@@ -117,7 +117,7 @@ const _: () = {
             // SAFETY: a value that is being dropped is not moved again.
             let __pinsight_this = unsafe { __pinsight::__private::Pin::new_unchecked(self) };
             // SAFETY: this is the one call, and it is the compiler that makes it, once.
-            unsafe { __pinsight::__private::PinnedDrop::__drop(__pinsight_this) }
+            unsafe { <Self as __pinsight::__private::PinnedDrop>::__put_pinned_drop_above_this_impl(__pinsight_this) }
         }
     }
 
@@ -140,7 +140,7 @@ const _: () = {
 impl<T: Display, U> ::pinsight::__private::PinnedDrop for Struct<T, U> {
     // Unsafe to call, since it may run only once. The user's body must not become unsafe code by
     // that; so it goes into the safe method of a local trait, which nobody else can name or call.
-    unsafe fn __drop(self: ::core::pin::Pin<&mut Self>) {
+    unsafe fn __put_pinned_drop_above_this_impl(self: ::core::pin::Pin<&mut Self>) {
         mod __pinsight_body {
             pub(super) trait __DropBody {
                 fn __drop_body(self: ::core::pin::Pin<&mut Self>);
@@ -159,15 +159,9 @@ impl<T: Display, U> ::pinsight::__private::PinnedDrop for Struct<T, U> {
 // </expansion>
 
 fn main() {
-    let mut value = pin!(Struct {
-        pinned: 1,
-        unpinned: "one",
-    });
+    let mut value = pin!(Struct { pinned: 1, unpinned: "one" });
     *value.as_mut().project().unpinned = "two";
     println!("before: {}", value.unpinned);
-    value.set(Struct {
-        pinned: 2,
-        unpinned: "three",
-    });
+    value.set(Struct { pinned: 2, unpinned: "three" });
     println!("after: {}", value.unpinned);
 }

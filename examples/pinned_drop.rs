@@ -25,15 +25,9 @@ impl<T: Display, U> PinnedDrop for Struct<T, U> {
 }
 
 fn main() {
-    let mut value = pin!(Struct {
-        pinned: 1,
-        unpinned: "one",
-    });
+    let mut value = pin!(Struct { pinned: 1, unpinned: "one" });
     *value.as_mut().project().unpinned = "two";
     println!("before: {}", value.unpinned);
-    value.set(Struct {
-        pinned: 2,
-        unpinned: "three",
-    });
+    value.set(Struct { pinned: 2, unpinned: "three" });
     println!("after: {}", value.unpinned);
 }

@@ -38,11 +38,7 @@ where
     fn new(retries: u32, mut make_attempt: Factory) -> Self {
         // Not polled yet, so the attempt may still be moved, and so may the whole `Retry`.
         let attempt = make_attempt();
-        Self {
-            make_attempt,
-            attempt,
-            retries_left: retries,
-        }
+        Self { make_attempt, attempt, retries_left: retries }
     }
 }
 
@@ -78,9 +74,7 @@ struct FlakyServer {
 
 impl FlakyServer {
     fn refusing(first: u32) -> Self {
-        Self {
-            refusals_left: Cell::new(first),
-        }
+        Self { refusals_left: Cell::new(first) }
     }
 
     async fn fetch(&self, attempt: u32) -> Result<String, Error> {
@@ -116,10 +110,7 @@ struct Timer {
 
 impl Sleep {
     fn new(duration: Duration) -> Self {
-        Self {
-            duration,
-            timer: None,
-        }
+        Self { duration, timer: None }
     }
 }
 
@@ -137,10 +128,7 @@ impl Future for Sleep {
             timer.waker.clone_from(context.waker());
             return Poll::Pending;
         }
-        let timer = Arc::new(Mutex::new(Timer {
-            has_fired: false,
-            waker: context.waker().clone(),
-        }));
+        let timer = Arc::new(Mutex::new(Timer { has_fired: false, waker: context.waker().clone() }));
         self.timer = Some(Arc::clone(&timer));
         let duration = self.duration;
         thread::spawn(move || {
@@ -170,10 +158,7 @@ impl Wake for WakeThread {
 /// how many polls it took.
 fn block_on<F: Future>(future: F) -> (F::Output, u32) {
     let mut future = pin!(future);
-    let wake_thread = Arc::new(WakeThread {
-        thread: thread::current(),
-        is_woken: AtomicBool::new(false),
-    });
+    let wake_thread = Arc::new(WakeThread { thread: thread::current(), is_woken: AtomicBool::new(false) });
     let waker = Waker::from(Arc::clone(&wake_thread));
     let mut context = Context::from_waker(&waker);
     let mut polls = 1;

@@ -48,10 +48,7 @@ async fn two_steps() {
 }
 
 fn counted() -> Counted<impl Future> {
-    Counted {
-        future: two_steps(),
-        polls: 0,
-    }
+    Counted { future: two_steps(), polls: 0 }
 }
 
 /// Polls until it is ready. There is nothing to wait for, so nobody has to be woken.
@@ -85,25 +82,14 @@ fn on_the_heap() {
     let after = counting::snapshot();
 
     println!("  allocations: {}", after.count - before.count);
-    println!(
-        "  the value takes {} bytes, the allocation has {}",
-        size_of_val(&*value),
-        after.latest_size
-    );
-    println!(
-        "  the value lies at {:#x}, the allocation at {:#x}",
-        address_of(&*value),
-        after.latest_address
-    );
+    println!("  the value takes {} bytes, the allocation has {}", size_of_val(&*value), after.latest_size);
+    println!("  the value lies at {:#x}, the allocation at {:#x}", address_of(&*value), after.latest_address);
 
     println!("  returned from the function that pinned it: yes");
     let start = address_of(&*value);
     let mut shelf = Vec::from([value]);
     println!("  stored in a collection: yes");
-    println!(
-        "  the value was at {start:#x}, and is at {:#x}",
-        address_of(&*shelf[0])
-    );
+    println!("  the value was at {start:#x}, and is at {:#x}", address_of(&*shelf[0]));
     println!("  polled to its end: {} polls", finish(shelf[0].as_mut()));
 }
 
@@ -116,11 +102,7 @@ fn on_the_stack() {
     println!("  allocations: {}", after.count - before.count);
 
     let frame = 0_u8;
-    println!(
-        "  the value lies at {:#x}, another local of the frame at {:#x}",
-        address_of(&*value),
-        address_of(&frame)
-    );
+    println!("  the value lies at {:#x}, another local of the frame at {:#x}", address_of(&*value), address_of(&frame));
 
     // fn escape() -> Pin<&'static mut Counted<impl Future>> { pin!(counted()) }
     // ^ error[E0515]: cannot return value referencing temporary value

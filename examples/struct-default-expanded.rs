@@ -120,10 +120,7 @@ const _: () = {
 // </expansion>
 
 fn main() {
-    let mut value = pin!(Struct {
-        pinned: 1,
-        unpinned: "one",
-    });
+    let mut value = pin!(Struct { pinned: 1, unpinned: "one" });
 
     // The projection has no name: it is taken apart where it is made.
     let this = value.as_mut().project();

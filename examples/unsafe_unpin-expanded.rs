@@ -95,13 +95,13 @@ const _: () = {
         }
     }
 
-    // Promise 1, which is now the user's: the type is `Unpin` if `UnsafeUnpin` says so. `ByUnsafe`
-    // is of another crate, so the compiler has to assume that the bound may hold for any type, and
-    // a second implementation, written by hand, is rejected (E0119).
+    // Promise 1, which is now the user's: the type is `Unpin` if `UnsafeUnpin` says so, by which
+    // `ByTrait` is `Unpin`. The tuple is there so that a second implementation, written by hand, is
+    // rejected (E0119).
     #[automatically_derived]
     impl<'pin, T, U> __pinsight::__private::Unpin for Struct<T, U>
     where
-        __pinsight::__private::ByUnsafe<'pin, Self>: __pinsight::__private::UnsafeUnpin
+        (&'pin (), __pinsight::__private::ByTrait<'pin, Self>): __pinsight::__private::Unpin
     {}
 
     // Promise 2, no drop code moves the pinned field. `MustNotImplement` is there for every type
@@ -120,20 +120,14 @@ const _: () = {
 unsafe impl<T: Unpin, U: Unpin> UnsafeUnpin for Struct<T, U> {}
 
 fn main() {
-    let mut value = Struct {
-        pinned: 1,
-        unpinned: "one",
-    };
+    let mut value = Struct { pinned: 1, unpinned: "one" };
     // Both are `Unpin`, so the value is, and `Pin::new` accepts it.
     let mut this = Pin::new(&mut value).project();
     this.pinned.set(2);
     *this.unpinned = "two";
     println!("pinned: {}, unpinned: {}", value.pinned, value.unpinned);
 
-    let mut value = Struct {
-        pinned: 1,
-        unpinned: PhantomPinned,
-    };
+    let mut value = Struct { pinned: 1, unpinned: PhantomPinned };
 
     // Pin::new(&mut value);
     // ^ error[E0277]: `PhantomPinned` cannot be unpinned

@@ -19,20 +19,14 @@ struct Struct<T, U> {
 unsafe impl<T: Unpin, U: Unpin> UnsafeUnpin for Struct<T, U> {}
 
 fn main() {
-    let mut value = Struct {
-        pinned: 1,
-        unpinned: "one",
-    };
+    let mut value = Struct { pinned: 1, unpinned: "one" };
     // Both are `Unpin`, so the value is, and `Pin::new` accepts it.
     let mut this = Pin::new(&mut value).project();
     this.pinned.set(2);
     *this.unpinned = "two";
     println!("pinned: {}, unpinned: {}", value.pinned, value.unpinned);
 
-    let mut value = Struct {
-        pinned: 1,
-        unpinned: PhantomPinned,
-    };
+    let mut value = Struct { pinned: 1, unpinned: PhantomPinned };
 
     // Pin::new(&mut value);
     // ^ error[E0277]: `PhantomPinned` cannot be unpinned

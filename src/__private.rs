@@ -10,8 +10,7 @@ pub use pinsight_macros::{__PinProjectHandedOver, __compat_pin_project, __compat
 
 pinsight_macros::__support_items!();
 
-/// The type, as a foreign one: see `unpin.rs` of the macros.
-pub struct ByUnsafe<'a, T: ?Sized>(PhantomData<&'a ()>, PhantomData<T>);
+impl<T: ?Sized + UnsafeUnpin> Unpin for ByTrait<'_, T> {}
 
 /// Is there for every type that says `PinnedDrop`, so that an implementation nobody would call is an error.
 #[diagnostic::on_unimplemented(

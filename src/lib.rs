@@ -320,8 +320,8 @@
 /// Expands to
 ///
 /// ```ignore
-/// // `ByUnsafe<'pin, T>` is `UnsafeUnpin` if `T` is.
-/// impl<'pin, F, L> Unpin for Labelled<F, L> where ByUnsafe<'pin, Self>: UnsafeUnpin {}
+/// // `ByTrait<'pin, T>` is `Unpin` if `T` is `UnsafeUnpin`.
+/// impl<'pin, F, L> Unpin for Labelled<F, L> where (&'pin (), ByTrait<'pin, Self>): Unpin {}
 /// ```
 ///
 /// Where it goes wrong, when both are given, and when only the implementation is there:

@@ -1,6 +1,6 @@
 //! The traits that users implement.
 
-use crate::__private::{ByUnsafe, DeclaresPinnedDrop, Pin};
+use crate::__private::{DeclaresPinnedDrop, Pin};
 
 /// A custom implementation of [`Unpin`], for a type that knows better than its fields when it may be moved.
 ///
@@ -45,9 +45,6 @@ pub unsafe trait UnsafeUnpin {
     }
 }
 
-// SAFETY: this says of a type what the type itself says.
-unsafe impl<T: ?Sized + UnsafeUnpin> UnsafeUnpin for ByUnsafe<'_, T> {}
-
 /// A custom implementation of [`Drop`] that cannot move what is pinned.
 ///
 /// `Drop::drop` gets `&mut self`, out of which a pinned field could be moved. So a projected type must not implement it, and
@@ -84,7 +81,7 @@ unsafe impl<T: ?Sized + UnsafeUnpin> UnsafeUnpin for ByUnsafe<'_, T> {}
 pub trait PinnedDrop: DeclaresPinnedDrop {
     // Safe code must not be able to run the drop code twice, so it is unsafe to call; `#[pinned_drop]` implements it.
     #[doc(hidden)]
-    unsafe fn __drop(self: Pin<&mut Self>);
+    unsafe fn __put_pinned_drop_above_this_impl(self: Pin<&mut Self>);
 
     /// Runs when the value is dropped, once, by the compiler.
     ///

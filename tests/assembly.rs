@@ -209,10 +209,7 @@ fn projections_compile_to_the_instructions_of_hand_written_ones() {
         let [ours, by_hand, changed] = [&ours, &by_hand, &changed].map(|bodies| &bodies[name]);
         assert_eq!(ours, by_hand, "`{name}` differs from the hand-written one");
         // The control: one constant differs, and so must the instructions, or the comparison above says nothing.
-        assert_ne!(
-            by_hand, changed,
-            "a change of `{name}` must be seen in its instructions"
-        );
+        assert_ne!(by_hand, changed, "a change of `{name}` must be seen in its instructions");
     }
 }
 
@@ -228,26 +225,19 @@ fn workspace() -> std::path::PathBuf {
     shapes_by_hand.push_str(BY_HAND);
     let changed = shapes_by_hand.replace("STEP: u64 = 1", "STEP: u64 = 3");
     let dependency = format!("pinsight = {{ path = '{}' }}", project.display());
-    for (version, source, dependency) in [
-        ("pinsight", SHAPES, &*dependency),
-        ("hand", &shapes_by_hand, ""),
-        ("changed", &changed, ""),
-    ] {
+    for (version, source, dependency) in
+        [("pinsight", SHAPES, &*dependency), ("hand", &shapes_by_hand, ""), ("changed", &changed, "")]
+    {
         let folder = root.join(version);
         fs::create_dir_all(folder.join("src")).unwrap();
         let source = source.replace("VERSION", version);
-        fs::write(
-            folder.join("src/lib.rs"),
-            format!("#![allow(dead_code)]\n{source}"),
-        )
-        .unwrap();
+        fs::write(folder.join("src/lib.rs"), format!("#![allow(dead_code)]\n{source}")).unwrap();
         let manifest = format!(
             "[package]\nname = \"assembly-{version}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependency}\n"
         );
         fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     }
-    let manifest =
-        "[workspace]\nresolver = \"3\"\nmembers = [\"pinsight\", \"hand\", \"changed\"]\n";
+    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"pinsight\", \"hand\", \"changed\"]\n";
     fs::write(root.join("Cargo.toml"), manifest).unwrap();
     // The versions that this test was itself built with are at hand without a network.
     if let Ok(lock) = fs::read(project.join("Cargo.lock")) {
@@ -272,10 +262,7 @@ fn compile(workspace: &Path, version: &str) -> String {
         .output()
         .unwrap();
     let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success(),
-        "the crate `{version}` does not compile:\n{errors}"
-    );
+    assert!(output.status.success(), "the crate `{version}` does not compile:\n{errors}");
     fs::read_to_string(file).unwrap()
 }
 
@@ -309,10 +296,7 @@ fn instructions(assembly: &str, function: &str) -> Vec<String> {
 fn after_label<'a>(assembly: &'a str, names: &[&str]) -> impl Iterator<Item = &'a str> {
     assembly
         .lines()
-        .skip_while(|line| {
-            line.split_once(':')
-                .is_none_or(|(label, _)| !names.contains(&label))
-        })
+        .skip_while(|line| line.split_once(':').is_none_or(|(label, _)| !names.contains(&label)))
         .skip(1)
         .map(|line| line.split(COMMENT).next().unwrap_or(line).trim())
         .filter(|line| !line.is_empty())
@@ -322,8 +306,8 @@ fn is_data(line: &str) -> bool {
     let directive = line.split_whitespace().next();
     directive.is_some_and(|directive| {
         [
-            ".byte", ".short", ".hword", ".word", ".long", ".quad", ".xword", ".octa", ".zero",
-            ".ascii", ".asciz", ".space",
+            ".byte", ".short", ".hword", ".word", ".long", ".quad", ".xword", ".octa", ".zero", ".ascii", ".asciz",
+            ".space",
         ]
         .contains(&directive)
     })
@@ -337,10 +321,7 @@ fn number_labels(line: &str, labels: &mut Vec<String>) -> String {
     while !rest.is_empty() {
         let end = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
         let (name, after) = rest.split_at(end);
-        if [".L", "LBB", "LJTI"]
-            .iter()
-            .any(|start| name.starts_with(start))
-        {
+        if [".L", "LBB", "LJTI"].iter().any(|start| name.starts_with(start)) {
             let number = labels.iter().position(|label| label == name);
             let number = number.unwrap_or_else(|| {
                 labels.push(name.to_owned());

@@ -139,25 +139,16 @@ fn cheat_sheet() {
 /// The forms of the derive: what each example prints, and its expanded twin too.
 const FORMS: [(&str, &str); 6] = [
     ("struct-default", "pinned: 2, unpinned: two\n"),
-    (
-        "enum-default",
-        "both: 1, changed\npinned: 2\nstill pinned: 2\nnothing\n",
-    ),
+    ("enum-default", "both: 1, changed\npinned: 2\nstill pinned: 2\nnothing\n"),
     (
         "named",
         "pinned: 2, unpinned: made and changed\n\
          taken out: made and changed\n\
          pinned: 3, unpinned: new\n",
     ),
-    (
-        "pinned_drop",
-        "before: two\ndropped with 1\nafter: three\ndropped with 2\n",
-    ),
+    ("pinned_drop", "before: two\ndropped with 1\nafter: three\ndropped with 2\n"),
     ("not_unpin", "pinned: 2, unpinned: two\n"),
-    (
-        "unsafe_unpin",
-        "pinned: 2, unpinned: two\nnot to be pinned by `Pin::new`: 3\n",
-    ),
+    ("unsafe_unpin", "pinned: 2, unpinned: two\nnot to be pinned by `Pin::new`: 3\n"),
 ];
 
 #[test]
@@ -263,21 +254,12 @@ fn errors_of(name: &str, source: &str) -> Vec<String> {
     let dependencies = profile.join("deps");
     // With `cargo test --target`, the macros are in the folder of the host: beside that of the
     // target, not in it.
-    let host = profile
-        .join("../..")
-        .join(profile.file_name().unwrap_or_default());
+    let host = profile.join("../..").join(profile.file_name().unwrap_or_default());
     let output = Command::new(env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc")))
         .args(["--edition=2024", "--crate-name=refused", "--crate-type=bin"])
-        .args([
-            "--emit=metadata",
-            "--error-format=short",
-            "--cap-lints=allow",
-        ])
+        .args(["--emit=metadata", "--error-format=short", "--cap-lints=allow"])
         .arg("--extern")
-        .arg(format!(
-            "pinsight={}",
-            newest_library(&dependencies).display()
-        ))
+        .arg(format!("pinsight={}", newest_library(&dependencies).display()))
         .arg("-L")
         .arg(format!("dependency={}", dependencies.display()))
         .arg("-L")
@@ -303,8 +285,7 @@ fn newest_library(folder: &Path) -> PathBuf {
         let name = name.to_string_lossy();
         name.starts_with("libpinsight-") && name.ends_with(".rlib")
     });
-    let newest =
-        libraries.max_by_key(|entry| entry.metadata().and_then(|data| data.modified()).ok());
+    let newest = libraries.max_by_key(|entry| entry.metadata().and_then(|data| data.modified()).ok());
     newest.expect("the library was built for this test").path()
 }
 
@@ -333,17 +314,11 @@ fn read_numbers(mut printed: &str, expected: &str) -> Result<BTreeMap<String, us
         let number = number.map_err(|_| format!("`${name}` is `{digits}`, not a number"))?;
         let before = *numbers.entry(name.to_owned()).or_insert(number);
         if before != number {
-            return Err(format!(
-                "`${name}` is {before:#x} first, and {number:#x} then"
-            ));
+            return Err(format!("`${name}` is {before:#x} first, and {number:#x} then"));
         }
         printed = after(rest, text)?;
     }
-    if printed.is_empty() {
-        Ok(numbers)
-    } else {
-        Err(format!("nothing is expected at: {printed}"))
-    }
+    if printed.is_empty() { Ok(numbers) } else { Err(format!("nothing is expected at: {printed}")) }
 }
 
 fn after<'a>(printed: &'a str, text: &str) -> Result<&'a str, String> {

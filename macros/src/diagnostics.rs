@@ -53,5 +53,5 @@ impl Diagnostics {
 fn ends_of(tokens: &Tokens) -> (Span, Span) {
     let mut spans = tokens.iter().map(|token| token.span());
     let start = spans.next().unwrap_or_else(Span::call_site);
-    (start, spans.last().unwrap_or(start))
+    (start, spans.next_back().unwrap_or(start))
 }

@@ -1,8 +1,10 @@
-//! The procedural macros of [pinsight](https://docs.rs/pinsight). They are documented where they are re-exported.
+//! The procedural macros of [pinsight](https://docs.rs/pinsight).
 //!
 //! Everything below the entry points is `proc_macro2` in, `proc_macro2` out, so that it can be tested in-process.
 
 #![recursion_limit = "512"]
+// The macros are documented where they are re-exported: rustdoc would append what is written here.
+#![allow(missing_docs)]
 
 mod diagnostics;
 mod messages;
@@ -16,19 +18,16 @@ mod tests;
 use proc_macro::TokenStream;
 use projection::{Door, Facade};
 
-/// Documented at `pinsight::PinProject`.
 #[proc_macro_derive(PinProject, attributes(pin))]
 pub fn derive_pin_project(item: TokenStream) -> TokenStream {
     projection::derive(item.into(), Door::Derive).into()
 }
 
-/// Documented at `pinsight::pin_project`.
 #[proc_macro_attribute]
 pub fn pin_project(arguments: TokenStream, item: TokenStream) -> TokenStream {
     projection::hand_over(arguments.into(), item.into(), Facade::Pinsight).into()
 }
 
-/// Documented at `pinsight::pinned_drop`.
 #[proc_macro_attribute]
 pub fn pinned_drop(arguments: TokenStream, item: TokenStream) -> TokenStream {
     projection::pinned_drop(arguments.into(), item.into(), Facade::Pinsight).into()

@@ -1,1 +1,3 @@
 //! The macros in-process: what goes in, what comes out.
+
+mod expanded_examples;

@@ -41,11 +41,7 @@ pub fn hidden_repr_derive(_item: TokenStream) -> TokenStream {
 /// Adds a pinned field that is never `Unpin`.
 #[proc_macro_attribute]
 pub fn add_pinned_field(_args: TokenStream, item: TokenStream) -> TokenStream {
-    map_body(
-        item.into(),
-        |fields| quote!(#fields #[pin] __field: ::core::marker::PhantomPinned,),
-    )
-    .into()
+    map_body(item.into(), |fields| quote!(#fields #[pin] __field: ::core::marker::PhantomPinned,)).into()
 }
 
 /// `#[add_pin_attr(struct)]` puts a `#[pin]` on the item itself.
@@ -61,9 +57,7 @@ pub fn remove_attr(args: TokenStream, item: TokenStream) -> TokenStream {
     let item = Tokens::from(item);
     match args.to_string().as_str() {
         "struct_all" => without_attributes(item, |_| true),
-        "struct_pin" => {
-            without_attributes(item, |attribute| attribute.to_string().starts_with("pin"))
-        }
+        "struct_pin" => without_attributes(item, is_pin),
         "field_all" => map_body(item, |fields| without_attributes(fields, |_| true)),
         other => panic!("`{other}` is not known"),
     }
@@ -81,6 +75,10 @@ fn map_body(item: Tokens, change: impl Fn(Tokens) -> Tokens) -> Tokens {
             token => token,
         })
         .collect()
+}
+
+fn is_pin(attribute: &Tokens) -> bool {
+    matches!(attribute.clone().into_iter().next(), Some(TokenTree::Ident(name)) if name == "pin")
 }
 
 /// Drops each `#[…]` of this level whose content is `unwanted`.

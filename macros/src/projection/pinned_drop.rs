@@ -254,7 +254,7 @@ impl PinnedDropImpl {
             #[doc(hidden)]
             #[allow(clippy::missing_inline_in_public_items, clippy::missing_trait_methods)]
             impl #parameters #of_trait for #self_type #predicates {
-                unsafe fn __drop(#outer) {
+                unsafe fn __put_pinned_drop_above_this_impl(#outer) {
                     mod #module {
                         pub(super) trait #once {
                             fn #inner(self: ::core::pin::Pin<&mut Self>);

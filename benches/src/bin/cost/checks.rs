@@ -48,11 +48,7 @@ fn size(scratch: &Scratch, options: &Options, types: usize) -> Result<Size> {
             seconds.entry(*kind).or_default().push(sample);
         }
     }
-    Ok(Size {
-        types,
-        rounds,
-        seconds,
-    })
+    Ok(Size { types, rounds, seconds })
 }
 
 /// Seconds of CPU that cargo and the compiler took for this one crate.
@@ -72,23 +68,14 @@ fn check(scratch: &Scratch, kind: Kind, incremental: bool) -> Result<f64> {
 ///
 /// Cargo prints one compact JSON object a line, so a search for its words does what a parser would.
 fn really_checked(messages: &str, kind: Kind) -> Result<()> {
-    if let Some(message) = messages
-        .lines()
-        .find(|line| line.contains(r#""reason":"compiler-message""#))
-    {
+    if let Some(message) = messages.lines().find(|line| line.contains(r#""reason":"compiler-message""#)) {
         return Err(format!("the generated crate of {} warns: {message}", kind.title()).into());
     }
-    let mut anew = messages
-        .lines()
-        .filter(|line| line.contains(r#""fresh":false"#));
+    let mut anew = messages.lines().filter(|line| line.contains(r#""fresh":false"#));
     let name = format!(r#""name":"{}""#, package(kind).replace('-', "_"));
     match (anew.next(), anew.next()) {
         (Some(line), None) if line.contains(&name) => Ok(()),
-        _ => Err(format!(
-            "more or less than {} was checked:\n{messages}",
-            package(kind)
-        )
-        .into()),
+        _ => Err(format!("more or less than {} was checked:\n{messages}", package(kind)).into()),
     }
 }
 
@@ -96,13 +83,10 @@ fn really_checked(messages: &str, kind: Kind) -> Result<()> {
 mod tests {
     use super::*;
 
-    const LIBRARY: &str =
-        r#"{"reason":"compiler-artifact","target":{"name":"pinsight"},"fresh":true}"#;
+    const LIBRARY: &str = r#"{"reason":"compiler-artifact","target":{"name":"pinsight"},"fresh":true}"#;
 
     fn artifact(fresh: bool) -> String {
-        format!(
-            r#"{{"reason":"compiler-artifact","target":{{"name":"measured_derive"}},"fresh":{fresh}}}"#
-        )
+        format!(r#"{{"reason":"compiler-artifact","target":{{"name":"measured_derive"}},"fresh":{fresh}}}"#)
     }
 
     #[test]
@@ -120,10 +104,7 @@ mod tests {
             format!("{rebuilt}\n{}\n", artifact(false)),
             format!("{warning}\n{}\n", artifact(false)),
         ] {
-            assert!(
-                really_checked(&messages, Kind::Derive).is_err(),
-                "{messages}"
-            );
+            assert!(really_checked(&messages, Kind::Derive).is_err(), "{messages}");
         }
     }
 }

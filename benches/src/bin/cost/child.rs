@@ -17,10 +17,7 @@ pub(crate) struct Cost {
 pub(crate) fn run(command: &mut Command) -> Result<(Output, Cost)> {
     let (cpu, start) = (children_cpu()?, Instant::now());
     let output = command.output()?;
-    let cost = Cost {
-        wall: start.elapsed(),
-        cpu: children_cpu()?.saturating_sub(cpu),
-    };
+    let cost = Cost { wall: start.elapsed(), cpu: children_cpu()?.saturating_sub(cpu) };
     if output.status.success() {
         return Ok((output, cost));
     }
@@ -62,10 +59,7 @@ fn children_cpu() -> Result<Duration> {
 fn duration(time: libc::timeval) -> Result<Duration> {
     // The widths of both fields differ between systems.
     #[allow(clippy::useless_conversion, clippy::unnecessary_fallible_conversions)]
-    let (seconds, micros) = (
-        u64::try_from(time.tv_sec)?,
-        u64::try_from(i64::from(time.tv_usec))?,
-    );
+    let (seconds, micros) = (u64::try_from(time.tv_sec)?, u64::try_from(i64::from(time.tv_usec))?);
     Ok(Duration::from_secs(seconds) + Duration::from_micros(micros))
 }
 

@@ -15,11 +15,7 @@ const TARGET: &str = "target-cold";
 const LIMIT: f64 = 0.75;
 
 pub(crate) fn measure(scratch: &Scratch, options: &Options) -> Result<String> {
-    let mut libraries: Vec<_> = options
-        .kinds
-        .iter()
-        .filter_map(|kind| kind.library())
-        .collect();
+    let mut libraries: Vec<_> = options.kinds.iter().filter_map(|kind| kind.library()).collect();
     // Those of one library are neighbours.
     libraries.dedup();
     let mut costs = vec![Vec::new(); libraries.len()];
@@ -55,9 +51,7 @@ fn markdown(libraries: &[&str], costs: &[Vec<Cost>], rounds: usize) -> Result<St
             row.push(format!("{:.2}", minimum(samples.iter().map(read))));
         }
         for read in [cpu, wall] {
-            let ratio = |peer: usize| {
-                median(samples.iter().map(read)) / median(costs[peer].iter().map(read))
-            };
+            let ratio = |peer: usize| median(samples.iter().map(read)) / median(costs[peer].iter().map(read));
             row.push(peer.map_or("–".to_owned(), |peer| format!("{:.2}", ratio(peer))));
         }
         row.push(match peer {

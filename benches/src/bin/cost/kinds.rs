@@ -83,9 +83,7 @@ impl Kind {
 
     fn push_type(self, source: &mut String, n: usize) {
         let item = |pin: &str| {
-            format!(
-                "pub struct S{n}<A, B> {{\n    {pin}a: A,\n    b: B,\n    {pin}c: Option<A>,\n    d: Vec<B>,\n}}\n"
-            )
+            format!("pub struct S{n}<A, B> {{\n    {pin}a: A,\n    b: B,\n    {pin}c: Option<A>,\n    d: Vec<B>,\n}}\n")
         };
         let item = match self {
             Self::Empty => return,
@@ -101,9 +99,7 @@ impl Kind {
         };
         // The unprojected form takes what a projection would return, so that it has a function too.
         let function = if self == Self::Plain {
-            format!(
-                "pub fn touch{n}<A, B>(s: &mut S{n}<A, B>) -> (&mut A, &mut B) {{\n    (&mut s.a, &mut s.b)\n}}\n"
-            )
+            format!("pub fn touch{n}<A, B>(s: &mut S{n}<A, B>) -> (&mut A, &mut B) {{\n    (&mut s.a, &mut s.b)\n}}\n")
         } else {
             format!(
                 "pub fn touch{n}<A, B>(s: Pin<&mut S{n}<A, B>>) -> (Pin<&mut A>, &mut B) {{\n    \

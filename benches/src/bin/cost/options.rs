@@ -51,11 +51,7 @@ pub(crate) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Reque
         incremental: false,
     };
     while let Some(argument) = arguments.next() {
-        let mut value = || {
-            arguments
-                .next()
-                .ok_or_else(|| format!("`{argument}` needs a value"))
-        };
+        let mut value = || arguments.next().ok_or_else(|| format!("`{argument}` needs a value"));
         match argument.as_str() {
             "-h" | "--help" => return Ok(Request::Help),
             "--types" => options.types = types(&value()?)?,
@@ -104,10 +100,7 @@ fn kinds(text: &str) -> Result<Vec<Kind>> {
             .ok_or_else(|| format!("no kind is named `{word}`; see `--help`").into())
     })?;
     // The tables keep their order whatever the order on the command line.
-    Ok(Kind::ALL
-        .into_iter()
-        .filter(|kind| *kind == Kind::Empty || chosen.contains(kind))
-        .collect())
+    Ok(Kind::ALL.into_iter().filter(|kind| *kind == Kind::Empty || chosen.contains(kind)).collect())
 }
 
 #[cfg(test)]
@@ -123,9 +116,7 @@ mod tests {
 
     #[test]
     fn reads_every_option() {
-        let options =
-            options("--types 30,5 --runs 7 --only cold,check --kinds derive,hand --incremental")
-                .unwrap();
+        let options = options("--types 30,5 --runs 7 --only cold,check --kinds derive,hand --incremental").unwrap();
         assert_eq!(options.types, [5, 30]);
         assert_eq!(options.runs, 7);
         assert_eq!(options.parts, [Part::Cold, Part::Check]);
@@ -135,15 +126,7 @@ mod tests {
 
     #[test]
     fn refuses_what_it_does_not_know() {
-        for line in [
-            "--tpyes 3",
-            "--types",
-            "--types 0",
-            "--runs many",
-            "--only x",
-            "--kinds y",
-            "more",
-        ] {
+        for line in ["--tpyes 3", "--types", "--types 0", "--runs many", "--only x", "--kinds y", "more"] {
             assert!(options(line).is_err(), "{line}");
         }
     }

@@ -50,12 +50,7 @@ type Passes = BTreeMap<String, f64>;
 
 pub(crate) fn measure(scratch: &Scratch, options: &Options) -> Result<String> {
     let mut out = String::from("## Where the compiler's time goes\n\n");
-    let kinds: Vec<_> = options
-        .kinds
-        .iter()
-        .copied()
-        .filter(|kind| *kind != Kind::Empty)
-        .collect();
+    let kinds: Vec<_> = options.kinds.iter().copied().filter(|kind| *kind != Kind::Empty).collect();
     let fitting = options.types.iter().filter(|types| **types <= LARGEST);
     let types = fitting.max().copied().unwrap_or(LARGEST);
     // The first round builds the libraries. It is also the one that fails if this cannot run here.
@@ -94,10 +89,7 @@ fn profile(scratch: &Scratch, kind: Kind, types: usize, round: usize) -> Result<
         // Lets the stable compiler take a `-Z` option.
         .env("RUSTC_BOOTSTRAP", "1");
     let (output, _) = child::run(&mut command)?;
-    let passes: Passes = String::from_utf8(output.stderr)?
-        .lines()
-        .filter_map(pass)
-        .collect();
+    let passes: Passes = String::from_utf8(output.stderr)?.lines().filter_map(pass).collect();
     if ROWS.iter().all(|row| passes.contains_key(row.pass)) && passes.contains_key("total") {
         Ok(passes)
     } else {
@@ -117,15 +109,13 @@ fn table(kinds: &[Kind], samples: &[Vec<Passes>]) -> Table {
     let header = std::iter::once("pass").chain(kinds.iter().map(|kind| kind.title()));
     let mut table = Table::new(header);
     let mut push = |title: &str, seconds: &dyn Fn(&Passes) -> f64| {
-        let cell =
-            |samples: &Vec<Passes>| format!("{:.0}", 1e3 * median(samples.iter().map(seconds)));
+        let cell = |samples: &Vec<Passes>| format!("{:.0}", 1e3 * median(samples.iter().map(seconds)));
         table.push(std::iter::once(title.to_owned()).chain(samples.iter().map(cell)));
     };
     for row in &ROWS {
         push(row.title, &|passes| row.seconds(passes));
     }
-    let rest =
-        |passes: &Passes| passes["total"] - ROWS.iter().map(|row| row.seconds(passes)).sum::<f64>();
+    let rest = |passes: &Passes| passes["total"] - ROWS.iter().map(|row| row.seconds(passes)).sum::<f64>();
     push("the rest, such as lowering", &rest);
     push("total", &|passes| passes["total"]);
     table

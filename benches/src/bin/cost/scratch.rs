@@ -19,10 +19,9 @@ impl Scratch {
             .ancestors()
             .nth(2)
             .ok_or("this program is not in a target folder")?
-            .join("pinsight-cost");
-        let project = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .ok_or("this package is in no project")?;
+            // Two runs at once disturb each other's figures, but not each other's files.
+            .join(format!("pinsight-cost-{}", std::process::id()));
+        let project = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("this package is in no project")?;
         let scratch = Self { root };
         scratch.write_manifests(kinds, project)?;
         // The project's lock file already names the peers and all that they need: the same versions each time, and
@@ -38,10 +37,7 @@ impl Scratch {
     fn write_manifests(&self, kinds: &[Kind], project: &Path) -> Result<()> {
         let members: Vec<_> = kinds.iter().map(|kind| kind.slug()).collect();
         fs::create_dir_all(&self.root)?;
-        fs::write(
-            self.root.join("Cargo.toml"),
-            format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"),
-        )?;
+        fs::write(self.root.join("Cargo.toml"), format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"))?;
         for kind in kinds {
             let dependency = match kind.library() {
                 None => String::new(),
@@ -73,9 +69,7 @@ impl Scratch {
     /// A cargo subcommand in the workspace, which never asks a registry.
     pub(crate) fn cargo(&self, subcommand: &str, target: &str) -> Command {
         let mut command = cargo();
-        command
-            .args([subcommand, "--offline", "--target-dir", target])
-            .current_dir(&self.root);
+        command.args([subcommand, "--offline", "--target-dir", target]).current_dir(&self.root);
         command
     }
 
@@ -85,6 +79,13 @@ impl Scratch {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
             _ => Ok(()),
         }
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // What is left behind is in a target folder, so a failure needs no word.
+        let _ = fs::remove_dir_all(&self.root);
     }
 }
 

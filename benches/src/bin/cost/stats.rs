@@ -10,11 +10,7 @@ pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     assert!(!values.is_empty(), "no median of nothing");
     values.sort_unstable_by(f64::total_cmp);
     let middle = values.len() / 2;
-    if values.len() % 2 == 1 {
-        values[middle]
-    } else {
-        f64::midpoint(values[middle - 1], values[middle])
-    }
+    if values.len() % 2 == 1 { values[middle] } else { f64::midpoint(values[middle - 1], values[middle]) }
 }
 
 pub(crate) fn minimum(values: impl IntoIterator<Item = f64>) -> f64 {

@@ -63,9 +63,6 @@ mod tests {
     fn columns_are_padded_and_numbers_are_on_the_right() {
         let mut table = Table::new(["kind", "µs"]);
         table.push(["a", "1,234"]);
-        assert_eq!(
-            table.to_string(),
-            "| kind |    µs |\n| ---- | ----: |\n| a    | 1,234 |\n"
-        );
+        assert_eq!(table.to_string(), "| kind |    µs |\n| ---- | ----: |\n| a    | 1,234 |\n");
     }
 }

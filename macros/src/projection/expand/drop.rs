@@ -40,7 +40,9 @@ fn pinned_drop(context: &Context<'_>, place: proc_macro2::Span) -> Tokens {
     let name = &item.name;
     // A missing implementation is an error in this call, so it stands where the user promised one. `unsafe` keeps the
     // place of the macro call: with the user's, `forbid(unsafe_code)` would reject it.
-    let call = quote_spanned!(place=> #traits::PinnedDrop::__drop);
+    let of_trait = quote_spanned!(place=> #traits::PinnedDrop);
+    // As a method of a trait that the type implements: with `crate = path`, a path alone could lead to any unsafe function.
+    let call = quote_spanned!(place=> <Self as #of_trait>::__put_pinned_drop_above_this_impl);
     let declares = quote_spanned!(place=> #traits::DeclaresPinnedDrop);
     quote! {
         #[automatically_derived]

@@ -117,9 +117,11 @@ fn pins(context: &Context<'_>, fields: &Fields, kind: Kind) -> Tokens {
     let last = fields.list.len().saturating_sub(1);
     let pinned = fields.list.iter().enumerate().filter(|(_, field)| field.pin.is_some());
     pinned
-        .map(|(index, field)| {
+        .flat_map(|(index, field)| {
             let binding = &context.bindings[index];
-            let comparison = (kind == Kind::Mut).then(|| comparison(context, field, binding, index == last));
+            // Once is enough; an enum may have `project_ref` alone.
+            let first = context.projections.first().is_some_and(|first| first.kind == kind);
+            let comparison = first.then(|| comparison(context, kind, field, binding, index == last));
             quote! {
                 // SAFETY: the field lies in a value that is pinned, and is structurally pinned: it is not moved before
                 // it is dropped, because the type is `Unpin` only if this field's type is, its drop code gets no
@@ -128,23 +130,23 @@ fn pins(context: &Context<'_>, fields: &Fields, kind: Kind) -> Tokens {
                 #comparison
             }
         })
-        .flatten()
         .collect()
 }
 
 /// Compares the type of a pinned field with the one in the `Unpin` bound, where the compiler would let them differ:
 /// where the type comes out of a macro, and where a sized field could pass for an unsized one, which only the last
 /// field of a struct can be.
-fn comparison(context: &Context<'_>, field: &Field, binding: &Ident, is_last: bool) -> Tokens {
+fn comparison(context: &Context<'_>, kind: Kind, field: &Field, binding: &Ident, is_last: bool) -> Tokens {
     let index = context.item.pinned_fields().position(|other| std::ptr::eq(other, field)).unwrap_or(usize::MAX);
     if !context.opaque.is_opaque(index) && (context.item.is_enum() || !is_last) {
         return Tokens::default();
     }
     let support = &context.support.path;
     let ty = context.opaque.type_of(context.item, index, field);
+    let exactly = if kind == Kind::Mut { quote!(exactly) } else { quote!(exactly_ref) };
     let found = Ident::new("__pinsight_type", Span::mixed_site());
     quote! {
-        let #found = #support::exactly(&#binding);
+        let #found = #support::#exactly(&#binding);
         let _: #support::Exactly<'_, #ty> = #found;
     }
 }

@@ -54,8 +54,10 @@ impl Support {
             mod #alias { #items }
             struct #genuine;
             // SAFETY: nothing is ever done with this type. It is here because it does not compile unless the trait
-            // at the user's path is an unsafe one: who redirects the path has to write `unsafe` somewhere.
-            unsafe impl #traits::UnsafeUnpin for #genuine {}
+            // at the user's path is an unsafe one, and has this member. So it is ours, and not another unsafe one that
+            // safe code can implement, such as `Send`; who declares one like it has to write `unsafe`.
+            unsafe impl #traits::UnsafeUnpin for #genuine { fn __is_unsafe_unpin() {} }
+            impl<T: ?Sized + #traits::UnsafeUnpin> #alias::Unpin for #alias::ByTrait<'_, T> {}
         };
         Self { declaration, path: quote!(#alias), traits: quote!(#traits) }
     }

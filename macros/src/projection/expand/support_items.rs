@@ -69,6 +69,15 @@ pub const fn exactly<'a, T: ?Sized>(_: &'a Pin<&mut T>) -> Exactly<'a, T> {
     Exactly(PhantomData)
 }
 
+/// As [`exactly`], for a shared reference.
+#[inline(always)]
+pub const fn exactly_ref<'a, T: ?Sized>(_: &'a Pin<&T>) -> Exactly<'a, T> {
+    Exactly(PhantomData)
+}
+
+/// Is `Unpin` if `T` is `UnsafeUnpin`. The implementation that says so stands beside the trait.
+pub struct ByTrait<'a, T: ?Sized>(PhantomData<&'a ()>, PhantomData<T>);
+
 /// Runs the drop code of a pinned field where it stands, also when that of an earlier one panics.
 pub struct DropInPlace<T: ?Sized>(*mut T);
 

@@ -12,12 +12,12 @@ use proc_macro2::Span;
 
 pub(super) fn implementation(context: &Context<'_>) -> Tokens {
     let Context { item, fresh, support, opaque, arguments, .. } = context;
-    let (path, traits, lifetime) = (&support.path, &support.traits, &fresh.lifetime);
+    let (path, lifetime) = (&support.path, &fresh.lifetime);
     let (place, bound) = if let Some(place) = item.requests.not_unpin {
         (place, quote!((&#lifetime (), #path::PhantomPinned): #path::Unpin))
     } else if let Some(place) = item.requests.unsafe_unpin {
-        // `ByUnsafe` is foreign, so the compiler has to assume that the bound may hold for any type.
-        (place, quote_spanned!(place=> #traits::ByUnsafe<#lifetime, Self>: #traits::UnsafeUnpin))
+        // Behind the tuple as well. `ByTrait` is never looked up at a path of the user's, who could name another type.
+        (place, quote_spanned!(place=> (&#lifetime (), #path::ByTrait<#lifetime, Self>): #path::Unpin))
     } else {
         let types = item.pinned_fields().enumerate().map(|(index, field)| {
             let ty = opaque.type_of(item, index, field);

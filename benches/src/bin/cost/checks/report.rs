@@ -12,11 +12,7 @@ use crate::table::{Table, verdict};
 const LIMITS: [(Kind, f64); 2] = [(Kind::PinProject, 0.5), (Kind::PinProjectLite, 0.7)];
 
 pub(super) fn markdown(sizes: &[Size], options: &Options) -> String {
-    let cache = if options.incremental {
-        "with a cold incremental cache"
-    } else {
-        "without an incremental cache"
-    };
+    let cache = if options.incremental { "with a cold incremental cache" } else { "without an incremental cache" };
     let mut out = format!(
         "## `cargo check`, {cache}\n\n\
          CPU time (user and system) of cargo and the compiler for the generated crate alone, its libraries being built, \
@@ -38,7 +34,7 @@ pub(super) fn markdown(sizes: &[Size], options: &Options) -> String {
         push(&mut out, &growth(sizes, &options.kinds).to_string());
     }
     if let Some(goals) = goals(sizes, &options.kinds) {
-        push(&mut out, "### Goals\n\nBy the ratio of the medians.\n\n");
+        push(&mut out, "### Goals\n\nBy the median of the ratios of each round.\n\n");
         push(&mut out, &goals.to_string());
     }
     out.push('\n');
@@ -77,11 +73,7 @@ fn one_size(size: &Size, kinds: &[Kind]) -> Table {
         ];
         row.extend(peers().map(|peer| {
             if kinds.contains(&peer) {
-                format!(
-                    "{:.2} / {:.2}",
-                    size.ratio(*kind, peer),
-                    size.paired_ratio(*kind, peer)
-                )
+                format!("{:.2} / {:.2}", size.ratio(*kind, peer), size.paired_ratio(*kind, peer))
             } else {
                 "–".to_owned()
             }
@@ -93,11 +85,7 @@ fn one_size(size: &Size, kinds: &[Kind]) -> Table {
 
 fn growth(sizes: &[Size], kinds: &[Kind]) -> Table {
     let numbers = sizes.iter().map(|size| size.types.to_string());
-    let mut table = Table::new(
-        std::iter::once("kind".to_owned())
-            .chain(numbers)
-            .chain(["growth".to_owned()]),
-    );
+    let mut table = Table::new(std::iter::once("kind".to_owned()).chain(numbers).chain(["growth".to_owned()]));
     for kind in kinds.iter().filter(|kind| **kind != Kind::Empty) {
         let cells = sizes.iter().map(|size| size.per_type(*kind, minimum));
         let [.., before, last] = sizes else {
@@ -116,10 +104,7 @@ fn growth(sizes: &[Size], kinds: &[Kind]) -> Table {
 }
 
 fn goals(sizes: &[Size], kinds: &[Kind]) -> Option<Table> {
-    let limits: Vec<_> = LIMITS
-        .into_iter()
-        .filter(|(peer, _)| kinds.contains(peer))
-        .collect();
+    let limits: Vec<_> = LIMITS.into_iter().filter(|(peer, _)| kinds.contains(peer)).collect();
     let ours: Vec<_> = kinds.iter().filter(|kind| kind.is_ours()).collect();
     if limits.is_empty() || ours.is_empty() {
         return None;
@@ -130,7 +115,7 @@ fn goals(sizes: &[Size], kinds: &[Kind]) -> Option<Table> {
         for kind in &ours {
             let title = format!("{} at most {limit} of {}", kind.title(), peer.slug());
             table.push(std::iter::once(title).chain(sizes.iter().map(|size| {
-                let ratio = size.ratio(**kind, peer);
+                let ratio = size.paired_ratio(**kind, peer);
                 format!("{ratio:.2} {}", verdict(ratio, limit))
             })));
         }
@@ -157,10 +142,6 @@ impl Size {
     fn paired_ratio(&self, kind: Kind, peer: Kind) -> f64 {
         let empty = &self.seconds[&Kind::Empty];
         let pairs = self.seconds[&kind].iter().zip(&self.seconds[&peer]);
-        median(
-            pairs
-                .zip(empty)
-                .map(|((ours, theirs), empty)| (ours - empty) / (theirs - empty)),
-        )
+        median(pairs.zip(empty).map(|((ours, theirs), empty)| (ours - empty) / (theirs - empty)))
     }
 }
