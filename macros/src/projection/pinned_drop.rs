@@ -244,7 +244,8 @@ impl PinnedDropImpl {
         let of_trait = quote_spanned!(trait_place.resolved_at(Span::call_site())=> #support::PinnedDrop);
         // The form of pin-project-lite names its argument; the compiler takes only `self` with a type of this form.
         let is_self = name == "self";
-        let receiver = if is_self { quote!(#mutability #name: #ty) } else { quote!(self: #ty) };
+        // A needless `mut` is not worth a warning that neither peer gives.
+        let receiver = if is_self { quote!(#[allow(unused_mut)] #mutability #name: #ty) } else { quote!(self: #ty) };
         let rebind = (!is_self).then(|| quote!(let #mutability #name: #ty = self;));
         let this = if is_self { name.clone() } else { Ident::new("self", Span::call_site()) };
         let block = if is_self { quote!(#body) } else { quote!({ #rebind #body }) };

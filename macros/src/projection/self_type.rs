@@ -2,7 +2,7 @@
 
 use super::model::Item;
 use crate::quote::{Tokens, quote};
-use proc_macro2::{Group, TokenTree};
+use proc_macro2::{Group, Spacing, TokenTree};
 
 /// Replaces `Self` by the type itself, also inside the tokens of macros.
 pub(crate) fn spelled_out(tokens: &Tokens, item: &Item) -> Tokens {
@@ -28,7 +28,10 @@ fn replace(tokens: Tokens, this: &Tokens) -> Tokens {
         match token {
             TokenTree::Ident(ident) if ident == "Self" => {
                 // `Self::N` has to become `<Type<T>>::N`: an array length is an expression.
-                let leads_a_path = matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+                let leads_a_path = matches!(
+                    tokens.peek(),
+                    Some(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint
+                );
                 output.extend(if leads_a_path { quote!(<#this>) } else { this.clone() });
             }
             TokenTree::Group(group) => {

@@ -108,8 +108,8 @@ pub(super) fn declaration(context: &Context<'_>, projection: &Projection) -> Tok
 
 fn predicates(context: &Context<'_>, projection: &Projection) -> Tokens {
     let Context { item, arguments, .. } = context;
-    // A signature that names the projection may rely on this bound, as it can with the peers. Nobody names a hidden one.
-    let outlives = context.lifetime_of(projection.kind).filter(|_| projection.is_named).map(|lifetime| {
+    // The compiler infers that a field outlives the reference to it, except from what a where clause only implies.
+    let outlives = context.lifetime_of(projection.kind).map(|lifetime| {
         let name = &item.name;
         quote!(#name #arguments: #lifetime)
     });

@@ -5,14 +5,15 @@ use super::methods::destructure;
 use super::projected::Projection;
 use crate::projection::model::Fields;
 use crate::quote::{Tokens, quote, quote_spanned};
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 
 pub(super) fn method(context: &Context<'_>, projection: &Projection) -> Tokens {
     let support = &context.support.path;
     let Projection { name, visibility, .. } = projection;
     let arguments = &context.arguments;
     let place = context.item.requests.project_replace.as_ref().map(|replace| replace.place);
-    let place = place.unwrap_or_else(proc_macro2::Span::call_site);
+    // `self` must be the one of the body, also where the user's tokens come out of another macro.
+    let place = Span::call_site().located_at(place.unwrap_or_else(Span::call_site));
     let body = destructure(context, &quote!(__pinsight_this), |variant, fields| {
         let result = result(context, name, variant, fields);
         let drops = drops(context, fields);
