@@ -4,7 +4,7 @@
 //! called from, under whatever name the crate is known there.
 
 use super::fresh::FreshNames;
-use super::pinned_drop;
+use super::pinned_drop::{self, Form};
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::quote::{Tokens, quote};
@@ -21,10 +21,7 @@ pub(crate) fn lite(input: TokenStream) -> TokenStream {
     let mut output = Tokens::default();
     if !drop.is_empty() {
         let fresh = FreshNames::among(&drop.clone().into());
-        if let Some(implementation) = pinned_drop::implementation(drop.into(), &mut diagnostics) {
-            if implementation.argument_is_self() {
-                diagnostics.error(implementation.argument_place(), messages::pinned_drop_lite_argument());
-            }
+        if let Some(implementation) = pinned_drop::implementation(drop.into(), Form::Lite, &mut diagnostics) {
             output.extend(implementation.expand(&fresh, &quote!(#path::__private)));
             arguments.extend(quote!(PinnedDrop,));
         }

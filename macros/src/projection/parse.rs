@@ -24,6 +24,7 @@ pub(crate) fn item(tokens: TokenStream, door: Door, diagnostics: &mut Diagnostic
     }
     if door == Door::HandedOver && header.requests.is_none() {
         diagnostics.error(Tokens::default(), messages::arguments_removed());
+        return None;
     }
     let visibility = cursor.visibility();
     let Some(keyword) = cursor.ident() else {

@@ -11,7 +11,7 @@ use super::parse::{parameters, where_clause};
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::quote::{Tokens, quote, quote_spanned};
-use crate::tokens::{Attribute, Cursor, is_punct};
+use crate::tokens::{Cursor, is_punct};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 pub(crate) fn pinned_drop(arguments: TokenStream, item: TokenStream, facade: Facade) -> TokenStream {
@@ -20,12 +20,19 @@ pub(crate) fn pinned_drop(arguments: TokenStream, item: TokenStream, facade: Fac
         diagnostics.error(arguments, messages::pinned_drop_takes_nothing());
     }
     let fresh = FreshNames::among(&item);
-    let output = implementation(item.clone(), &mut diagnostics)
-        .map(|implementation| implementation.expand(&fresh, &facade.path()))
-        // What is not understood is left out: an `impl PinnedDrop` as the user wrote it would only add errors.
-        .unwrap_or_default();
+    let implementation = implementation(item, Form::Attribute, &mut diagnostics);
+    let output = implementation.map(|implementation| implementation.expand(&fresh, &facade.path()));
     let errors = diagnostics.into_tokens();
     quote!(#output #errors).into()
+}
+
+/// Which of the peers' forms it has: they name the argument of `drop` differently.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `self: Pin<&mut Self>`.
+    Attribute,
+    /// `this: Pin<&mut Self>`, or any other name.
+    Lite,
 }
 
 /// What the user wrote, cut into pieces.
@@ -34,12 +41,12 @@ pub(super) struct PinnedDropImpl {
     generics: Generics,
     trait_place: Span,
     self_type: Tokens,
-    method: Method,
+    /// `None` after a mistake: the type still gets an implementation, so that the mistake stays the only error.
+    method: Option<Method>,
 }
 
 struct Method {
     attributes: Tokens,
-    /// The pattern, `self` or `mut self`, or for the form of pin-project-lite a name, and the type.
     argument: Argument,
     body: Group,
 }
@@ -51,9 +58,9 @@ struct Argument {
 }
 
 /// Reads the implementation. `None` after an error that leaves nothing to expand.
-pub(super) fn implementation(item: TokenStream, diagnostics: &mut Diagnostics) -> Option<PinnedDropImpl> {
+pub(super) fn implementation(item: TokenStream, form: Form, diagnostics: &mut Diagnostics) -> Option<PinnedDropImpl> {
     let mut cursor = Cursor::new(item);
-    let attributes = kept(&mut cursor);
+    let attributes = kept(&mut cursor, diagnostics);
     if let Some(word) = cursor.keyword("unsafe") {
         diagnostics.error(word, messages::pinned_drop_is_safe("the trait `PinnedDrop`"));
     }
@@ -67,51 +74,63 @@ pub(super) fn implementation(item: TokenStream, diagnostics: &mut Diagnostics) -
         return None;
     }
     let path = cursor.take_until(|token| is_ident(token, "for") || is_ident(token, "where") || is_brace(token));
-    let of_trait = cursor.keyword("for").is_some();
-    let last = path.iter().rev().find_map(|token| match token {
-        TokenTree::Ident(name) => Some(name.clone()),
-        _ => None,
-    });
-    if !of_trait {
-        let path: Tokens = path.into_iter().collect();
-        diagnostics.error(path, messages::pinned_drop_inherent());
-        return None;
-    }
-    let Some(name) = last.filter(|name| name == "PinnedDrop") else {
-        let is_drop = path.iter().any(|token| is_ident(token, "Drop"));
-        let path: Tokens = path.into_iter().collect();
-        let message = if is_drop { messages::pinned_drop_of_drop() } else { messages::pinned_drop_on_what() };
-        diagnostics.error(path, message);
-        return None;
+    let name = trait_name(&path, cursor.keyword("for").is_some(), diagnostics);
+    let self_type = match name {
+        // The path is that of the type.
+        Some(Of::Type) => path,
+        _ => cursor.take_until(|token| is_ident(token, "where") || is_brace(token)),
     };
-    let self_type = cursor.take_until(|token| is_ident(token, "where") || is_brace(token));
-    if !matches!(self_type.first(), Some(TokenTree::Ident(first)) if first != "dyn" && first != "fn")
-        && !matches!(self_type.first(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None)
-        && !self_type.first().is_some_and(|first| is_punct(first, ':'))
-    {
+    if !is_named(&self_type) {
         let self_type: Tokens = self_type.into_iter().collect();
         diagnostics.error(self_type, messages::pinned_drop_for_what());
         return None;
     }
     generics.predicates = where_clause(&mut cursor);
     let body = cursor.group(Delimiter::Brace)?;
-    let method = method(&name, &body, diagnostics)?;
-    Some(PinnedDropImpl {
-        attributes,
-        generics,
-        trait_place: name.span(),
-        self_type: self_type.into_iter().collect(),
-        method,
-    })
+    let (trait_place, method) = match name {
+        Some(Of::PinnedDrop(name)) => (name.span(), method(&name, &body, form, diagnostics)),
+        _ => (Span::call_site(), None),
+    };
+    Some(PinnedDropImpl { attributes, generics, trait_place, self_type: self_type.into_iter().collect(), method })
+}
+
+/// What an `impl` is of.
+enum Of {
+    PinnedDrop(Ident),
+    Type,
+}
+
+fn trait_name(path: &[TokenTree], of_trait: bool, diagnostics: &mut Diagnostics) -> Option<Of> {
+    let place: Tokens = path.iter().cloned().collect();
+    if !of_trait {
+        diagnostics.error(place, messages::pinned_drop_inherent());
+        return Some(Of::Type);
+    }
+    match path.last() {
+        Some(TokenTree::Ident(name)) if name == "PinnedDrop" => return Some(Of::PinnedDrop(name.clone())),
+        Some(TokenTree::Ident(name)) if name == "Drop" => diagnostics.error(place, messages::pinned_drop_of_drop()),
+        _ => diagnostics.error(place, messages::pinned_drop_on_what()),
+    }
+    None
+}
+
+/// Whether this can be the path of a struct or an enum.
+fn is_named(ty: &[TokenTree]) -> bool {
+    match ty.first() {
+        Some(TokenTree::Ident(first)) => first != "dyn" && first != "fn",
+        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::None,
+        Some(TokenTree::Punct(punct)) => punct.as_char() == ':',
+        _ => false,
+    }
 }
 
 /// Reads what stands between the braces: one method and nothing else.
-fn method(of: &Ident, body: &Group, diagnostics: &mut Diagnostics) -> Option<Method> {
+fn method(of: &Ident, body: &Group, form: Form, diagnostics: &mut Diagnostics) -> Option<Method> {
     let mut cursor = Cursor::new(body.stream());
     let mut found = None;
     let mut failed = false;
     while !cursor.is_empty() {
-        let attributes = kept(&mut cursor);
+        let attributes = kept(&mut cursor, diagnostics);
         let item = cursor.take_until(|token| is_brace(token) || is_punct(token, ';'));
         let ends = cursor.next();
         let mut words = Cursor::new(item);
@@ -136,7 +155,7 @@ fn method(of: &Ident, body: &Group, diagnostics: &mut Diagnostics) -> Option<Met
                 if found.is_some() {
                     diagnostics.error(name, messages::pinned_drop_duplicate());
                     failed = true;
-                } else if let Some(argument) = argument(&name, words, diagnostics) {
+                } else if let Some(argument) = argument(&name, words, form, diagnostics) {
                     found = Some(Method { attributes, argument, body: block });
                 } else {
                     failed = true;
@@ -165,9 +184,9 @@ fn method(of: &Ident, body: &Group, diagnostics: &mut Diagnostics) -> Option<Met
 }
 
 /// Reads `(mut self: Pin<&mut Self>) -> ()`.
-fn argument(method: &Ident, mut rest: Cursor, diagnostics: &mut Diagnostics) -> Option<Argument> {
+fn argument(method: &Ident, mut rest: Cursor, form: Form, diagnostics: &mut Diagnostics) -> Option<Argument> {
     let Some(list) = rest.group(Delimiter::Parenthesis) else {
-        diagnostics.error(method, messages::pinned_drop_argument());
+        diagnostics.error(method, form.expected());
         return None;
     };
     if rest.punct('-').is_some() {
@@ -179,20 +198,33 @@ fn argument(method: &Ident, mut rest: Cursor, diagnostics: &mut Diagnostics) -> 
         }
     }
     let mut words = Cursor::new(list.stream());
-    kept(&mut words);
+    kept(&mut words, diagnostics);
     let mutability = words.keyword("mut");
     let name = words.ident();
     let colon = words.punct(':');
     let ty: Tokens = words.take_until_comma().into_iter().collect();
     match name {
-        Some(name) if colon.is_some() && words.is_empty() && is_pin_of_self(&ty) => {
+        Some(name) if form.allows(&name) && colon.is_some() && words.is_empty() && is_pin_of_self(&ty) => {
             Some(Argument { mutability, name, ty })
         }
         _ => {
             let place =
                 if list.stream().is_empty() { TokenTree::Group(list).into() } else { Tokens::from(list.stream()) };
-            diagnostics.error(place, messages::pinned_drop_argument());
+            diagnostics.error(place, form.expected());
             None
+        }
+    }
+}
+
+impl Form {
+    fn allows(self, argument: &Ident) -> bool {
+        (self == Form::Attribute) == (argument == "self")
+    }
+
+    fn expected(self) -> String {
+        match self {
+            Form::Attribute => messages::pinned_drop_argument(),
+            Form::Lite => messages::pinned_drop_lite_argument(),
         }
     }
 }
@@ -205,12 +237,16 @@ fn is_pin_of_self(ty: &Tokens) -> bool {
     is_pin && words.rest().squeezed() == "<&mutSelf>"
 }
 
-/// The attributes ahead, other than those that mean something to us.
-fn kept(cursor: &mut Cursor) -> Tokens {
+/// The attributes ahead, other than a second one of ours.
+fn kept(cursor: &mut Cursor, diagnostics: &mut Diagnostics) -> Tokens {
     let mut attributes = Tokens::default();
     while let Some(attribute) = cursor.attribute() {
-        if !Attribute::is(&attribute, "pinned_drop") {
-            attributes.extend(attribute.tokens());
+        let whole = attribute.tokens();
+        if attribute.is("pinned_drop") {
+            let whole: Tokens = whole.into_iter().collect();
+            diagnostics.error(whole, messages::duplicate_attribute("pinned_drop"));
+        } else {
+            attributes.extend(whole);
         }
     }
     attributes
@@ -225,50 +261,53 @@ fn is_brace(token: &TokenTree) -> bool {
 }
 
 impl PinnedDropImpl {
-    pub(super) fn argument_is_self(&self) -> bool {
-        self.method.argument.name == "self"
-    }
-
-    pub(super) fn argument_place(&self) -> &Ident {
-        &self.method.argument.name
-    }
-
     /// `support` is the path to the support items.
     pub(super) fn expand(&self, fresh: &FreshNames, support: &Tokens) -> Tokens {
         let Self { attributes, generics, trait_place, self_type, method } = self;
-        let Method { attributes: method_attributes, argument: Argument { mutability, name, ty }, body } = method;
         let parameters = generics.declaration(None, None);
         let predicates = generics.where_clause(None);
-        let (module, once) = (fresh.unlike("__pinsight_body"), fresh.unlike("__DropBody"));
-        let inner = fresh.unlike("__drop_body");
-        let of_trait = quote_spanned!(trait_place.resolved_at(Span::call_site())=> #support::PinnedDrop);
-        // The form of pin-project-lite names its argument; the compiler takes only `self` with a type of this form.
-        let is_self = name == "self";
-        // A needless `mut` is not worth a warning that neither peer gives.
-        let receiver = if is_self { quote!(#[allow(unused_mut)] #mutability #name: #ty) } else { quote!(self: #ty) };
-        let rebind = (!is_self).then(|| quote!(let #mutability #name: #ty = self;));
-        let this = if is_self { name.clone() } else { Ident::new("self", Span::call_site()) };
-        let block = if is_self { quote!(#body) } else { quote!({ #rebind #body }) };
-        let outer = quote!(#this: ::core::pin::Pin<&mut Self>);
+        let of_trait = quote_spanned!(Span::call_site().located_at(*trait_place)=> #support::PinnedDrop);
+        let body = method.as_ref().map(|method| method.expand(&parameters, self_type, &predicates, fresh));
         quote! {
             #attributes
             #[doc(hidden)]
-            #[allow(clippy::missing_inline_in_public_items, clippy::missing_trait_methods)]
             impl #parameters #of_trait for #self_type #predicates {
-                unsafe fn __put_pinned_drop_above_this_impl(#outer) {
-                    mod #module {
-                        pub(super) trait #once {
-                            fn #inner(self: ::core::pin::Pin<&mut Self>);
-                        }
-                    }
-                    #[allow(clippy::needless_pass_by_value, clippy::single_call_fn)]
-                    impl #parameters #module::#once for #self_type #predicates {
-                        #method_attributes
-                        fn #inner(#receiver) #block
-                    }
-                    #module::#once::#inner(#this)
+                unsafe fn __put_pinned_drop_above_this_impl(self: ::core::pin::Pin<&mut Self>) { #body }
+            }
+        }
+    }
+}
+
+impl Method {
+    /// A local trait with the body, and the call of it.
+    fn expand(&self, parameters: &Tokens, self_type: &Tokens, predicates: &Tokens, fresh: &FreshNames) -> Tokens {
+        let Self { attributes, argument: Argument { mutability, name, ty }, body } = self;
+        let (module, once) = (fresh.unlike("__pinsight_body"), fresh.unlike("__DropBody"));
+        let inner = fresh.unlike("__drop_body");
+        let method = if name == "self" {
+            // A needless `mut` is not worth a warning that neither peer gives.
+            quote!(fn #inner(#[allow(unused_mut)] #mutability #name: #ty) #body)
+        } else {
+            // With pin-project-lite, `Pin` does not have to be in scope.
+            quote! {
+                fn #inner(self: ::core::pin::Pin<&mut Self>) {
+                    #[allow(unused_mut)]
+                    let #mutability #name = self;
+                    #body
                 }
             }
+        };
+        quote! {
+            mod #module {
+                pub(super) trait #once {
+                    fn #inner(self: ::core::pin::Pin<&mut Self>);
+                }
+            }
+            impl #parameters #module::#once for #self_type #predicates {
+                #attributes
+                #method
+            }
+            #module::#once::#inner(self)
         }
     }
 }
