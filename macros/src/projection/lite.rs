@@ -18,6 +18,9 @@ pub(crate) fn lite(input: TokenStream) -> TokenStream {
     let (attributes, mut arguments) = attributes(&mut cursor, &mut diagnostics);
     let item = item(&mut cursor);
     let drop = cursor.rest();
+    // The peer keeps the compiler from warning of variants that nobody makes, so a program may rely on that.
+    let is_enum = item.iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "enum"));
+    let unused = is_enum.then(|| quote!(#[allow(dead_code)]));
     let mut output = Tokens::default();
     if !drop.is_empty() {
         let fresh = FreshNames::among(&drop.clone().into());
@@ -29,6 +32,7 @@ pub(crate) fn lite(input: TokenStream) -> TokenStream {
     let errors = diagnostics.into_tokens();
     quote! {
         #attributes
+        #unused
         #[derive(#path::__private::__PinProjectHandedOver)]
         #[pin(__private(__crate #path, #arguments))]
         #item
