@@ -17,12 +17,12 @@ pub(super) fn read(arguments: TokenStream, door: Door, diagnostics: &mut Diagnos
     let mut requests = Requests::default();
     let mut arguments = Cursor::new(arguments);
     while !arguments.is_empty() {
-        let argument: Tokens = arguments.take_until_comma().into_iter().collect();
-        if argument.is_empty() {
-            diagnostics.error(argument, messages::stray_comma());
-        } else {
-            Argument { whole: argument, door, diagnostics }.read(&mut requests);
+        if let Some(comma) = arguments.punct(',') {
+            diagnostics.error(comma, messages::stray_comma());
+            continue;
         }
+        let argument: Tokens = arguments.take_until_comma().into_iter().collect();
+        Argument { whole: argument, door, diagnostics }.read(&mut requests);
     }
     requests
 }

@@ -1,0 +1,9 @@
+pinsight::lite::pin_project! {
+    #[project(Unpin)] //~ ERROR unknown argument
+    struct Task<F> {
+        #[pin]
+        future: F,
+    }
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use pinsight::PinProject;
+
+#[derive(PinProject)]
+#[pin(project)] //~ ERROR expected a name
+struct Task<F> {
+    #[pin]
+    future: F,
+    retries: u32,
+}
+
+fn main() {}

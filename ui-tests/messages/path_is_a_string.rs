@@ -1,0 +1,11 @@
+use pinsight::PinProject;
+
+#[derive(PinProject)]
+#[pin(crate = "pinsight")] //~ ERROR expected the path
+struct Task<F> {
+    #[pin]
+    future: F,
+    retries: u32,
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+use pinsight::{PinProject, pinned_drop};
+use std::pin::Pin;
+
+#[derive(PinProject)]
+#[pin(PinnedDrop)]
+struct Task<F> {
+    #[pin]
+    future: F,
+}
+
+#[pinned_drop]
+impl<F> PinnedDrop for Task<F> {
+    fn drop(self: Pin<&mut Self>) {}
+    fn drop(self: Pin<&mut Self>) {} //~ ERROR duplicate method
+}
+
+fn main() {
+    let _: Option<Pin<&u8>> = None;
+}

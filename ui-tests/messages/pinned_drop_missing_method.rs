@@ -1,0 +1,16 @@
+use pinsight::{PinProject, pinned_drop};
+use std::pin::Pin;
+
+#[derive(PinProject)]
+#[pin(PinnedDrop)]
+struct Task<F> {
+    #[pin]
+    future: F,
+}
+
+#[pinned_drop]
+impl<F> PinnedDrop for Task<F> {} //~ ERROR missing the method `drop`
+
+fn main() {
+    let _: Option<Pin<&u8>> = None;
+}

@@ -1,0 +1,16 @@
+use pinsight::PinProject;
+
+#[derive(PinProject)]
+#[pin(PinnedDrop, project_replace)] //~ ERROR exclude each other
+struct Task<F> {
+    #[pin]
+    future: F,
+    retries: u32,
+}
+
+#[pinsight::pinned_drop]
+impl<F> PinnedDrop for Task<F> {
+    fn drop(self: std::pin::Pin<&mut Self>) {}
+}
+
+fn main() {}
