@@ -1,3 +1,4 @@
 //! The macros in-process: what goes in, what comes out.
 
 mod expanded_examples;
+mod robustness;
