@@ -29,24 +29,17 @@ enum Enum<T, U> {
 #[rustfmt::skip]
 // <expansion>
 #[doc = "The projection of [`Enum`] that its method `project` returns."]
-#[allow(
-    dead_code,
-    missing_debug_implementations,
-    single_use_lifetimes,
-    clippy::mut_mut,
-    clippy::ref_option_ref,
-    clippy::type_repetition_in_bounds,
-)]
+#[allow(dead_code)]
 enum EnumProj<'pin, T, U>
 where
-    Enum<T, U>: 'pin
+    Enum<T, U>: 'pin,
 {
-    /// Both kinds of field.
+    #[doc = " Both kinds of field."]
     Both {
         #[doc = "Structurally pinned."]
         pinned: ::core::pin::Pin<&'pin mut T>,
         #[doc = "Not pinned."]
-        unpinned: &'pin mut U
+        unpinned: &'pin mut U,
     },
     Pinned(#[doc = "Structurally pinned."] ::core::pin::Pin<&'pin mut T>),
     Nothing,
@@ -56,24 +49,17 @@ where
 #[rustfmt::skip]
 // <expansion>
 #[doc = "The projection of [`Enum`] that its method `project_ref` returns."]
-#[allow(
-    dead_code,
-    missing_debug_implementations,
-    single_use_lifetimes,
-    clippy::mut_mut,
-    clippy::ref_option_ref,
-    clippy::type_repetition_in_bounds,
-)]
+#[allow(dead_code)]
 enum EnumProjRef<'pin, T, U>
 where
-    Enum<T, U>: 'pin
+    Enum<T, U>: 'pin,
 {
-    /// Both kinds of field.
+    #[doc = " Both kinds of field."]
     Both {
         #[doc = "Structurally pinned."]
         pinned: ::core::pin::Pin<&'pin T>,
         #[doc = "Not pinned."]
-        unpinned: &'pin U
+        unpinned: &'pin U,
     },
     Pinned(#[doc = "Structurally pinned."] ::core::pin::Pin<&'pin T>),
     Nothing,
@@ -82,58 +68,54 @@ where
 
 #[rustfmt::skip]
 // <expansion>
-#[allow(
-    clippy::missing_inline_in_public_items,
-    clippy::pattern_type_mismatch,
-    clippy::single_char_lifetime_names,
-    clippy::used_underscore_binding,
-)]
+#[allow(dead_code)]
 const _: () = {
     // `extern crate` always finds the crate itself; a path could be redirected by the user's names.
     extern crate pinsight as __pinsight;
-
     impl<T, U> Enum<T, U> {
         #[doc = "Projects a pinned mutable reference to the fields."]
-        #[allow(dead_code)]
         #[inline]
-        fn project<'pin>(
-            self: __pinsight::__private::Pin<&'pin mut Self>
-        ) -> EnumProj<'pin, T, U> {
-            // The patterns have no `..` and no variant is left out, in safe code: so a field or a
-            // variant that was added afterwards does not compile.
-            //
-            // SAFETY: nothing is moved out of the reference: it is only borrowed, field by field,
-            // and each pinned field is pinned again before anybody else sees it.
-            match unsafe { __pinsight::__private::Pin::get_unchecked_mut(self) } {
-                Self::Both { pinned: __pinsight_0, unpinned: __pinsight_1 } => {
-                    // SAFETY: the field lies in a value that is pinned, and is not moved before it
-                    // is dropped: see the four promises at the top.
+        fn project<'pin>(self: __pinsight::__private::Pin<&'pin mut Self>) -> EnumProj<'pin, T, U> {
+            // SAFETY: nothing is moved out of the reference: it is only borrowed, field by field.
+            match unsafe { __pinsight::__private::get_mut(self) } {
+                Self::Both {
+                    pinned: __pinsight_0,
+                    unpinned: __pinsight_1,
+                } => {
+                    // SAFETY: the field lies in a value that is pinned, and is not moved before it is dropped: the four promises.
                     let __pinsight_0 = unsafe { __pinsight::__private::pinned(__pinsight_0) };
-                    EnumProj::Both { pinned: __pinsight_0, unpinned: __pinsight_1 }
+                    EnumProj::Both {
+                        pinned: __pinsight_0,
+                        unpinned: __pinsight_1,
+                    }
                 }
                 Self::Pinned { 0: __pinsight_0 } => {
-                    // SAFETY: as above.
+                    // SAFETY: the field lies in a value that is pinned, and is not moved before it is dropped: the four promises.
                     let __pinsight_0 = unsafe { __pinsight::__private::pinned(__pinsight_0) };
                     EnumProj::Pinned { 0: __pinsight_0 }
                 }
                 Self::Nothing {} => { EnumProj::Nothing {} }
             }
         }
-
         #[doc = "Projects a pinned shared reference to the fields."]
-        #[allow(dead_code)]
         #[inline]
         fn project_ref<'pin>(
-            self: __pinsight::__private::Pin<&'pin Self>
+            self: __pinsight::__private::Pin<&'pin Self>,
         ) -> EnumProjRef<'pin, T, U> {
-            match __pinsight::__private::Pin::get_ref(self) {
-                Self::Both { pinned: __pinsight_0, unpinned: __pinsight_1 } => {
+            match __pinsight::__private::get_ref(self) {
+                Self::Both {
+                    pinned: __pinsight_0,
+                    unpinned: __pinsight_1,
+                } => {
                     // SAFETY: as in `project`.
                     let __pinsight_0 = unsafe { __pinsight::__private::pinned_ref(__pinsight_0) };
-                    EnumProjRef::Both { pinned: __pinsight_0, unpinned: __pinsight_1 }
+                    EnumProjRef::Both {
+                        pinned: __pinsight_0,
+                        unpinned: __pinsight_1,
+                    }
                 }
                 Self::Pinned { 0: __pinsight_0 } => {
-                    // SAFETY: as above.
+                    // SAFETY: as in `project`.
                     let __pinsight_0 = unsafe { __pinsight::__private::pinned_ref(__pinsight_0) };
                     EnumProjRef::Pinned { 0: __pinsight_0 }
                 }
@@ -141,21 +123,13 @@ const _: () = {
             }
         }
     }
-
-    // Promise 1, the type is `Unpin` only if its pinned fields are, of all variants. There is
-    // always this one implementation, so that one written by hand is rejected (E0119). The tuple
-    // keeps the compiler from concluding that the two do not overlap, and its lifetime lets the
-    // bound be false without being an error.
+    // Promise 1: `Unpin` only if the pinned fields are. The tuple makes a second, hand-written impl an error (E0119).
     #[automatically_derived]
-    impl<'pin, T, U> __pinsight::__private::Unpin for Enum<T, U>
-    where
-        (&'pin (), T, T,): __pinsight::__private::Unpin
-    {}
-
-    // Promise 2, no drop code moves a pinned field. `MustNotImplement` is there for every type with
-    // `Drop` already; so a `Drop` written by hand makes it there twice, and is rejected (E0119). In
-    // the same way, an `UnsafeUnpin` that the derive was not told of is rejected.
-    #[automatically_derived]
+    impl<'pin, T, U> __pinsight::__private::Unpin for Enum<T, U> where
+        (&'pin (), T, T): __pinsight::__private::Unpin
+    {
+    }
+    // Promise 2: a type with `Drop` has this already, so a hand-written `Drop` is an error (E0119).
     impl<T, U, __Offender> __pinsight::__private::MustNotImplement<__Offender> for Enum<T, U> {}
 };
 // </expansion>

@@ -20,97 +20,72 @@ struct Struct<T, U> {
 
 #[rustfmt::skip]
 // <expansion>
-#[allow(
-    clippy::missing_inline_in_public_items,
-    clippy::pattern_type_mismatch,
-    clippy::single_char_lifetime_names,
-    clippy::used_underscore_binding,
-)]
+#[allow(dead_code)]
 const _: () = {
     // `extern crate` always finds the crate itself; a path could be redirected by the user's names.
     extern crate pinsight as __pinsight;
-
     // What `project` returns. It has no name for the user, so it lives in here.
-    #[allow(
-        dead_code,
-        missing_debug_implementations,
-        single_use_lifetimes,
-        clippy::mut_mut,
-        clippy::ref_option_ref,
-        clippy::type_repetition_in_bounds,
-    )]
     struct __StructProjection<'pin, T, U>
     where
-        Struct<T, U>: 'pin
+        Struct<T, U>: 'pin,
     {
         pinned: ::core::pin::Pin<&'pin mut T>,
-        unpinned: &'pin mut U
+        unpinned: &'pin mut U,
     }
-
-    // What `project_ref` returns.
-    #[allow(
-        dead_code,
-        missing_debug_implementations,
-        single_use_lifetimes,
-        clippy::mut_mut,
-        clippy::ref_option_ref,
-        clippy::type_repetition_in_bounds,
-    )]
+    // What `project_ref` returns. It has no name for the user, so it lives in here.
     struct __StructProjectionRef<'pin, T, U>
     where
-        Struct<T, U>: 'pin
+        Struct<T, U>: 'pin,
     {
         pinned: ::core::pin::Pin<&'pin T>,
-        unpinned: &'pin U
+        unpinned: &'pin U,
     }
-
     impl<T, U> Struct<T, U> {
         #[doc = "Projects a pinned mutable reference to the fields."]
-        #[allow(dead_code)]
         #[inline]
         fn project<'pin>(
-            self: __pinsight::__private::Pin<&'pin mut Self>
+            self: __pinsight::__private::Pin<&'pin mut Self>,
         ) -> __StructProjection<'pin, T, U> {
-            // SAFETY: nothing is moved out of the reference: it is only borrowed, field by field,
-            // and the pinned field is pinned again before anybody else sees it.
-            let Self { pinned: __pinsight_0, unpinned: __pinsight_1 } =
-                unsafe { __pinsight::__private::Pin::get_unchecked_mut(self) };
-            // SAFETY: the field lies in a value that is pinned, and is not moved before it is
-            // dropped: see the four promises at the top.
+            let Self {
+                pinned: __pinsight_0,
+                unpinned: __pinsight_1,
+            // SAFETY: nothing is moved out of the reference: it is only borrowed, field by field.
+            } = unsafe { __pinsight::__private::get_mut(self) };
+            // SAFETY: the field lies in a value that is pinned, and is not moved before it is dropped: the four promises.
             let __pinsight_0 = unsafe { __pinsight::__private::pinned(__pinsight_0) };
-            __StructProjection { pinned: __pinsight_0, unpinned: __pinsight_1 }
+            __StructProjection {
+                pinned: __pinsight_0,
+                unpinned: __pinsight_1,
+            }
         }
-
         #[doc = "Projects a pinned shared reference to the fields."]
-        #[allow(dead_code)]
         #[inline]
         fn project_ref<'pin>(
-            self: __pinsight::__private::Pin<&'pin Self>
+            self: __pinsight::__private::Pin<&'pin Self>,
         ) -> __StructProjectionRef<'pin, T, U> {
-            let Self { pinned: __pinsight_0, unpinned: __pinsight_1 } =
-                __pinsight::__private::Pin::get_ref(self);
+            let Self {
+                pinned: __pinsight_0,
+                unpinned: __pinsight_1,
+            } = __pinsight::__private::get_ref(self);
             // SAFETY: as in `project`.
             let __pinsight_0 = unsafe { __pinsight::__private::pinned_ref(__pinsight_0) };
-            __StructProjectionRef { pinned: __pinsight_0, unpinned: __pinsight_1 }
+            __StructProjectionRef {
+                pinned: __pinsight_0,
+                unpinned: __pinsight_1,
+            }
         }
     }
-
-    // Promise 1, which is now the user's: the type is `Unpin` if `UnsafeUnpin` says so, by which
-    // `ByTrait` is `Unpin`. The tuple is there so that a second implementation, written by hand, is
-    // rejected (E0119).
+    // Promise 1: `Unpin` only if the pinned fields are. The tuple makes a second, hand-written impl an error (E0119).
     #[automatically_derived]
-    impl<'pin, T, U> __pinsight::__private::Unpin for Struct<T, U>
-    where
+    impl<'pin, T, U> __pinsight::__private::Unpin for Struct<T, U> where
         (&'pin (), __pinsight::__private::ByTrait<'pin, Self>): __pinsight::__private::Unpin
-    {}
-
-    // Promise 2, no drop code moves the pinned field. `MustNotImplement` is there for every type
-    // with `Drop` already; so a `Drop` written by hand makes it there twice, and is rejected
-    // (E0119).
-    #[automatically_derived]
+    {
+    }
     impl<T, U>
         __pinsight::__private::MustNotImplement<__pinsight::__private::Drop_ButPinnedDropInstead>
-        for Struct<T, U> {}
+        for Struct<T, U>
+    {
+    }
 };
 // </expansion>
 

@@ -77,7 +77,8 @@ fn marked(file: &str) -> TokenStream {
     regions.map(|region| region.parse::<TokenStream>().unwrap()).collect()
 }
 
-/// The tokens in a row. Groups without delimiters are not to be seen in a file.
+/// The tokens in a row. Groups without delimiters are not to be seen in a file, and a comma before a delimiter comes and
+/// goes with the layout.
 fn tokens(stream: TokenStream) -> Vec<String> {
     let mut row = Vec::new();
     for token in stream {
@@ -89,9 +90,17 @@ fn tokens(stream: TokenStream) -> Vec<String> {
                     Delimiter::Bracket => ("[", "]"),
                     Delimiter::None => ("", ""),
                 };
+                if open == "{" {
+                    row.pop_if(|last| last == ",");
+                }
                 row.push(open.to_owned());
                 row.extend(tokens(group.stream()));
+                row.pop_if(|last| last == ",");
                 row.push(close.to_owned());
+            }
+            TokenTree::Punct(punct) if matches!(punct.as_char(), '>' | ';') => {
+                row.pop_if(|last| last == ",");
+                row.push(punct.to_string());
             }
             token => row.push(token.to_string()),
         }
