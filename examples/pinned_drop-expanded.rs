@@ -89,6 +89,7 @@ const _: () = {
         fn drop(&mut self) {
             // SAFETY: a value that is being dropped is not moved again.
             let __pinsight_this = unsafe { __pinsight::__private::Pin::new_unchecked(self) };
+            // SAFETY: this is the one call, and it is the compiler that makes it, once.
             unsafe {
                 <Self as __pinsight::__private::PinnedDrop>::__put_pinned_drop_above_this_impl(
                     __pinsight_this,
