@@ -9,7 +9,7 @@ use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::quote::{Tokens, quote};
 use crate::tokens::{Attribute, Cursor, is_punct};
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Punct, Spacing, Span, TokenStream, TokenTree};
 
 pub(crate) fn lite(input: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
@@ -17,7 +17,7 @@ pub(crate) fn lite(input: TokenStream) -> TokenStream {
     let path = Tokens::from(cursor.group(Delimiter::Bracket).map(|path| path.stream()).unwrap_or_default());
     let (attributes, mut arguments) = attributes(&mut cursor, &mut diagnostics);
     let item = item(&mut cursor);
-    let drop = cursor.rest();
+    let drop: Tokens = with_commas(TokenStream::from(cursor.rest()).into_iter().collect()).into_iter().collect();
     // The peer keeps the compiler from warning of variants that nobody makes, so a program may rely on that.
     let is_enum = item.iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "enum"));
     let unused = is_enum.then(|| quote!(#[allow(dead_code)]));
@@ -71,7 +71,48 @@ fn item(cursor: &mut Cursor) -> Tokens {
     let ends = |token: &TokenTree| {
         is_punct(token, ';') || matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
     };
-    let mut item: Tokens = cursor.take_until(ends).into_iter().collect();
-    item.extend(cursor.next());
+    let mut item: Tokens = with_commas(cursor.take_until(ends)).into_iter().collect();
+    item.extend(cursor.next().map(external));
     item
+}
+
+/// The peer's braces are its own, so the lints that speak of a whole item take it for foreign and are silent.
+fn external(mut end: TokenTree) -> TokenTree {
+    end.set_span(Span::call_site());
+    end
+}
+
+/// Adds the comma between a lifetime and a type parameter, which the grammar of pin-project-lite does not ask for.
+fn with_commas(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
+    let mut output: Vec<TokenTree> = Vec::with_capacity(tokens.len());
+    let mut depth = 0;
+    for token in tokens {
+        match &token {
+            TokenTree::Punct(punct) if punct.as_char() == '<' => depth += 1,
+            TokenTree::Punct(punct) if punct.as_char() == '>' => depth -= 1,
+            TokenTree::Ident(_) if depth == 1 && ends_in_lifetime(&output) => {
+                output.push(Punct::new(',', Spacing::Alone).into());
+            }
+            _ => {}
+        }
+        output.push(token);
+    }
+    output
+}
+
+/// A lifetime that came in as a `$lifetime:lifetime` is in an invisible group.
+fn ends_in_lifetime(tokens: &[TokenTree]) -> bool {
+    let before = match tokens {
+        [.., before, TokenTree::Group(group)] => {
+            if group.delimiter() != Delimiter::None
+                || !group.stream().into_iter().next().is_some_and(|first| is_punct(&first, '\''))
+            {
+                return false;
+            }
+            before
+        }
+        [.., before, tick, TokenTree::Ident(_)] if is_punct(tick, '\'') => before,
+        _ => return false,
+    };
+    !is_punct(before, '&')
 }
