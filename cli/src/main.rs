@@ -1,0 +1,3 @@
+//! The `cargo pinsight` command.
+
+fn main() {}

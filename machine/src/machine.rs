@@ -1,0 +1,140 @@
+use alloc::borrow::Cow;
+use core::fmt;
+
+use crate::{List, State, StateKind, Text};
+
+/// What the compiler makes of one `async fn`, async block, async closure or other coroutine; of a generic one, one instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Machine {
+    /// Tells the machines of one program apart: the type's name as the compiler writes it. Not meant for people.
+    pub id: Text,
+    /// The path as a person writes it: `hyper::client::dispatch::Receiver<T>::recv`, `app::main::{async block#0}`.
+    pub path: Text,
+    /// The type arguments of this instance, in the order in which the compiler lists them.
+    pub type_arguments: List<Text>,
+    /// What was written in the source.
+    pub kind: MachineKind,
+    /// Where its body begins.
+    pub place: Option<Place>,
+    /// In bytes.
+    pub size: Option<u64>,
+    /// In bytes.
+    pub align: Option<u64>,
+    /// Where the number of the current state is stored: offset and size, in bytes.
+    pub discriminant: Option<(u64, u64)>,
+    /// In the order of their discriminants: Unresumed, Returned, Panicked, Suspend0 and so on.
+    pub states: List<State>,
+    /// What could not be found out about this machine and why, and what would help: one sentence each.
+    pub remarks: List<Text>,
+}
+
+impl Machine {
+    /// A machine of which nothing but the kind is known, to be filled in.
+    pub const fn new(kind: MachineKind) -> Self {
+        Machine {
+            id: Cow::Borrowed(""),
+            path: Cow::Borrowed(""),
+            type_arguments: Cow::Borrowed(&[]),
+            kind,
+            place: None,
+            size: None,
+            align: None,
+            discriminant: None,
+            states: Cow::Borrowed(&[]),
+            remarks: Cow::Borrowed(&[]),
+        }
+    }
+
+    /// The path with the type arguments of this instance: `app::log_line<&str>`.
+    pub fn full_name(&self) -> FullName<'_> {
+        FullName(self)
+    }
+
+    /// The states in which the machine waits, in order.
+    pub fn suspend_states(&self) -> impl Iterator<Item = &State> {
+        self.states.iter().filter(|state| matches!(state.kind, StateKind::Suspended(_)))
+    }
+
+    /// The state of that kind.
+    pub fn state(&self, kind: StateKind) -> Option<&State> {
+        self.states.iter().find(|state| state.kind == kind)
+    }
+}
+
+/// Displays [`Machine::full_name`].
+#[derive(Clone, Copy, Debug)]
+pub struct FullName<'a>(&'a Machine);
+
+impl fmt::Display for FullName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.path)?;
+        let Some((first, others)) = self.0.type_arguments.split_first() else { return Ok(()) };
+        write!(f, "<{first}")?;
+        others.iter().try_for_each(|argument| write!(f, ", {argument}"))?;
+        f.write_str(">")
+    }
+}
+
+/// What was written in the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum MachineKind {
+    /// `async fn`
+    AsyncFn,
+    /// `async {}`
+    AsyncBlock,
+    /// `async || {}`
+    AsyncClosure,
+    /// `gen fn`, which is unstable.
+    GenFn,
+    /// `gen {}`, which is unstable.
+    GenBlock,
+    /// `gen || {}`, which is unstable.
+    GenClosure,
+    /// `async gen fn`, which is unstable.
+    AsyncGenFn,
+    /// `async gen {}`, which is unstable.
+    AsyncGenBlock,
+    /// `async gen || {}`, which is unstable.
+    AsyncGenClosure,
+    /// `#[coroutine] || {}`, which is unstable.
+    Coroutine,
+}
+
+impl fmt::Display for MachineKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            MachineKind::AsyncFn => "async fn",
+            MachineKind::AsyncBlock => "async block",
+            MachineKind::AsyncClosure => "async closure",
+            MachineKind::GenFn => "gen fn",
+            MachineKind::GenBlock => "gen block",
+            MachineKind::GenClosure => "gen closure",
+            MachineKind::AsyncGenFn => "async gen fn",
+            MachineKind::AsyncGenBlock => "async gen block",
+            MachineKind::AsyncGenClosure => "async gen closure",
+            MachineKind::Coroutine => "coroutine",
+        })
+    }
+}
+
+/// A place in the source.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Place {
+    /// As the compiler recorded it, made absolute where the folder of the compilation is known.
+    pub file: Text,
+    /// Counted from 1.
+    pub line: u32,
+    /// Counted from 1, in characters; debug info has none.
+    pub column: Option<u32>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)?;
+        self.column.map_or(Ok(()), |column| write!(f, ":{column}"))
+    }
+}
