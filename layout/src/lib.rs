@@ -1,11 +1,26 @@
 //! Reads the exact state machine of every future from a compiled program: an executable, object, rlib or shared library with
 //! debug info, and optionally the text that `--emit=mir` wrote.
 
-#![forbid(unsafe_op_in_unsafe_fn)]
+// The names of DWARF's tags and attributes are written as the standard writes them.
+#![allow(non_upper_case_globals)]
 
+mod assemble;
+mod children;
+mod coroutine_names;
+mod debug_info;
 mod error;
+mod gaps;
 mod mir;
+mod object_file;
+mod paths;
 mod program;
+mod raw;
+mod read;
+mod repair;
+mod split;
+mod types;
+mod walk;
+mod walk_coroutine;
 
 pub use error::Error;
 pub use program::{Gap, Program};
@@ -23,7 +38,11 @@ pub struct Sources {
 
 /// Reads every machine. `progress` is told how many bytes of debug info have been read, and how many there are; it may be
 /// called from several threads.
+///
+/// # Errors
+///
+/// If the file cannot be read, is no object file, or has no types in its debug info. What is in it and not understood is
+/// no error, but a [`Gap`].
 pub fn read(sources: &Sources, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<Program, Error> {
-    let _ = progress;
-    Err(Error::Unreadable { path: sources.binary.clone(), reason: "not written yet".into() })
+    read::read(sources, progress)
 }

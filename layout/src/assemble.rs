@@ -1,0 +1,151 @@
+//! From what the units say to one [`Machine`] for each coroutine.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use pinsight_machine::{Evidence, Machine, Place, Reason, Role, Slot, State, StateKind};
+
+use crate::children::Children;
+use crate::coroutine_names::CoroutineName;
+use crate::debug_info::DebugInfo;
+use crate::gaps::Gaps;
+use crate::paths;
+use crate::raw::{RawCoroutine, RawLayout, RawPollFunction, RawVariant, qualified};
+use crate::repair::{self, Member, Surroundings};
+use crate::types::{Shape, Types};
+
+pub(crate) struct Assembler<'s, 'i, 'a> {
+    pub(crate) info: &'i DebugInfo<'a>,
+    pub(crate) types: &'s Types<'i, 'a>,
+    pub(crate) children: Children<'s, 'i, 'a>,
+    pub(crate) poll_functions: BTreeMap<String, RawPollFunction<'a>>,
+    files: RefCell<BTreeMap<(usize, u64), Option<String>>>,
+}
+
+impl<'s, 'i, 'a> Assembler<'s, 'i, 'a> {
+    pub(crate) fn new(
+        info: &'i DebugInfo<'a>,
+        types: &'s Types<'i, 'a>,
+        poll_functions: BTreeMap<String, RawPollFunction<'a>>,
+    ) -> Self {
+        Assembler { info, types, children: Children::new(types), poll_functions, files: RefCell::default() }
+    }
+
+    /// `None`, and a gap, if the entry is not of the shape that the compiler gives coroutines.
+    pub(crate) fn machine(&self, raw: &RawCoroutine<'a>, gaps: &mut Gaps) -> Option<Machine> {
+        let name = CoroutineName::parse(raw.name)?;
+        let poll_function =
+            self.poll_functions.get(&qualified(&raw.namespaces, &CoroutineName::poll_function(raw.name)));
+        let unknown = |what: &str, gaps: &mut Gaps| gaps.add(what, "");
+        if raw.unknown > 0 || raw.variants.is_empty() {
+            unknown("coroutine of an unknown shape", gaps);
+            return None;
+        }
+        let mut states = Vec::with_capacity(raw.variants.len());
+        let layout = |variant: &RawVariant| raw.layouts.iter().find(|layout| Some(layout.entry) == variant.layout);
+        let unresumed = raw.variants.iter().filter_map(layout).find(|layout| layout.name == "Unresumed");
+        for variant in &raw.variants {
+            let Some(layout) = layout(variant) else {
+                unknown("variant of a coroutine without a struct", gaps);
+                return None;
+            };
+            states.push(self.state(raw, variant, layout, unresumed, poll_function, gaps)?);
+        }
+        states.sort_by_key(|state| state.discriminant);
+        let linkage_name = poll_function.and_then(|function| function.linkage_name);
+        let discriminant = raw.discriminant.and_then(|(offset, entry)| Some((offset, self.types.facts(entry).size?)));
+        Some(Machine {
+            id: qualified(&raw.namespaces, raw.name).into(),
+            path: paths::human_path(&raw.namespaces, name, linkage_name).into(),
+            type_arguments: paths::split_arguments(name.arguments)
+                .into_iter()
+                .map(Into::into)
+                .collect::<Vec<_>>()
+                .into(),
+            place: states.iter().find(|state| state.kind == StateKind::Unresumed).and_then(|state| state.place.clone()),
+            size: raw.size,
+            align: raw.align,
+            discriminant,
+            states: states.into(),
+            ..Machine::new(name.kind)
+        })
+    }
+
+    fn state(
+        &self,
+        raw: &RawCoroutine<'a>,
+        variant: &RawVariant,
+        layout: &RawLayout<'a>,
+        unresumed: Option<&RawLayout<'a>>,
+        poll_function: Option<&RawPollFunction<'a>>,
+        gaps: &mut Gaps,
+    ) -> Option<State> {
+        let kind = match layout.name {
+            "Unresumed" => StateKind::Unresumed,
+            "Returned" => StateKind::Returned,
+            "Panicked" => StateKind::Panicked,
+            name => match name.strip_prefix("Suspend").and_then(|number| number.parse().ok()) {
+                Some(number) => StateKind::Suspended(number),
+                None => {
+                    gaps.add("state of an unknown name", "");
+                    return None;
+                }
+            },
+        };
+        let captured = unresumed.map(|layout| layout.members.as_slice()).unwrap_or_default();
+        let surroundings = Surroundings { captured, poll_function, line: variant.line };
+        let Some(members) = repair::members(layout, &surroundings, self.types) else {
+            gaps.add("state that does not end with what was captured", "");
+            return None;
+        };
+        let file = poll_function.map(|function| function.unit);
+        let slots: Vec<Slot> = members.iter().map(|member| self.slot(raw, member, file)).collect();
+        Some(State {
+            kind,
+            discriminant: variant.discriminant,
+            place: self.place(raw.unit, variant.file, variant.line),
+            slots: slots.into(),
+        })
+    }
+
+    fn slot(&self, raw: &RawCoroutine<'a>, member: &Member<'a>, variables_unit: Option<usize>) -> Slot {
+        let facts = member.facts.type_entry.map(|entry| self.types.facts(entry));
+        // A function item has no bytes, and is described as a pointer; its alignment gives it away.
+        let is_function_item = member.facts.align == Some(1)
+            && facts.as_ref().is_some_and(|facts| matches!(facts.shape, Shape::Pointer(_)) && facts.size > Some(1));
+        let size = if is_function_item { Some(0) } else { facts.as_ref().and_then(|facts| facts.size) };
+        let reasons = match member.role {
+            Role::Argument => vec![Reason::Captured],
+            Role::Awaitee => vec![Reason::Awaited],
+            _ => Vec::new(),
+        };
+        let child = member.facts.type_entry.and_then(|entry| match member.role {
+            Role::Awaitee => Some(self.children.awaited(entry)),
+            _ => self.children.inside(entry),
+        });
+        let declared = member.variable.and_then(|variable| {
+            let (file, unit) = (variable.file?, variables_unit.unwrap_or(raw.unit));
+            self.place(unit, Some(file), variable.line)
+        });
+        Slot {
+            type_name: facts.as_ref().map(|facts| facts.name.clone().into()),
+            size,
+            align: member.facts.align,
+            offset: if member.evidence == Evidence::Lost { None } else { member.facts.offset },
+            evidence: member.evidence,
+            declared,
+            reasons: reasons.into(),
+            child,
+            ..Slot::new(member.name.to_owned().into(), member.role)
+        }
+    }
+
+    fn place(&self, unit: usize, file: Option<u64>, line: Option<u32>) -> Option<Place> {
+        let (file, line) = (file?, line?);
+        let mut files = self.files.borrow_mut();
+        let path = files
+            .entry((unit, file))
+            .or_insert_with(|| self.info.file(unit, file).map(|path| path.to_string_lossy().into_owned()));
+        Some(Place { file: path.clone()?.into(), line, column: None })
+    }
+}

@@ -1,0 +1,131 @@
+//! Finds the futures inside of a slot.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use pinsight_machine::{Child, ChildKind};
+
+use crate::coroutine_names::CoroutineName;
+use crate::raw::EntryRef;
+use crate::types::{Shape, TypeFacts, Types};
+
+pub(crate) struct Children<'t, 'i, 'a> {
+    types: &'t Types<'i, 'a>,
+    found: RefCell<BTreeMap<EntryRef, Option<Child>>>,
+}
+
+const BOX: &str = "alloc::boxed::Box<";
+const PIN: &str = "core::pin::Pin<";
+const FUTURE: &str = "core::future::future::Future<";
+
+/// Of a type that holds itself through boxes; real futures are less deep.
+const DEEPEST: u32 = 24;
+
+impl<'t, 'i, 'a> Children<'t, 'i, 'a> {
+    pub(crate) fn new(types: &'t Types<'i, 'a>) -> Self {
+        Children { types, found: RefCell::default() }
+    }
+
+    /// The future that a value of that type is or holds.
+    pub(crate) fn inside(&self, entry: EntryRef) -> Option<Child> {
+        self.inside_at(entry, 0)
+    }
+
+    /// As above, of a value that is awaited: if nothing in it is known to be a future, then it is one by itself.
+    pub(crate) fn awaited(&self, entry: EntryRef) -> Child {
+        self.inside(entry).unwrap_or_else(|| {
+            let facts = self.types.facts(entry);
+            hand_written(&facts, Vec::new())
+        })
+    }
+
+    fn inside_at(&self, entry: EntryRef, depth: u32) -> Option<Child> {
+        if let Some(child) = self.found.borrow().get(&entry) {
+            return child.clone();
+        }
+        if depth > DEEPEST {
+            return None;
+        }
+        // A type that holds itself is met again while it is still being looked at.
+        self.found.borrow_mut().insert(entry, None);
+        let child = self.look(entry, depth);
+        self.found.borrow_mut().insert(entry, child.clone());
+        child
+    }
+
+    fn look(&self, entry: EntryRef, depth: u32) -> Option<Child> {
+        let facts = self.types.facts(entry);
+        let own_name = last_segment(&facts.name);
+        if CoroutineName::parse(own_name).is_some_and(|name| name.is_type) {
+            return Some(Child {
+                kind: ChildKind::Coroutine,
+                type_name: facts.name.clone().into(),
+                machine: Some(facts.name.clone().into()),
+                size: facts.size,
+                children: Vec::new().into(),
+            });
+        }
+        match &facts.shape {
+            Shape::Pointer(Some(target)) if facts.name.starts_with(BOX) => {
+                let inner = self.inside_at(*target, depth + 1)?;
+                Some(Child {
+                    kind: ChildKind::Boxed,
+                    type_name: inner.type_name.clone(),
+                    machine: inner.machine.clone(),
+                    size: inner.size,
+                    children: vec![inner].into(),
+                })
+            }
+            Shape::Fields(_) if facts.name.starts_with(BOX) => {
+                let is_future = facts.name.starts_with("alloc::boxed::Box<dyn") && facts.name.contains(FUTURE);
+                is_future.then(|| Child {
+                    kind: ChildKind::Dyn,
+                    type_name: facts.name.clone().into(),
+                    machine: None,
+                    size: None,
+                    children: Vec::new().into(),
+                })
+            }
+            Shape::Fields(fields) => {
+                let mut children: Vec<Child> =
+                    fields.iter().filter_map(|field| self.inside_at(*field, depth + 1)).collect();
+                // A pin is seen through: what is pinned is the future.
+                if facts.name.starts_with(PIN) && children.len() == 1 {
+                    return children.pop();
+                }
+                // Of several variants each may hold the same one.
+                children.dedup();
+                (!children.is_empty()).then(|| hand_written(&facts, children))
+            }
+            Shape::Array(element) => self.inside_at(*element, depth + 1).map(|child| hand_written(&facts, vec![child])),
+            Shape::Pointer(_) | Shape::Other => None,
+        }
+    }
+}
+
+fn hand_written(facts: &TypeFacts, children: Vec<Child>) -> Child {
+    Child {
+        kind: ChildKind::HandWritten,
+        type_name: facts.name.clone().into(),
+        machine: None,
+        size: facts.size,
+        children: children.into(),
+    }
+}
+
+/// What follows the last `::` that is in no brackets.
+pub(crate) fn last_segment(path: &str) -> &str {
+    let (mut depth, mut start) = (0u32, 0);
+    let bytes = path.as_bytes();
+    for (index, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'<' | b'(' | b'[' => depth += 1,
+            // Not the arrow of `fn() -> T`.
+            b'>' if index > 0 && bytes[index - 1] == b'-' => {}
+            b'>' | b')' | b']' => depth = depth.saturating_sub(1),
+            b':' if depth == 0 && bytes.get(index + 1) == Some(&b':') => start = index + 2,
+            _ => {}
+        }
+    }
+    &path[start.min(path.len())..]
+}

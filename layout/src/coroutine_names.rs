@@ -1,0 +1,149 @@
+//! By which names the compiler's debug info calls coroutines, and where those names are.
+
+use memchr::memmem;
+use pinsight_machine::MachineKind;
+
+/// What rustc writes before `_env#0}` in the name of the type, and before `#0}` in that of the function that polls it.
+const KINDS: [(&str, MachineKind); 10] = [
+    ("{async_fn", MachineKind::AsyncFn),
+    ("{async_block", MachineKind::AsyncBlock),
+    ("{async_closure", MachineKind::AsyncClosure),
+    ("{gen_fn", MachineKind::GenFn),
+    ("{gen_block", MachineKind::GenBlock),
+    ("{gen_closure", MachineKind::GenClosure),
+    ("{async_gen_fn", MachineKind::AsyncGenFn),
+    ("{async_gen_block", MachineKind::AsyncGenBlock),
+    ("{async_gen_closure", MachineKind::AsyncGenClosure),
+    ("{coroutine", MachineKind::Coroutine),
+];
+
+/// A name like `{async_fn_env#0}<u8>`, taken apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CoroutineName<'a> {
+    pub(crate) kind: MachineKind,
+    /// Whether it names the type, and not the function that polls it.
+    pub(crate) is_type: bool,
+    /// Which one of its function it is.
+    pub(crate) number: &'a str,
+    /// `<u8>`, or empty.
+    pub(crate) arguments: &'a str,
+}
+
+impl<'a> CoroutineName<'a> {
+    pub(crate) fn parse(name: &'a str) -> Option<Self> {
+        if !name.starts_with('{') {
+            return None;
+        }
+        // The longest that fits: `{async_gen_fn` does not begin with `{async_fn`, and no other pair shares a beginning.
+        let (prefix, kind) = KINDS.into_iter().find(|(prefix, _)| name.starts_with(prefix))?;
+        let rest = &name[prefix.len()..];
+        let is_type = rest.starts_with("_env#");
+        let rest = rest.strip_prefix("_env").unwrap_or(rest).strip_prefix('#')?;
+        let (number, arguments) = rest.split_once('}')?;
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        let is_whole = arguments.is_empty() || (arguments.starts_with('<') && arguments.ends_with('>'));
+        (is_number && is_whole).then_some(CoroutineName { kind, is_type, number, arguments })
+    }
+
+    /// The name of the function that polls this type.
+    pub(crate) fn poll_function(name: &str) -> String {
+        name.replacen("_env#", "#", 1)
+    }
+}
+
+/// The offsets in `.debug_str` at which the name of a coroutine type or of its poll function begins. With them a unit that
+/// holds no coroutine is recognised without reading its entries, and an entry's name without looking at the text.
+pub(crate) struct NameOffsets {
+    sorted: Vec<u32>,
+    /// One bit for each value of an offset's low bits.
+    filter: Vec<u64>,
+}
+
+const FILTER_BITS: u32 = 17;
+
+impl NameOffsets {
+    pub(crate) fn find(strings: &[u8]) -> Self {
+        let mut sorted = Vec::new();
+        // The linker lets one string be the tail of another, so that a name may begin in the middle of a string.
+        for hash in memmem::find_iter(strings, b"#") {
+            let before = &strings[hash.saturating_sub(32)..hash];
+            let Some(brace) = before.iter().rposition(|byte| *byte == b'{') else { continue };
+            let start = hash - (before.len() - brace);
+            // Nearly all are in the middle of a longer name, which goes on with `::`, `,` or `>`.
+            let digits = strings[hash + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let end = hash + 1 + digits;
+            if strings.get(end) != Some(&b'}') || !matches!(strings.get(end + 1), Some(0 | b'<')) {
+                continue;
+            }
+            let length = memchr::memchr(0, &strings[end..]).map_or(strings.len() - start, |nul| end + nul - start);
+            let name = std::str::from_utf8(&strings[start..start + length]).ok();
+            if let (Some(_), Ok(offset)) = (name.and_then(CoroutineName::parse), u32::try_from(start)) {
+                sorted.push(offset);
+            }
+        }
+        sorted.sort_unstable();
+        sorted.dedup();
+        let mut filter = vec![0; 1 << (FILTER_BITS - 6)];
+        for offset in &sorted {
+            let (word, bit) = place(*offset);
+            filter[word] |= bit;
+        }
+        NameOffsets { sorted, filter }
+    }
+
+    #[inline]
+    pub(crate) fn contains(&self, offset: usize) -> bool {
+        let Ok(offset) = u32::try_from(offset) else { return false };
+        let (word, bit) = place(offset);
+        self.filter[word] & bit != 0 && self.sorted.binary_search(&offset).is_ok()
+    }
+
+    /// Whether any of the offsets stands anywhere in `entries`, as four bytes.
+    pub(crate) fn occur_in(&self, entries: &[u8], little: bool) -> bool {
+        entries.windows(4).any(|window| {
+            let word: [u8; 4] = window.try_into().unwrap_or_default();
+            let offset = if little { u32::from_le_bytes(word) } else { u32::from_be_bytes(word) };
+            self.contains(offset as usize)
+        })
+    }
+}
+
+fn place(offset: u32) -> (usize, u64) {
+    let low = offset & ((1 << FILTER_BITS) - 1);
+    ((low >> 6) as usize, 1 << (low & 63))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_names_apart() {
+        let name = CoroutineName::parse("{async_fn_env#12}<&str, u8>").unwrap();
+        assert_eq!((name.kind, name.is_type), (MachineKind::AsyncFn, true));
+        assert_eq!((name.number, name.arguments), ("12", "<&str, u8>"));
+        let name = CoroutineName::parse("{async_gen_block#0}").unwrap();
+        assert_eq!((name.kind, name.is_type), (MachineKind::AsyncGenBlock, false));
+        assert_eq!(CoroutineName::poll_function("{gen_fn_env#0}<T>"), "{gen_fn#0}<T>");
+    }
+
+    #[test]
+    fn leaves_other_names_alone() {
+        for name in
+            ["{closure_env#0}", "{impl#0}", "{async_fn_env#}", "{async_fn_env#0", "{async_fn_env#0}::poll", "async_fn"]
+        {
+            assert_eq!(CoroutineName::parse(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn finds_names_that_are_the_tail_of_another() {
+        let strings =
+            b"main\0{impl#0}\0op::{async_fn_env#0}\0Pin<&mut a::{async_fn_env#0}<u8>>\0{gen_fn#1}<u8>\0{closure_env#0}";
+        let names = NameOffsets::find(strings);
+        assert_eq!(names.sorted, [18, 73]);
+        assert!(names.contains(18) && names.contains(73) && !names.contains(19));
+        assert!(names.occur_in(&[9, 18, 0, 0, 0], true));
+        assert!(!names.occur_in(&[9, 17, 0, 0, 0], true));
+    }
+}

@@ -1,0 +1,122 @@
+//! All the debug info of a program: of the file itself, and of the files into which it was split.
+
+use std::path::{Path, PathBuf};
+
+use gimli::{DebugInfoOffset, UnitHeader};
+use object::Object;
+
+use crate::Error;
+use crate::gaps::Gaps;
+use crate::object_file::{Bytes, Dwarf, Store};
+use crate::split;
+
+pub(crate) type Unit<'a> = gimli::Unit<Bytes<'a>>;
+
+pub(crate) struct DebugInfo<'a> {
+    pub(crate) dwarfs: Vec<Dwarf<'a>>,
+    /// In the order of (`dwarf`, offset).
+    pub(crate) units: Vec<UnitEntry<'a>>,
+    /// Bytes of `.debug_info` in all of the files.
+    pub(crate) total: u64,
+    pub(crate) pointer_size: u8,
+}
+
+pub(crate) struct UnitEntry<'a> {
+    pub(crate) dwarf: u32,
+    pub(crate) header: UnitHeader<Bytes<'a>>,
+    /// Offset of the header in its section, and of what follows the unit.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// Of a unit that was split off: the index of the unit in the main file that has the table of its files.
+    pub(crate) skeleton: Option<usize>,
+}
+
+impl<'a> DebugInfo<'a> {
+    pub(crate) fn open(path: &Path, store: &'a Store, gaps: &mut Gaps) -> Result<Self, Error> {
+        let data = store.map(path)?;
+        let unreadable = |reason: String| Error::Unreadable { path: path.to_owned(), reason };
+        let objects = store.objects(path, data)?;
+        let mut info = DebugInfo { dwarfs: Vec::new(), units: Vec::new(), total: 0, pointer_size: 8 };
+        for object in &objects {
+            info.pointer_size = if object.is_64() { 8 } else { 4 };
+            let dwarf = store.dwarf(object).map_err(unreadable)?;
+            info.add(dwarf, None, gaps);
+        }
+        if info.units.is_empty() {
+            return Err(Error::NoDebugInfo { path: path.to_owned(), help: missing(&objects) });
+        }
+        for part in split::find(path, store, &info, gaps) {
+            info.add(part.dwarf, Some(part.skeleton), gaps);
+        }
+        Ok(info)
+    }
+
+    fn add(&mut self, dwarf: Dwarf<'a>, skeleton: Option<usize>, gaps: &mut Gaps) {
+        let index = self.dwarfs.len() as u32;
+        let mut headers = dwarf.units();
+        loop {
+            match headers.next() {
+                Ok(Some(header)) => {
+                    let Some(start) = header.debug_info_offset().map(|DebugInfoOffset(start)| start) else { continue };
+                    let end = start + header.length_including_self();
+                    self.total += header.length_including_self() as u64;
+                    self.units.push(UnitEntry { dwarf: index, header, start, end, skeleton });
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    gaps.add(&format!("broken unit header: {error}"), "");
+                    break;
+                }
+            }
+        }
+        self.dwarfs.push(dwarf);
+    }
+
+    /// The index of the unit that contains an offset.
+    pub(crate) fn unit_at(&self, dwarf: u32, offset: usize) -> Option<usize> {
+        let after = self.units.partition_point(|unit| (unit.dwarf, unit.start) <= (dwarf, offset));
+        let index = after.checked_sub(1)?;
+        let unit = &self.units[index];
+        (unit.dwarf == dwarf && offset < unit.end).then_some(index)
+    }
+
+    /// The unit with that index, ready to be read.
+    pub(crate) fn parse(&self, index: usize) -> Result<Unit<'a>, gimli::Error> {
+        let entry = &self.units[index];
+        let dwarf = &self.dwarfs[entry.dwarf as usize];
+        let mut unit = dwarf.unit(entry.header)?;
+        if let Some(skeleton) = entry.skeleton
+            && let Ok(skeleton) = self.parse(skeleton)
+        {
+            unit.copy_relocated_attributes(&skeleton);
+        }
+        Ok(unit)
+    }
+
+    /// The path of a file in the line table of a unit, joined with the folder of the compilation if it is relative.
+    pub(crate) fn file(&self, index: usize, file: u64) -> Option<PathBuf> {
+        let entry = &self.units[index];
+        let table = entry.skeleton.unwrap_or(index);
+        let dwarf = &self.dwarfs[self.units[table].dwarf as usize];
+        let unit = self.parse(table).ok()?;
+        let header = unit.line_program.as_ref()?.header();
+        let file = header.file(file)?;
+        let text = |value| dwarf.attr_string(&unit, value).ok().map(|text| text.to_string_lossy().into_owned());
+        let mut path = PathBuf::new();
+        if let Some(folder) = unit.comp_dir {
+            path.push(folder.to_string_lossy().as_ref());
+        }
+        if let Some(folder) = file.directory(header).and_then(text) {
+            path.push(folder);
+        }
+        path.push(text(file.path_name())?);
+        Some(path)
+    }
+}
+
+/// What to say of a file without any debug info.
+fn missing(objects: &[object::File<'_>]) -> String {
+    let stripped = objects.iter().all(|object| object.symbols().next().is_none());
+    let setting = "set `debug = 2` in the profile (or `CARGO_PROFILE_DEV_DEBUG=2`, `CARGO_PROFILE_RELEASE_DEBUG=2`)";
+    if stripped { format!("it is stripped: {setting}, and `strip = false`") } else { setting.to_owned() }
+}

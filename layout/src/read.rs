@@ -1,0 +1,149 @@
+//! Opens the files, walks all units on all cores, and puts together what they say.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use gimli::{Reader, RunTimeEndian, Section};
+use rayon::prelude::*;
+
+use crate::assemble::Assembler;
+use crate::coroutine_names::NameOffsets;
+use crate::debug_info::DebugInfo;
+use crate::gaps::Gaps;
+use crate::object_file::Store;
+use crate::raw::{RawCoroutine, RawPollFunction, qualified};
+use crate::types::Types;
+use crate::walk::{self, UnitReader, UnitWalk};
+use crate::{Error, Program, Sources};
+
+pub(crate) fn read(sources: &Sources, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<Program, Error> {
+    let store = Store::default();
+    let mut gaps = Gaps::default();
+    let info = DebugInfo::open(&sources.binary, &store, &mut gaps)?;
+    let walks = walk_all(&info, progress);
+
+    let mut namespaces = BTreeMap::new();
+    let mut coroutines: BTreeMap<CoroutineKey, RawCoroutine<'_>> = BTreeMap::new();
+    let mut poll_functions: BTreeMap<String, RawPollFunction<'_>> = BTreeMap::new();
+    for (index, walk) in walks {
+        gaps.merge(walk.gaps);
+        namespaces.insert(index, Rc::new(walk.namespaces));
+        for coroutine in walk.coroutines {
+            coroutines.entry(CoroutineKey::new(&coroutine)).or_insert(coroutine);
+        }
+        for function in walk.poll_functions {
+            match poll_functions.entry(qualified(&function.namespaces, function.name)) {
+                Entry::Vacant(place) => {
+                    place.insert(function);
+                }
+                Entry::Occupied(mut place) if tells_more(&function, place.get()) => {
+                    place.insert(function);
+                }
+                Entry::Occupied(_) => {}
+            }
+        }
+    }
+    if coroutines.is_empty() && !has_types(&info) {
+        return Err(Error::NoDebugInfo {
+            path: sources.binary.clone(),
+            help: "it has line tables only: set `debug = 2` in the profile (or `CARGO_PROFILE_DEV_DEBUG=2`, \
+                   `CARGO_PROFILE_RELEASE_DEBUG=2`)"
+                .into(),
+        });
+    }
+
+    let types = Types::new(&info, namespaces);
+    let assembler = Assembler::new(&info, &types, poll_functions);
+    let mut machines: Vec<_> = coroutines.values().filter_map(|raw| assembler.machine(raw, &mut gaps)).collect();
+    machines.sort_by(|a, b| (&a.id, &a.place).cmp(&(&b.id, &b.place)));
+    Ok(Program { machines, gaps: gaps.into_list() })
+}
+
+/// Two crates of the same name, or two versions of one, give the same path; size and place tell them apart.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct CoroutineKey {
+    id: String,
+    size: Option<u64>,
+    line: Option<u32>,
+}
+
+impl CoroutineKey {
+    fn new(raw: &RawCoroutine<'_>) -> Self {
+        let line = raw.variants.first().and_then(|variant| variant.line);
+        CoroutineKey { id: qualified(&raw.namespaces, raw.name), size: raw.size, line }
+    }
+}
+
+/// The same function may be described in several units, in one with places of variables and in another without.
+fn tells_more(new: &RawPollFunction<'_>, old: &RawPollFunction<'_>) -> bool {
+    let score = |function: &RawPollFunction<'_>| {
+        let places = function.variables.iter().filter(|variable| variable.offset.is_some()).count();
+        (places, function.variables.len(), usize::from(function.linkage_name.is_some()))
+    };
+    score(new) > score(old)
+}
+
+fn walk_all<'a>(info: &DebugInfo<'a>, progress: &(dyn Fn(u64, u64) + Sync)) -> Vec<(usize, UnitWalk<'a>)> {
+    let names: Vec<NameOffsets> =
+        info.dwarfs.par_iter().map(|dwarf| NameOffsets::find(dwarf.debug_str.reader().slice())).collect();
+    let done = AtomicU64::new(0);
+    // The largest first, so that no thread begins a large unit when the others are done.
+    let mut order: Vec<usize> = (0..info.units.len()).collect();
+    order.sort_by_key(|index| std::cmp::Reverse(info.units[*index].end - info.units[*index].start));
+    let mut walks: Vec<(usize, UnitWalk<'a>)> = order
+        .into_par_iter()
+        .with_max_len(1)
+        .filter_map(|index| {
+            let walk = walk_unit(info, &names, index);
+            let size = (info.units[index].end - info.units[index].start) as u64;
+            progress(done.fetch_add(size, Ordering::Relaxed) + size, info.total);
+            walk.map(|walk| (index, walk))
+        })
+        .collect();
+    walks.sort_by_key(|(index, _)| *index);
+    walks
+}
+
+/// `None` for a unit without coroutines.
+fn walk_unit<'a>(info: &DebugInfo<'a>, names: &[NameOffsets], index: usize) -> Option<UnitWalk<'a>> {
+    let entry = &info.units[index];
+    let dwarf = &info.dwarfs[entry.dwarf as usize];
+    let names = &names[entry.dwarf as usize];
+    let section = dwarf.debug_info.reader();
+    // With an index of strings the names do not stand in the entries.
+    let has_offsets = entry.header.version() < 5 && entry.skeleton.is_none();
+    if has_offsets {
+        let entries = section.slice().get(entry.start..entry.end)?;
+        if !names.occur_in(entries, section.endian() == RunTimeEndian::Little) {
+            return None;
+        }
+    }
+    let unit = match info.parse(index) {
+        Ok(unit) => unit,
+        Err(error) => {
+            let mut walk = UnitWalk::default();
+            walk.gaps.add(&format!("unit that cannot be read: {error}"), "");
+            return Some(walk);
+        }
+    };
+    let reader =
+        UnitReader { info, names: Some(names), unit: &unit, unit_index: index, dwarf: entry.dwarf, start: entry.start };
+    let mut walk = walk::walk(&reader);
+    if walk.coroutines.is_empty() {
+        walk.namespaces = Default::default();
+        let has_news = !walk.poll_functions.is_empty() || !walk.gaps.is_empty();
+        return has_news.then_some(walk);
+    }
+    Some(walk)
+}
+
+/// Whether any unit describes a struct: with `debug = 1` and with line tables only there are none.
+fn has_types(info: &DebugInfo<'_>) -> bool {
+    info.units.iter().any(|entry| {
+        let abbreviations = info.dwarfs[entry.dwarf as usize].abbreviations(&entry.header);
+        let Ok(abbreviations) = abbreviations else { return false };
+        (1..).map_while(|code| abbreviations.get(code)).any(|one| one.tag() == gimli::DW_TAG_structure_type)
+    })
+}

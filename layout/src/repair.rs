@@ -1,0 +1,174 @@
+//! Undoes the folding of members. Where two values that one state stores share a name, LLVM keeps one description for both,
+//! so that the debug info gives the second the type and the offset of the first. A repeated name is a sure sign of it.
+//!
+//! Of a captured argument the truth stands in the state Unresumed. Of a local it stands at the variable of the poll
+//! function, if that was compiled without optimisation. Where neither helps, the value is lost, and said to be.
+
+use std::collections::BTreeSet;
+
+use pinsight_machine::{Evidence, Role};
+
+use crate::raw::{RawLayout, RawMember, RawPollFunction, RawVariable};
+use crate::types::Types;
+
+/// A member as it really is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Member<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) role: Role,
+    pub(crate) evidence: Evidence,
+    /// With no type and no offset if it is lost.
+    pub(crate) facts: RawMember<'a>,
+    /// The variable of the poll function that is stored there.
+    pub(crate) variable: Option<RawVariable<'a>>,
+}
+
+/// What is known of the machine beside the one state.
+pub(crate) struct Surroundings<'r, 'a> {
+    pub(crate) captured: &'r [RawMember<'a>],
+    pub(crate) poll_function: Option<&'r RawPollFunction<'a>>,
+    /// The line of the state's `.await`.
+    pub(crate) line: Option<u32>,
+}
+
+/// The members of one state. `None` if what the machine captured is not at their end, as it should be.
+pub(crate) fn members<'a>(
+    layout: &RawLayout<'a>,
+    surroundings: &Surroundings<'_, 'a>,
+    types: &Types<'_, 'a>,
+) -> Option<Vec<Member<'a>>> {
+    let all = &layout.members;
+    let locals = all.len().checked_sub(surroundings.captured.len())?;
+    if all[locals..].iter().zip(surroundings.captured).any(|(member, captured)| member.name != captured.name) {
+        return None;
+    }
+    let mut members = Vec::with_capacity(all.len());
+    let mut seen = BTreeSet::new();
+    for (index, member) in all.iter().enumerate() {
+        let is_folded = !seen.insert(member.name);
+        let (facts, role, evidence) = if index < locals {
+            let evidence = if is_folded { Evidence::Lost } else { Evidence::Recorded };
+            (*member, local_role(member, types), evidence)
+        } else {
+            let captured = surroundings.captured[index - locals];
+            let is_lost = surroundings.captured[..index - locals].iter().any(|earlier| earlier.name == captured.name);
+            let evidence = match (is_lost, is_folded) {
+                (true, _) => Evidence::Lost,
+                (false, true) => Evidence::RepairedFromUnresumed,
+                (false, false) => Evidence::Recorded,
+            };
+            (captured, Role::Argument, evidence)
+        };
+        members.push(Member { name: member.name, role, evidence, facts, variable: None });
+    }
+    let scopes = surroundings.poll_function.map(|function| LiveScopes::new(function, &members, surroundings.line));
+    for index in 0..members.len() {
+        if members[index].evidence == Evidence::Lost {
+            members[index].facts = RawMember { type_entry: None, align: None, offset: None, ..members[index].facts };
+        }
+    }
+    if let Some(scopes) = &scopes {
+        find_lost(&mut members, scopes, types);
+        for member in members.iter_mut().filter(|member| member.role != Role::Argument && member.variable.is_none()) {
+            member.variable = scopes.variable_at(member);
+        }
+    }
+    Some(members)
+}
+
+fn local_role(member: &RawMember<'_>, types: &Types<'_, '_>) -> Role {
+    match member.name.strip_prefix("__") {
+        Some("awaitee") => Role::Awaitee,
+        Some(number) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            let is_bool = member.type_entry.is_some_and(|entry| types.facts(entry).name == "bool");
+            if is_bool { Role::DropFlag } else { Role::Temporary }
+        }
+        _ => Role::Local,
+    }
+}
+
+/// The variables of the poll function that are in scope at one suspend point.
+struct LiveScopes<'r, 'a> {
+    variables: Vec<&'r RawVariable<'a>>,
+}
+
+impl<'r, 'a> LiveScopes<'r, 'a> {
+    /// The scope of the suspend point is that of its awaitee, which is a variable too. If that can't be told, all scopes are
+    /// taken, and what has several answers stays lost.
+    fn new(function: &'r RawPollFunction<'a>, members: &[Member<'a>], line: Option<u32>) -> Self {
+        let awaitee = members.iter().find(|member| member.role == Role::Awaitee);
+        let mut scopes = function.variables.iter().filter(|variable| {
+            variable.name == "__awaitee"
+                && variable.line == line
+                && awaitee.is_some_and(|awaitee| variable.offset.is_some() && variable.offset == awaitee.facts.offset)
+        });
+        let innermost = match (scopes.next(), scopes.next()) {
+            (Some(only), None) => Some(only.scope),
+            _ => None,
+        };
+        let live = innermost.map(|innermost| {
+            let mut live = BTreeSet::from([innermost]);
+            let mut scope = innermost;
+            while let Some(outer) = function.scopes.get(scope as usize).filter(|outer| **outer < scope) {
+                scope = *outer;
+                live.insert(scope);
+            }
+            live
+        });
+        let in_scope = |variable: &&RawVariable<'_>| live.as_ref().is_none_or(|live| live.contains(&variable.scope));
+        // A variable of a later line is not alive yet, whatever its scope.
+        let is_declared = |variable: &&RawVariable<'_>| match (variable.line, line) {
+            (Some(declared), Some(line)) if live.is_none() => declared <= line,
+            _ => true,
+        };
+        let variables = function.variables.iter().filter(in_scope).filter(is_declared).collect();
+        LiveScopes { variables }
+    }
+
+    fn variable_at(&self, member: &Member<'a>) -> Option<RawVariable<'a>> {
+        let mut there = self.variables.iter().filter(|variable| {
+            variable.name == member.name && variable.offset.is_some() && variable.offset == member.facts.offset
+        });
+        let variable = there.next()?;
+        there.all(|other| other.line == variable.line).then(|| **variable)
+    }
+}
+
+/// Gives lost locals the variables of their name that no other member accounts for. Only if there are exactly as many: then
+/// both are in the order of their declaration.
+fn find_lost<'a>(members: &mut [Member<'a>], scopes: &LiveScopes<'_, 'a>, types: &Types<'_, 'a>) {
+    let names: BTreeSet<&str> = members
+        .iter()
+        .filter(|member| member.evidence == Evidence::Lost && member.role != Role::Argument)
+        .map(|member| member.name)
+        .collect();
+    for name in names {
+        let bytes = |offset: Option<u64>, entry| Some((offset?, types.facts(entry?).size?));
+        let taken: Vec<(u64, u64)> =
+            members.iter().filter_map(|member| bytes(member.facts.offset, member.facts.type_entry)).collect();
+        let mut candidates: Vec<&RawVariable<'a>> = Vec::new();
+        for variable in scopes.variables.iter().filter(|variable| variable.name == name) {
+            let Some((offset, size)) = bytes(variable.offset, variable.type_entry) else { continue };
+            let is_taken = taken.iter().any(|(start, length)| {
+                (*start < offset + size && offset < start + length) || (*start == offset && *length == size)
+            });
+            if !is_taken && candidates.iter().all(|other| other.offset != variable.offset) {
+                candidates.push(variable);
+            }
+        }
+        let lost = |member: &&mut Member<'_>| {
+            member.name == name && member.evidence == Evidence::Lost && member.role != Role::Argument
+        };
+        if candidates.len() != members.iter_mut().filter(lost).count() {
+            continue;
+        }
+        for (member, variable) in members.iter_mut().filter(lost).zip(candidates) {
+            member.facts.type_entry = variable.type_entry;
+            member.facts.offset = variable.offset;
+            // The alignment that a variable records is that of its type.
+            member.facts.align = variable.align;
+            member.evidence = Evidence::RepairedFromVariable;
+            member.variable = Some(*variable);
+        }
+    }
+}

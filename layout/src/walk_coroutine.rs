@@ -1,0 +1,107 @@
+//! Reads the entry of one coroutine: a struct with a variant part, each of whose variants names one of the structs inside.
+
+use gimli::{
+    Attribute, AttributeValue, DW_AT_alignment, DW_AT_byte_size, DW_AT_data_member_location, DW_AT_decl_line,
+    DW_AT_discr_value, DW_AT_name, DW_AT_type, DW_TAG_member, DW_TAG_structure_type, DW_TAG_template_type_parameter,
+    DW_TAG_variant, DW_TAG_variant_part, EntriesRaw,
+};
+
+use crate::object_file::Bytes;
+use crate::raw::{RawCoroutine, RawLayout, RawMember, RawVariant};
+use crate::walk::{UnitReader, file, number, value};
+
+/// In what the entry that is read stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Coroutine,
+    VariantPart,
+    Variant,
+    Layout,
+    /// Something that is not understood.
+    Unknown,
+}
+
+pub(crate) fn read<'a>(
+    reader: &UnitReader<'_, 'a>,
+    raw: &mut EntriesRaw<'_, Bytes<'a>>,
+    depth: isize,
+    name: &'a str,
+    namespaces: Vec<&'a str>,
+    attributes: &[Attribute<Bytes<'a>>],
+) -> gimli::Result<RawCoroutine<'a>> {
+    let mut coroutine = RawCoroutine {
+        unit: reader.unit_index,
+        namespaces,
+        name,
+        size: number(attributes, DW_AT_byte_size),
+        align: number(attributes, DW_AT_alignment),
+        discriminant: None,
+        variants: Vec::new(),
+        layouts: Vec::new(),
+        unknown: 0,
+    };
+    let mut attributes = Vec::new();
+    let mut inside = vec![Inside::Coroutine];
+    while !raw.is_empty() && raw.next_depth() > depth {
+        let offset = raw.next_offset();
+        let level = (raw.next_depth() - depth) as usize;
+        let Some(abbreviation) = raw.read_abbreviation()? else { continue };
+        raw.read_attributes(abbreviation.attributes(), &mut attributes)?;
+        inside.truncate(level);
+        let parent = inside.last().copied().unwrap_or(Inside::Coroutine);
+        let tag = abbreviation.tag();
+        let mut now = Inside::Unknown;
+        match (parent, tag) {
+            (Inside::Coroutine, DW_TAG_variant_part) => now = Inside::VariantPart,
+            (Inside::Coroutine, DW_TAG_structure_type) => {
+                now = Inside::Layout;
+                let name = value(&attributes, DW_AT_name).and_then(|name| reader.text(name)).unwrap_or("?");
+                coroutine.layouts.push(RawLayout { entry: reader.here(offset), name, members: Vec::new() });
+            }
+            (Inside::VariantPart, DW_TAG_member) => {
+                let place = member_offset(&attributes);
+                let type_entry = value(&attributes, DW_AT_type).and_then(|entry| reader.entry(entry));
+                coroutine.discriminant = place.zip(type_entry);
+            }
+            (Inside::VariantPart, DW_TAG_variant) => {
+                now = Inside::Variant;
+                let discriminant = number(&attributes, DW_AT_discr_value);
+                coroutine.variants.push(RawVariant { discriminant, layout: None, file: None, line: None });
+            }
+            (Inside::Variant, DW_TAG_member) => {
+                if let Some(variant) = coroutine.variants.last_mut() {
+                    variant.layout = value(&attributes, DW_AT_type).and_then(|entry| reader.entry(entry));
+                    variant.file = file(&attributes);
+                    variant.line = number(&attributes, DW_AT_decl_line)
+                        .and_then(|line| u32::try_from(line).ok())
+                        .filter(|line| *line > 0);
+                }
+            }
+            (Inside::Layout, DW_TAG_member) => {
+                if let Some(layout) = coroutine.layouts.last_mut() {
+                    layout.members.push(RawMember {
+                        name: value(&attributes, DW_AT_name).and_then(|name| reader.text(name)).unwrap_or("?"),
+                        type_entry: value(&attributes, DW_AT_type).and_then(|entry| reader.entry(entry)),
+                        align: number(&attributes, DW_AT_alignment),
+                        offset: member_offset(&attributes),
+                    });
+                }
+            }
+            (_, DW_TAG_template_type_parameter) | (Inside::Unknown, _) => {}
+            _ => coroutine.unknown += 1,
+        }
+        inside.push(now);
+    }
+    Ok(coroutine)
+}
+
+/// A member without a place stands at the start.
+fn member_offset(attributes: &[Attribute<Bytes<'_>>]) -> Option<u64> {
+    match attributes.iter().find(|attribute| attribute.name() == DW_AT_data_member_location) {
+        None => Some(0),
+        Some(attribute) => match attribute.value() {
+            AttributeValue::Exprloc(_) => None,
+            value => value.udata_value(),
+        },
+    }
+}
