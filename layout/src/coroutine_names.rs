@@ -41,7 +41,7 @@ impl<'a> CoroutineName<'a> {
         let rest = rest.strip_prefix("_env").unwrap_or(rest).strip_prefix('#')?;
         let (number, arguments) = rest.split_once('}')?;
         let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-        let is_whole = arguments.is_empty() || (arguments.starts_with('<') && arguments.ends_with('>'));
+        let is_whole = arguments.is_empty() || is_one_list(arguments);
         (is_number && is_whole).then_some(CoroutineName { kind, is_type, number, arguments })
     }
 
@@ -49,6 +49,27 @@ impl<'a> CoroutineName<'a> {
     pub(crate) fn poll_function(name: &str) -> String {
         name.replacen("_env#", "#", 1)
     }
+}
+
+/// Whether the text is one list in angle brackets, and not the end of a longer name.
+fn is_one_list(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut depth = 0usize;
+    for (index, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'<' => depth += 1,
+            // Not the arrow of `fn() -> T`.
+            b'>' if index > 0 && bytes[index - 1] == b'-' => {}
+            b'>' => match depth.checked_sub(1) {
+                Some(0) => return index + 1 == bytes.len(),
+                Some(outer) => depth = outer,
+                None => return false,
+            },
+            _ if depth == 0 => return false,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// The offsets in `.debug_str` at which the name of a coroutine type or of its poll function begins. With them a unit that
@@ -141,8 +162,8 @@ mod tests {
         let strings =
             b"main\0{impl#0}\0op::{async_fn_env#0}\0Pin<&mut a::{async_fn_env#0}<u8>>\0{gen_fn#1}<u8>\0{closure_env#0}";
         let names = NameOffsets::find(strings);
-        assert_eq!(names.sorted, [18, 73]);
-        assert!(names.contains(18) && names.contains(73) && !names.contains(19));
+        assert_eq!(names.sorted, [18, 69]);
+        assert!(names.contains(18) && names.contains(69) && !names.contains(19));
         assert!(names.occur_in(&[9, 18, 0, 0, 0], true));
         assert!(!names.occur_in(&[9, 17, 0, 0, 0], true));
     }

@@ -64,7 +64,7 @@ fn owner_of(linkage_name: &str, after: usize) -> Option<String> {
     if owner.starts_with('<') && owner.ends_with('>') && !owner.contains(" as ") {
         owner = owner[1..owner.len() - 1].to_owned();
     }
-    Some(owner.replace(", ", ",").replace(',', ", "))
+    Some(spaced(&owner))
 }
 
 /// The segments of a path, cut at each `::` that is in no brackets.
@@ -108,4 +108,17 @@ pub(crate) fn split_arguments(arguments: &str) -> Vec<String> {
     }
     list.push(inner[start..].trim().to_owned());
     list
+}
+
+/// One space after each comma, as the older mangling has none.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(character) = rest.next() {
+        spaced.push(character);
+        if character == ',' && !matches!(rest.peek(), Some(' ' | ')' | '>' | ']') | None) {
+            spaced.push(' ');
+        }
+    }
+    spaced
 }
