@@ -7,18 +7,20 @@ use pinsight_machine::{Evidence, Machine, Place, Reason, Role, Slot, State, Stat
 
 use crate::children::Children;
 use crate::coroutine_names::CoroutineName;
-use crate::debug_info::DebugInfo;
+use crate::debug_info::{DebugInfo, FileTable};
 use crate::gaps::Gaps;
 use crate::paths;
+use crate::poll_functions::PollFunctions;
 use crate::raw::{RawCoroutine, RawLayout, RawPollFunction, RawVariant, qualified};
 use crate::repair::{self, Member, Surroundings};
 use crate::types::{Shape, Types};
 
 pub(crate) struct Assembler<'s, 'i, 'a> {
-    pub(crate) info: &'i DebugInfo<'a>,
-    pub(crate) types: &'s Types<'i, 'a>,
-    pub(crate) children: Children<'s, 'i, 'a>,
-    pub(crate) poll_functions: BTreeMap<String, RawPollFunction<'a>>,
+    info: &'i DebugInfo<'a>,
+    types: &'s Types<'i, 'a>,
+    children: Children<'s, 'i, 'a>,
+    poll_functions: &'s PollFunctions<'a>,
+    tables: RefCell<BTreeMap<usize, Option<FileTable<'i, 'a>>>>,
     files: RefCell<BTreeMap<(usize, u64), Option<String>>>,
 }
 
@@ -26,16 +28,17 @@ impl<'s, 'i, 'a> Assembler<'s, 'i, 'a> {
     pub(crate) fn new(
         info: &'i DebugInfo<'a>,
         types: &'s Types<'i, 'a>,
-        poll_functions: BTreeMap<String, RawPollFunction<'a>>,
+        poll_functions: &'s PollFunctions<'a>,
     ) -> Self {
-        Assembler { info, types, children: Children::new(types), poll_functions, files: RefCell::default() }
+        let children = Children::new(types);
+        Assembler { info, types, children, poll_functions, tables: RefCell::default(), files: RefCell::default() }
     }
 
     /// `None`, and a gap, if the entry is not of the shape that the compiler gives coroutines.
     pub(crate) fn machine(&self, raw: &RawCoroutine<'a>, gaps: &mut Gaps) -> Option<Machine> {
         let name = CoroutineName::parse(raw.name)?;
         let poll_function =
-            self.poll_functions.get(&qualified(&raw.namespaces, &CoroutineName::poll_function(raw.name)));
+            self.poll_functions.get(&qualified(&raw.namespaces, &CoroutineName::poll_function(raw.name)), raw.line());
         let unknown = |what: &str, gaps: &mut Gaps| gaps.add(what, "");
         if raw.unknown > 0 || raw.variants.is_empty() {
             unknown("coroutine of an unknown shape", gaps);
@@ -143,9 +146,12 @@ impl<'s, 'i, 'a> Assembler<'s, 'i, 'a> {
     fn place(&self, unit: usize, file: Option<u64>, line: Option<u32>) -> Option<Place> {
         let (file, line) = (file?, line?);
         let mut files = self.files.borrow_mut();
-        let path = files
-            .entry((unit, file))
-            .or_insert_with(|| self.info.file(unit, file).map(|path| path.to_string_lossy().into_owned()));
+        let path = files.entry((unit, file)).or_insert_with(|| self.path(unit, file));
         Some(Place { file: path.clone()?.into(), line, column: None })
+    }
+    fn path(&self, unit: usize, file: u64) -> Option<String> {
+        let mut tables = self.tables.borrow_mut();
+        let table = tables.entry(unit).or_insert_with(|| self.info.files(unit));
+        Some(table.as_ref()?.path(file)?.to_string_lossy().into_owned())
     }
 }

@@ -31,6 +31,13 @@ pub(crate) struct UnitEntry<'a> {
     pub(crate) skeleton: Option<usize>,
 }
 
+impl UnitEntry<'_> {
+    /// Whether names stand in the entries as offsets into `.debug_str`, and not as numbers in an index.
+    pub(crate) fn has_plain_strings(&self) -> bool {
+        self.header.version() < 5 && self.skeleton.is_none()
+    }
+}
+
 impl<'a> DebugInfo<'a> {
     pub(crate) fn open(path: &Path, store: &'a Store, gaps: &mut Gaps) -> Result<Self, Error> {
         let data = store.map(path)?;
@@ -93,17 +100,27 @@ impl<'a> DebugInfo<'a> {
         Ok(unit)
     }
 
-    /// The path of a file in the line table of a unit, joined with the folder of the compilation if it is relative.
-    pub(crate) fn file(&self, index: usize, file: u64) -> Option<PathBuf> {
-        let entry = &self.units[index];
-        let table = entry.skeleton.unwrap_or(index);
+    /// The paths of the files in the line table of a unit, relative ones joined with the folder of the compilation.
+    pub(crate) fn files(&self, index: usize) -> Option<FileTable<'_, 'a>> {
+        let table = self.units[index].skeleton.unwrap_or(index);
         let dwarf = &self.dwarfs[self.units[table].dwarf as usize];
-        let unit = self.parse(table).ok()?;
-        let header = unit.line_program.as_ref()?.header();
+        Some(FileTable { dwarf, unit: self.parse(table).ok()? })
+    }
+}
+
+pub(crate) struct FileTable<'i, 'a> {
+    dwarf: &'i Dwarf<'a>,
+    unit: Unit<'a>,
+}
+
+impl FileTable<'_, '_> {
+    pub(crate) fn path(&self, file: u64) -> Option<PathBuf> {
+        let header = self.unit.line_program.as_ref()?.header();
         let file = header.file(file)?;
-        let text = |value| dwarf.attr_string(&unit, value).ok().map(|text| text.to_string_lossy().into_owned());
+        let text =
+            |value| self.dwarf.attr_string(&self.unit, value).ok().map(|text| text.to_string_lossy().into_owned());
         let mut path = PathBuf::new();
-        if let Some(folder) = unit.comp_dir {
+        if let Some(folder) = self.unit.comp_dir {
             path.push(folder.to_string_lossy().as_ref());
         }
         if let Some(folder) = file.directory(header).and_then(text) {

@@ -13,6 +13,7 @@ mod gaps;
 mod mir;
 mod object_file;
 mod paths;
+mod poll_functions;
 mod program;
 mod raw;
 mod read;

@@ -23,6 +23,13 @@ pub(crate) struct RawCoroutine<'a> {
     pub(crate) unknown: u64,
 }
 
+impl RawCoroutine<'_> {
+    /// Where its body begins.
+    pub(crate) fn line(&self) -> Option<u32> {
+        self.variants.first().and_then(|variant| variant.line)
+    }
+}
+
 /// One variant of the variant part: which state it is, and which of the structs describes it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RawVariant {
@@ -55,6 +62,8 @@ pub(crate) struct RawPollFunction<'a> {
     pub(crate) namespaces: Vec<&'a str>,
     pub(crate) name: &'a str,
     pub(crate) linkage_name: Option<&'a str>,
+    /// Where its body begins.
+    pub(crate) line: Option<u32>,
     pub(crate) variables: Vec<RawVariable<'a>>,
     /// Of each scope the one around it; scope 0 is the function.
     pub(crate) scopes: Vec<u32>,

@@ -1,11 +1,11 @@
 //! Opens the files, walks all units on all cores, and puts together what they say.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use gimli::{Reader, RunTimeEndian, Section};
+use pinsight_machine::Machine;
 use rayon::prelude::*;
 
 use crate::assemble::Assembler;
@@ -13,9 +13,10 @@ use crate::coroutine_names::NameOffsets;
 use crate::debug_info::DebugInfo;
 use crate::gaps::Gaps;
 use crate::object_file::Store;
-use crate::raw::{RawCoroutine, RawPollFunction, qualified};
+use crate::poll_functions::PollFunctions;
+use crate::raw::{RawCoroutine, qualified};
 use crate::types::Types;
-use crate::walk::{self, UnitReader, UnitWalk};
+use crate::walk::{self, Namespaces, UnitReader, UnitWalk};
 use crate::{Error, Program, Sources};
 
 pub(crate) fn read(sources: &Sources, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<Program, Error> {
@@ -26,23 +27,15 @@ pub(crate) fn read(sources: &Sources, progress: &(dyn Fn(u64, u64) + Sync)) -> R
 
     let mut namespaces = BTreeMap::new();
     let mut coroutines: BTreeMap<CoroutineKey, RawCoroutine<'_>> = BTreeMap::new();
-    let mut poll_functions: BTreeMap<String, RawPollFunction<'_>> = BTreeMap::new();
+    let mut poll_functions = PollFunctions::default();
     for (index, walk) in walks {
         gaps.merge(walk.gaps);
-        namespaces.insert(index, Rc::new(walk.namespaces));
+        namespaces.insert(index, Arc::new(walk.namespaces));
         for coroutine in walk.coroutines {
             coroutines.entry(CoroutineKey::new(&coroutine)).or_insert(coroutine);
         }
         for function in walk.poll_functions {
-            match poll_functions.entry(qualified(&function.namespaces, function.name)) {
-                Entry::Vacant(place) => {
-                    place.insert(function);
-                }
-                Entry::Occupied(mut place) if tells_more(&function, place.get()) => {
-                    place.insert(function);
-                }
-                Entry::Occupied(_) => {}
-            }
+            poll_functions.add(function);
         }
     }
     if coroutines.is_empty() && !has_types(&info) {
@@ -54,9 +47,7 @@ pub(crate) fn read(sources: &Sources, progress: &(dyn Fn(u64, u64) + Sync)) -> R
         });
     }
 
-    let types = Types::new(&info, namespaces);
-    let assembler = Assembler::new(&info, &types, poll_functions);
-    let mut machines: Vec<_> = coroutines.values().filter_map(|raw| assembler.machine(raw, &mut gaps)).collect();
+    let mut machines = assemble_all(&info, &namespaces, &poll_functions, coroutines.into_values().collect(), &mut gaps);
     machines.sort_by(|a, b| (&a.id, &a.place).cmp(&(&b.id, &b.place)));
     Ok(Program { machines, gaps: gaps.into_list() })
 }
@@ -71,18 +62,35 @@ struct CoroutineKey {
 
 impl CoroutineKey {
     fn new(raw: &RawCoroutine<'_>) -> Self {
-        let line = raw.variants.first().and_then(|variant| variant.line);
-        CoroutineKey { id: qualified(&raw.namespaces, raw.name), size: raw.size, line }
+        CoroutineKey { id: qualified(&raw.namespaces, raw.name), size: raw.size, line: raw.line() }
     }
 }
 
-/// The same function may be described in several units, in one with places of variables and in another without.
-fn tells_more(new: &RawPollFunction<'_>, old: &RawPollFunction<'_>) -> bool {
-    let score = |function: &RawPollFunction<'_>| {
-        let places = function.variables.iter().filter(|variable| variable.offset.is_some()).count();
-        (places, function.variables.len(), usize::from(function.linkage_name.is_some()))
-    };
-    score(new) > score(old)
+/// Each thread has types of its own: what one machine says of a type the next one of the same unit says too.
+fn assemble_all<'a>(
+    info: &DebugInfo<'a>,
+    namespaces: &BTreeMap<usize, Arc<Namespaces<'a>>>,
+    poll_functions: &PollFunctions<'a>,
+    mut coroutines: Vec<RawCoroutine<'a>>,
+    gaps: &mut Gaps,
+) -> Vec<Machine> {
+    coroutines.sort_by_key(|raw| raw.unit);
+    let size = coroutines.len().div_ceil(rayon::current_num_threads()).max(1);
+    let parts: Vec<(Vec<Machine>, Gaps)> = coroutines
+        .par_chunks(size)
+        .map(|part| {
+            let types = Types::new(info, namespaces.clone());
+            let assembler = Assembler::new(info, &types, poll_functions);
+            let mut gaps = Gaps::default();
+            (part.iter().filter_map(|raw| assembler.machine(raw, &mut gaps)).collect(), gaps)
+        })
+        .collect();
+    let mut machines = Vec::new();
+    for (part, more) in parts {
+        machines.extend(part);
+        gaps.merge(more);
+    }
+    machines
 }
 
 fn walk_all<'a>(info: &DebugInfo<'a>, progress: &(dyn Fn(u64, u64) + Sync)) -> Vec<(usize, UnitWalk<'a>)> {
@@ -109,27 +117,22 @@ fn walk_all<'a>(info: &DebugInfo<'a>, progress: &(dyn Fn(u64, u64) + Sync)) -> V
 /// `None` for a unit without coroutines.
 fn walk_unit<'a>(info: &DebugInfo<'a>, names: &[NameOffsets], index: usize) -> Option<UnitWalk<'a>> {
     let entry = &info.units[index];
-    let dwarf = &info.dwarfs[entry.dwarf as usize];
     let names = &names[entry.dwarf as usize];
-    let section = dwarf.debug_info.reader();
-    // With an index of strings the names do not stand in the entries.
-    let has_offsets = entry.header.version() < 5 && entry.skeleton.is_none();
-    if has_offsets {
+    if entry.has_plain_strings() {
+        let section = info.dwarfs[entry.dwarf as usize].debug_info.reader();
         let entries = section.slice().get(entry.start..entry.end)?;
         if !names.occur_in(entries, section.endian() == RunTimeEndian::Little) {
             return None;
         }
     }
-    let unit = match info.parse(index) {
-        Ok(unit) => unit,
+    let reader = match UnitReader::new(info, index, Some(names)) {
+        Ok(reader) => reader,
         Err(error) => {
             let mut walk = UnitWalk::default();
             walk.gaps.add(&format!("unit that cannot be read: {error}"), "");
             return Some(walk);
         }
     };
-    let reader =
-        UnitReader { info, names: Some(names), unit: &unit, unit_index: index, dwarf: entry.dwarf, start: entry.start };
     let mut walk = walk::walk(&reader);
     if walk.coroutines.is_empty() {
         walk.namespaces = Default::default();

@@ -61,16 +61,16 @@ pub(crate) fn members<'a>(
         };
         members.push(Member { name: member.name, role, evidence, facts, variable: None });
     }
-    let scopes = surroundings.poll_function.map(|function| LiveScopes::new(function, &members, surroundings.line));
+    let live = surroundings.poll_function.map(|function| LiveVariables::new(function, &members, surroundings.line));
     for index in 0..members.len() {
         if members[index].evidence == Evidence::Lost {
             members[index].facts = RawMember { type_entry: None, align: None, offset: None, ..members[index].facts };
         }
     }
-    if let Some(scopes) = &scopes {
-        find_lost(&mut members, scopes, types);
+    if let Some(live) = &live {
+        find_lost(&mut members, live, types);
         for member in members.iter_mut().filter(|member| member.role != Role::Argument && member.variable.is_none()) {
-            member.variable = scopes.variable_at(member);
+            member.variable = live.variable_at(member);
         }
     }
     Some(members)
@@ -87,25 +87,18 @@ fn local_role(member: &RawMember<'_>, types: &Types<'_, '_>) -> Role {
     }
 }
 
-/// The variables of the poll function that are in scope at one suspend point.
-struct LiveScopes<'r, 'a> {
-    variables: Vec<&'r RawVariable<'a>>,
+/// The variables of the poll function that may be alive at one suspend point.
+struct LiveVariables<'r, 'a> {
+    in_scope: Vec<&'r RawVariable<'a>>,
+    /// Whatever their scope: what `pin!` declares lives on when its own scope has ended.
+    declared: Vec<&'r RawVariable<'a>>,
 }
 
-impl<'r, 'a> LiveScopes<'r, 'a> {
+impl<'r, 'a> LiveVariables<'r, 'a> {
     /// The scope of the suspend point is that of its awaitee, which is a variable too. If that can't be told, all scopes are
     /// taken, and what has several answers stays lost.
     fn new(function: &'r RawPollFunction<'a>, members: &[Member<'a>], line: Option<u32>) -> Self {
-        let awaitee = members.iter().find(|member| member.role == Role::Awaitee);
-        let mut scopes = function.variables.iter().filter(|variable| {
-            variable.name == "__awaitee"
-                && variable.line == line
-                && awaitee.is_some_and(|awaitee| variable.offset.is_some() && variable.offset == awaitee.facts.offset)
-        });
-        let innermost = match (scopes.next(), scopes.next()) {
-            (Some(only), None) => Some(only.scope),
-            _ => None,
-        };
+        let innermost = Self::suspend_scope(function, members, line);
         let live = innermost.map(|innermost| {
             let mut live = BTreeSet::from([innermost]);
             let mut scope = innermost;
@@ -115,18 +108,39 @@ impl<'r, 'a> LiveScopes<'r, 'a> {
             }
             live
         });
-        let in_scope = |variable: &&RawVariable<'_>| live.as_ref().is_none_or(|live| live.contains(&variable.scope));
         // A variable of a later line is not alive yet, whatever its scope.
-        let is_declared = |variable: &&RawVariable<'_>| match (variable.line, line) {
-            (Some(declared), Some(line)) if live.is_none() => declared <= line,
-            _ => true,
+        let declared: Vec<&RawVariable<'a>> =
+            function.variables.iter().filter(|variable| variable.line.is_none() || variable.line <= line).collect();
+        let in_scope = match live {
+            Some(live) => function.variables.iter().filter(|variable| live.contains(&variable.scope)).collect(),
+            None => declared.clone(),
         };
-        let variables = function.variables.iter().filter(in_scope).filter(is_declared).collect();
-        LiveScopes { variables }
+        LiveVariables { in_scope, declared }
+    }
+
+    /// The scope of the state's awaitee. It is declared on the line on which the awaited expression begins, which may be
+    /// before that of the `.await`; of several with the same place the nearest before it is the one.
+    fn suspend_scope(function: &RawPollFunction<'a>, members: &[Member<'a>], line: Option<u32>) -> Option<u32> {
+        let awaitee = members.iter().find(|member| member.role == Role::Awaitee)?;
+        let mut variables: Vec<&RawVariable<'_>> = function
+            .variables
+            .iter()
+            .filter(|variable| variable.name == "__awaitee")
+            .filter(|variable| variable.offset.is_some() && variable.offset == awaitee.facts.offset)
+            .collect();
+        if variables.len() > 1 {
+            let nearest =
+                variables.iter().filter_map(|variable| variable.line).filter(|declared| Some(*declared) <= line).max();
+            variables.retain(|variable| variable.line == nearest);
+        }
+        match variables[..] {
+            [only] => Some(only.scope),
+            _ => None,
+        }
     }
 
     fn variable_at(&self, member: &Member<'a>) -> Option<RawVariable<'a>> {
-        let mut there = self.variables.iter().filter(|variable| {
+        let mut there = self.declared.iter().filter(|variable| {
             variable.name == member.name && variable.offset.is_some() && variable.offset == member.facts.offset
         });
         let variable = there.next()?;
@@ -136,7 +150,7 @@ impl<'r, 'a> LiveScopes<'r, 'a> {
 
 /// Gives lost locals the variables of their name that no other member accounts for. Only if there are exactly as many: then
 /// both are in the order of their declaration.
-fn find_lost<'a>(members: &mut [Member<'a>], scopes: &LiveScopes<'_, 'a>, types: &Types<'_, 'a>) {
+fn find_lost<'a>(members: &mut [Member<'a>], live: &LiveVariables<'_, 'a>, types: &Types<'_, 'a>) {
     let names: BTreeSet<&str> = members
         .iter()
         .filter(|member| member.evidence == Evidence::Lost && member.role != Role::Argument)
@@ -146,29 +160,37 @@ fn find_lost<'a>(members: &mut [Member<'a>], scopes: &LiveScopes<'_, 'a>, types:
         let bytes = |offset: Option<u64>, entry| Some((offset?, types.facts(entry?).size?));
         let taken: Vec<(u64, u64)> =
             members.iter().filter_map(|member| bytes(member.facts.offset, member.facts.type_entry)).collect();
-        let mut candidates: Vec<&RawVariable<'a>> = Vec::new();
-        for variable in scopes.variables.iter().filter(|variable| variable.name == name) {
-            let Some((offset, size)) = bytes(variable.offset, variable.type_entry) else { continue };
-            let is_taken = taken.iter().any(|(start, length)| {
-                (*start < offset + size && offset < start + length) || (*start == offset && *length == size)
-            });
-            if !is_taken && candidates.iter().all(|other| other.offset != variable.offset) {
-                candidates.push(variable);
+        let free = |variables: &[&RawVariable<'a>]| {
+            let mut candidates: Vec<RawVariable<'a>> = Vec::new();
+            for variable in variables.iter().filter(|variable| variable.name == name) {
+                let Some((offset, size)) = bytes(variable.offset, variable.type_entry) else { continue };
+                let is_taken = taken.iter().any(|(start, length)| {
+                    (*start < offset + size && offset < start + length) || (*start == offset && *length == size)
+                });
+                if !is_taken && candidates.iter().all(|other| other.offset != variable.offset) {
+                    candidates.push(**variable);
+                }
             }
-        }
+            candidates
+        };
         let lost = |member: &&mut Member<'_>| {
             member.name == name && member.evidence == Evidence::Lost && member.role != Role::Argument
         };
-        if candidates.len() != members.iter_mut().filter(lost).count() {
-            continue;
-        }
+        let count = members.iter_mut().filter(lost).count();
+        let candidates = [&live.in_scope, &live.declared]
+            .into_iter()
+            .map(|variables| free(variables))
+            .find(|free| free.len() == count);
+        let Some(mut candidates) = candidates else { continue };
+        // Members are in the order of their declaration; so are lines, where scopes are not nested.
+        candidates.sort_by_key(|variable| variable.line);
         for (member, variable) in members.iter_mut().filter(lost).zip(candidates) {
             member.facts.type_entry = variable.type_entry;
             member.facts.offset = variable.offset;
             // The alignment that a variable records is that of its type.
             member.facts.align = variable.align;
             member.evidence = Evidence::RepairedFromVariable;
-            member.variable = Some(*variable);
+            member.variable = Some(variable);
         }
     }
 }

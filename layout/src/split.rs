@@ -23,6 +23,10 @@ pub(crate) fn find<'a>(path: &Path, store: &'a Store, info: &DebugInfo<'a>, gaps
     let mut parts = Vec::new();
     for (skeleton, entry) in info.units.iter().enumerate() {
         let parent = &info.dwarfs[entry.dwarf as usize];
+        // What was split off refers to addresses by their number in this section.
+        if gimli::Section::reader(&parent.debug_addr).slice().is_empty() {
+            continue;
+        }
         let Ok(unit) = info.parse(skeleton) else { continue };
         let Some(id) = unit.dwo_id else { continue };
         let package = package.get_or_insert_with(|| open_package(path, store, gaps));

@@ -3,21 +3,22 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use gimli::{
     AttributeValue, DW_AT_byte_size, DW_AT_count, DW_AT_name, DW_AT_type, DW_AT_upper_bound, DW_TAG_array_type,
     DW_TAG_member, DW_TAG_pointer_type, DW_TAG_structure_type, DW_TAG_subrange_type, DW_TAG_subroutine_type,
-    DW_TAG_union_type, DW_TAG_variant, DW_TAG_variant_part, UnitOffset,
+    DW_TAG_union_type, DW_TAG_variant, DW_TAG_variant_part,
 };
 
-use crate::debug_info::{DebugInfo, Unit};
+use crate::debug_info::DebugInfo;
 use crate::raw::{EntryRef, qualified};
 use crate::walk::{self, Namespaces, UnitReader};
 
 pub(crate) struct Types<'i, 'a> {
     info: &'i DebugInfo<'a>,
-    units: RefCell<BTreeMap<usize, Rc<Unit<'a>>>>,
-    namespaces: RefCell<BTreeMap<usize, Rc<Namespaces<'a>>>>,
+    units: RefCell<BTreeMap<usize, Rc<UnitReader<'i, 'a>>>>,
+    namespaces: RefCell<BTreeMap<usize, Arc<Namespaces<'a>>>>,
     facts: RefCell<BTreeMap<EntryRef, Rc<TypeFacts>>>,
 }
 
@@ -44,7 +45,7 @@ const DEEPEST: u32 = 32;
 
 impl<'i, 'a> Types<'i, 'a> {
     /// `namespaces` are those of the units that were walked; others are read when a type leads there.
-    pub(crate) fn new(info: &'i DebugInfo<'a>, namespaces: BTreeMap<usize, Rc<Namespaces<'a>>>) -> Self {
+    pub(crate) fn new(info: &'i DebugInfo<'a>, namespaces: BTreeMap<usize, Arc<Namespaces<'a>>>) -> Self {
         Types { info, units: RefCell::default(), namespaces: RefCell::new(namespaces), facts: RefCell::default() }
     }
 
@@ -62,23 +63,20 @@ impl<'i, 'a> Types<'i, 'a> {
         facts
     }
 
-    fn unit(&self, index: usize) -> Option<Rc<Unit<'a>>> {
+    fn unit(&self, index: usize) -> Option<Rc<UnitReader<'i, 'a>>> {
         if let Some(unit) = self.units.borrow().get(&index) {
             return Some(unit.clone());
         }
-        let mut unit = self.info.parse(index).ok()?;
-        // Large, and of no use here.
-        unit.line_program = None;
-        let unit = Rc::new(unit);
+        let unit = Rc::new(UnitReader::new(self.info, index, None).ok()?);
         self.units.borrow_mut().insert(index, unit.clone());
         Some(unit)
     }
 
-    fn namespaces(&self, index: usize, reader: &UnitReader<'_, 'a>) -> Rc<Namespaces<'a>> {
+    fn namespaces(&self, index: usize, reader: &UnitReader<'_, 'a>) -> Arc<Namespaces<'a>> {
         if let Some(namespaces) = self.namespaces.borrow().get(&index) {
             return namespaces.clone();
         }
-        let namespaces = Rc::new(walk::walk(reader).namespaces);
+        let namespaces = Arc::new(walk::walk(reader).namespaces);
         self.namespaces.borrow_mut().insert(index, namespaces.clone());
         namespaces
     }
@@ -88,11 +86,8 @@ impl<'i, 'a> Types<'i, 'a> {
             return None;
         }
         let index = self.info.unit_at(entry.dwarf, entry.offset)?;
-        let unit = self.unit(index)?;
-        let start = self.info.units[index].start;
-        let reader =
-            UnitReader { info: self.info, names: None, unit: &unit, unit_index: index, dwarf: entry.dwarf, start };
-        let mut tree = unit.entries_tree(Some(UnitOffset(entry.offset - start))).ok()?;
+        let reader = self.unit(index)?;
+        let mut tree = reader.tree(entry.offset).ok()?;
         let root = tree.root().ok()?;
         let attribute = |name| root.entry().attr_value(name);
         let own_name = attribute(DW_AT_name).and_then(|name| reader.text(name));
@@ -134,7 +129,7 @@ impl<'i, 'a> Types<'i, 'a> {
             }
             _ => {
                 let own_name = own_name?;
-                let namespaces = self.namespaces(index, &reader).around(entry.offset);
+                let namespaces = self.namespaces(index, &reader).around(entry.offset, &reader);
                 let shape = if matches!(tag, DW_TAG_structure_type | DW_TAG_union_type) {
                     let mut fields = Vec::new();
                     collect_fields(&reader, root, &mut fields, 0);

@@ -1,8 +1,11 @@
 //! Goes through the entries of a unit once, and keeps what is said of coroutines and of the functions that poll them.
 
+use std::sync::Arc;
+
 use gimli::{
-    Abbreviation, Attribute, AttributeValue, DW_AT_decl_file, DW_AT_linkage_name, DW_AT_name, DW_TAG_lexical_block,
-    DW_TAG_namespace, DW_TAG_structure_type, DW_TAG_subprogram, DW_TAG_variable, EntriesRaw,
+    Abbreviation, Abbreviations, Attribute, AttributeValue, DW_AT_decl_file, DW_AT_linkage_name, DW_AT_name,
+    DW_TAG_lexical_block, DW_TAG_namespace, DW_TAG_structure_type, DW_TAG_subprogram, DW_TAG_variable, EntriesRaw,
+    EntriesTree, UnitHeader,
 };
 
 use crate::coroutine_names::{CoroutineName, NameOffsets};
@@ -33,17 +36,18 @@ struct Namespace<'a> {
     start: usize,
     end: usize,
     parent: Option<u32>,
-    name: &'a str,
+    /// Looked up only when something in it is of interest: most are not.
+    name: Option<AttributeValue<Bytes<'a>>>,
 }
 
 impl<'a> Namespaces<'a> {
     /// The namespaces around an entry, from the crate inwards.
-    pub(crate) fn around(&self, offset: usize) -> Vec<&'a str> {
+    pub(crate) fn around(&self, offset: usize, reader: &UnitReader<'_, 'a>) -> Vec<&'a str> {
         let mut index = self.list.partition_point(|namespace| namespace.start <= offset).checked_sub(1);
         let mut path = Vec::new();
         while let Some(namespace) = index.and_then(|index| self.list.get(index)) {
             if offset < namespace.end {
-                path.push(namespace.name);
+                path.push(namespace.name(reader));
             }
             index = namespace.parent.map(|parent| parent as usize);
         }
@@ -52,20 +56,62 @@ impl<'a> Namespaces<'a> {
     }
 }
 
+impl<'a> Namespace<'a> {
+    fn name(&self, reader: &UnitReader<'_, 'a>) -> &'a str {
+        self.name.and_then(|name| reader.text(name)).unwrap_or("?")
+    }
+}
+
 /// Reads attributes of one unit.
 pub(crate) struct UnitReader<'i, 'a> {
     pub(crate) info: &'i DebugInfo<'a>,
     pub(crate) names: Option<&'i NameOffsets>,
-    pub(crate) unit: &'i Unit<'a>,
     pub(crate) unit_index: usize,
     pub(crate) dwarf: u32,
     /// Where the unit begins in its section.
     pub(crate) start: usize,
+    header: UnitHeader<Bytes<'a>>,
+    abbreviations: Arc<Abbreviations>,
+    /// Only where strings are found by an index: reading a unit whole takes longer than walking a small one.
+    unit: Option<Unit<'a>>,
 }
 
-impl<'a> UnitReader<'_, 'a> {
+impl<'i, 'a> UnitReader<'i, 'a> {
+    pub(crate) fn new(
+        info: &'i DebugInfo<'a>,
+        unit_index: usize,
+        names: Option<&'i NameOffsets>,
+    ) -> gimli::Result<Self> {
+        let entry = &info.units[unit_index];
+        let abbreviations = info.dwarfs[entry.dwarf as usize].abbreviations(&entry.header)?;
+        let unit = if entry.has_plain_strings() { None } else { Some(info.parse(unit_index)?) };
+        let (dwarf, start, header) = (entry.dwarf, entry.start, entry.header);
+        Ok(UnitReader { info, names, unit_index, dwarf, start, header, abbreviations, unit })
+    }
+
+    /// The entries from an offset in the section on.
+    pub(crate) fn entries(&self, offset: Option<usize>) -> gimli::Result<EntriesRaw<'_, Bytes<'a>>> {
+        let offset = offset.map(|offset| gimli::UnitOffset(offset.saturating_sub(self.start)));
+        self.header.entries_raw(&self.abbreviations, offset)
+    }
+
+    pub(crate) fn tree(&self, offset: usize) -> gimli::Result<EntriesTree<'_, Bytes<'a>>> {
+        self.header.entries_tree(&self.abbreviations, Some(gimli::UnitOffset(offset.saturating_sub(self.start))))
+    }
+
+    pub(crate) fn encoding(&self) -> gimli::Encoding {
+        self.header.encoding()
+    }
+
     pub(crate) fn text(&self, value: AttributeValue<Bytes<'a>>) -> Option<&'a str> {
-        let text = self.info.dwarfs[self.dwarf as usize].attr_string(self.unit, value).ok()?;
+        let dwarf = &self.info.dwarfs[self.dwarf as usize];
+        let text = match (&self.unit, value) {
+            (_, AttributeValue::String(text)) => text,
+            (_, AttributeValue::DebugStrRef(offset)) => dwarf.string(offset).ok()?,
+            (_, AttributeValue::DebugLineStrRef(offset)) => dwarf.line_string(offset).ok()?,
+            (Some(unit), value) => dwarf.attr_string(unit, value).ok()?,
+            (None, _) => return None,
+        };
         std::str::from_utf8(text.slice()).ok()
     }
 
@@ -105,7 +151,7 @@ pub(crate) fn walk<'a>(reader: &UnitReader<'_, 'a>) -> UnitWalk<'a> {
 }
 
 fn entries<'a>(reader: &UnitReader<'_, 'a>, walk: &mut UnitWalk<'a>) -> gimli::Result<()> {
-    let mut raw = reader.unit.entries_raw(None)?;
+    let mut raw = reader.entries(None)?;
     let mut attributes = Vec::new();
     // The namespaces that are open: their depth, and their place in the list.
     let mut open: Vec<(isize, u32)> = Vec::new();
@@ -126,9 +172,14 @@ fn entries<'a>(reader: &UnitReader<'_, 'a>, walk: &mut UnitWalk<'a>) -> gimli::R
         }
         match tag {
             DW_TAG_namespace => {
-                raw.read_attributes(abbreviation.attributes(), &mut attributes)?;
+                let mut name = None;
+                for specification in abbreviation.attributes() {
+                    let attribute = raw.read_attribute_inline(*specification)?;
+                    if attribute.name() == DW_AT_name {
+                        name = Some(attribute.value());
+                    }
+                }
                 if abbreviation.has_children() {
-                    let name = value(&attributes, DW_AT_name).and_then(|name| reader.text(name)).unwrap_or("?");
                     let parent = open.last().map(|(_, index)| *index);
                     let start = reader.here(offset).offset;
                     open.push((depth, walk.namespaces.list.len() as u32));
@@ -138,7 +189,8 @@ fn entries<'a>(reader: &UnitReader<'_, 'a>, walk: &mut UnitWalk<'a>) -> gimli::R
             DW_TAG_structure_type | DW_TAG_subprogram => {
                 let name = leading_name(reader, &mut raw, abbreviation, &mut attributes)?;
                 let Some(name) = name else { continue };
-                let namespaces = open.iter().map(|(_, index)| walk.namespaces.list[*index as usize].name).collect();
+                let namespaces =
+                    open.iter().map(|(_, index)| walk.namespaces.list[*index as usize].name(reader)).collect();
                 let is_type = CoroutineName::parse(name).is_some_and(|name| name.is_type);
                 if tag == DW_TAG_structure_type && is_type && abbreviation.has_children() {
                     let raw_coroutine = walk_coroutine::read(reader, &mut raw, depth, name, namespaces, &attributes)?;
@@ -155,6 +207,7 @@ fn entries<'a>(reader: &UnitReader<'_, 'a>, walk: &mut UnitWalk<'a>) -> gimli::R
                         namespaces,
                         name,
                         linkage_name,
+                        line: number(&attributes, gimli::DW_AT_decl_line).and_then(|line| u32::try_from(line).ok()),
                         variables,
                         scopes,
                     });
@@ -179,18 +232,16 @@ fn leading_name<'a>(
         raw.skip_attributes(specifications)?;
         return Ok(None);
     };
-    attributes.clear();
-    for specification in &specifications[..=place] {
-        attributes.push(raw.read_attribute(*specification)?);
-    }
-    let name = attributes.last().and_then(|name| reader.coroutine_name(name.value()));
+    // Nearly always another name, and nothing has to be kept.
+    let start = raw.clone();
+    raw.skip_attributes(&specifications[..place])?;
+    let name = reader.coroutine_name(raw.read_attribute_inline(specifications[place])?.value());
     if name.is_none() {
         raw.skip_attributes(&specifications[place + 1..])?;
         return Ok(None);
     }
-    for specification in &specifications[place + 1..] {
-        attributes.push(raw.read_attribute(*specification)?);
-    }
+    *raw = start;
+    raw.read_attributes(specifications, attributes)?;
     Ok(name)
 }
 
@@ -253,7 +304,7 @@ fn variable<'a>(
 /// the stack, follow it, and add the offset.
 fn place_in_coroutine<'a>(reader: &UnitReader<'_, 'a>, attributes: &[Attribute<Bytes<'a>>]) -> Option<u64> {
     let AttributeValue::Exprloc(expression) = value(attributes, gimli::DW_AT_location)? else { return None };
-    let mut operations = expression.operations(reader.unit.encoding());
+    let mut operations = expression.operations(reader.encoding());
     let gimli::Operation::FrameOffset { .. } = operations.next().ok()?? else { return None };
     let gimli::Operation::Deref { .. } = operations.next().ok()?? else { return None };
     let mut offset = 0u64;

@@ -13,7 +13,7 @@ pub(crate) struct Comparison {
     pub(crate) both: usize,
     pub(crate) equal: usize,
     /// Coroutine types that the flag printed, of which the program has no machine of that name.
-    pub(crate) only_flag: usize,
+    pub(crate) only_flag: Vec<String>,
     pub(crate) only_program: usize,
     pub(crate) slots: usize,
     pub(crate) lost: usize,
@@ -23,6 +23,7 @@ pub(crate) struct Comparison {
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Comparison { both, equal, only_flag, only_program, slots, lost, .. } = self;
+        let only_flag = only_flag.len();
         let percent = 100.0 * *lost as f64 / (*slots).max(1) as f64;
         write!(
             f,
@@ -32,49 +33,44 @@ impl fmt::Display for Comparison {
     }
 }
 
-/// Types and machines are grouped by what both say of the name: the function's own name, or line and columns of a block. In
-/// a group the flag's types are those of all instances; each has to be found among the machines.
+/// Types and machines are grouped by what both say of the name: the function's own name, or the place of a block. Each of
+/// the flag's types, one for each instance, has to be found among the machines of its group.
 pub(crate) fn compare(machines: &[Machine], sizes: &[SizedType]) -> Comparison {
-    let mut groups: BTreeMap<String, (Vec<&Machine>, Vec<&SizedType>)> = BTreeMap::new();
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut result = Comparison::default();
-    for machine in machines {
-        groups.entry(key_of_machine(machine)).or_default().0.push(machine);
+    for (index, machine) in machines.iter().enumerate() {
+        for key in keys_of_machine(machine) {
+            groups.entry(key).or_default().push(index);
+        }
         for slot in machine.states.iter().flat_map(|state| state.slots.iter()) {
             result.slots += 1;
             result.lost += usize::from(slot.evidence == Evidence::Lost);
         }
     }
+    let shapes: Vec<_> = machines.iter().map(|machine| (machine.size.unwrap_or(0), variants(machine))).collect();
+    let mut found = vec![false; machines.len()];
     for one in sizes {
-        groups.entry(key_of_type(&one.name)).or_default().1.push(one);
-    }
-    for (key, (machines, types)) in groups {
-        if types.is_empty() || machines.is_empty() {
-            result.only_program += machines.len();
-            result.only_flag += types.len();
+        let group = groups.get(&key_of_type(&one.name)).map(Vec::as_slice).unwrap_or_default();
+        let is_equal = |index: &&usize| shapes[**index].0 == one.size && shapes[**index].1 == one.variants;
+        if let Some(index) = group.iter().find(is_equal) {
+            result.both += 1;
+            result.equal += 1;
+            found[*index] = true;
             continue;
         }
-        let shapes: Vec<_> = machines.iter().map(|machine| (machine.size.unwrap_or(0), variants(machine))).collect();
-        let mut found = vec![false; shapes.len()];
-        for one in types {
-            let equal = shapes.iter().position(|(size, variants)| *size == one.size && *variants == one.variants);
-            if let Some(place) = equal {
+        // An instance that was laid out for the flag and never compiled has no machine; one of the same size has.
+        let near =
+            group.iter().find(|index| shapes[**index].0 == one.size && same_owner(&machines[**index].path, &one.name));
+        match near {
+            Some(index) => {
                 result.both += 1;
-                result.equal += 1;
-                found[place] = true;
-                continue;
+                found[*index] = true;
+                result.differences.push(describe(one, &machines[*index], &shapes[*index].1));
             }
-            // An instance that was laid out for the flag and never compiled has no machine; one of the same size has.
-            let near = shapes.iter().position(|(size, _)| *size == one.size);
-            match near {
-                Some(place) => {
-                    result.both += 1;
-                    result.differences.push(describe(&key, one, machines[place], &shapes[place].1));
-                }
-                None => result.only_flag += 1,
-            }
+            None => result.only_flag.push(one.name.clone()),
         }
-        result.only_program += found.iter().filter(|found| !**found).count();
     }
+    result.only_program = found.iter().filter(|found| !**found).count();
     result
 }
 
@@ -105,18 +101,32 @@ fn flag_name(slot: &Slot) -> String {
     }
 }
 
-fn key_of_machine(machine: &Machine) -> String {
-    match machine.kind {
-        MachineKind::AsyncFn => {
-            let name = machine.path.rsplit("::").next().unwrap_or_default();
-            format!("fn {name}")
-        }
-        _ => {
-            let place = machine.state(StateKind::Unresumed).and_then(|state| state.place.as_ref());
-            let (file, line) = place.map_or(("", 0), |place| (&*place.file, place.line));
-            format!("{} {}:{line}", machine.kind, file.rsplit('/').next().unwrap_or_default())
-        }
+/// Methods of one name are told apart by the name of their type, where both have one.
+fn same_owner(path: &str, type_name: &str) -> bool {
+    fn owner(path: &str) -> Option<&str> {
+        let (before, _) = path.rsplit_once("::")?;
+        let before = before.split('<').next().unwrap_or(before);
+        let owner = before.rsplit("::").next().unwrap_or(before);
+        owner.starts_with(|first: char| first.is_ascii_uppercase()).then_some(owner)
     }
+    let printed = type_name.strip_prefix("{async fn body of ").unwrap_or(type_name);
+    match (owner(path), owner(printed)) {
+        (Some(ours), Some(theirs)) => ours == theirs,
+        _ => true,
+    }
+}
+
+/// A block is called by its place, or, in a generic function, by the function.
+fn keys_of_machine(machine: &Machine) -> Vec<String> {
+    let mut segments = machine.path.rsplit("::").skip_while(|segment| segment.starts_with('{'));
+    let function = segments.next().unwrap_or_default();
+    if machine.kind == MachineKind::AsyncFn {
+        return vec![format!("fn {function}")];
+    }
+    let place = machine.state(StateKind::Unresumed).and_then(|state| state.place.as_ref());
+    let (file, line) = place.map_or(("", 0), |place| (&*place.file, place.line));
+    let file = file.rsplit('/').next().unwrap_or_default();
+    vec![format!("{} {file}:{line}", machine.kind), format!("{} in {function}", machine.kind)]
 }
 
 fn key_of_type(name: &str) -> String {
@@ -126,6 +136,14 @@ fn key_of_type(name: &str) -> String {
     }
     let kind = if name.starts_with("{async block@") { "async block" } else { "async closure" };
     let place = name.split_once('@').map_or("", |(_, place)| place);
+    if let Some(path) = place.strip_suffix("}}") {
+        let path = path.trim_end_matches(|last: char| last.is_ascii_digit());
+        let mut path = path.strip_suffix("::{closure#").unwrap_or(path);
+        while let Some((outer, _)) = path.rsplit_once("::{closure#").filter(|(_, inner)| inner.len() < 4) {
+            path = outer;
+        }
+        return format!("{kind} in {}", function_name(path));
+    }
     // `src/main.rs:9:106: 9:116}`
     let mut parts = place.split(':');
     let (file, line) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
@@ -152,8 +170,8 @@ fn function_name(path: &str) -> &str {
     path.get(start..end).unwrap_or(path)
 }
 
-fn describe(key: &str, one: &SizedType, machine: &Machine, variants: &[SizedVariant]) -> String {
-    let mut text = format!("{key}: {} ({} bytes) against {}\n", one.name, one.size, machine.full_name());
+fn describe(one: &SizedType, machine: &Machine, variants: &[SizedVariant]) -> String {
+    let mut text = format!("{} ({} bytes) against {}\n", one.name, one.size, machine.full_name());
     for (flag, ours) in one.variants.iter().zip(variants).filter(|(flag, ours)| flag != ours) {
         text += &format!("  flag {}: {:?}\n  ours {}: {:?}\n", flag.name, flag.fields, ours.name, ours.fields);
     }

@@ -34,6 +34,9 @@ fn main() -> ExitCode {
     for difference in &result.differences {
         println!("{difference}");
     }
+    for name in &result.only_flag {
+        println!("only the flag: {name}");
+    }
     println!("{result}");
     if result.differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }

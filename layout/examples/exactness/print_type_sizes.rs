@@ -58,7 +58,7 @@ pub(crate) fn parse(text: &str) -> Vec<SizedType> {
             let offset = rest.split_once("offset: ").map_or(next, |(_, offset)| number(offset));
             next = offset + size;
             if let (Some(variant), true) = (current.variants.last_mut(), size > 0) {
-                let name = if name.starts_with("..coroutine_field") { UNNAMED } else { name };
+                let name = if name.starts_with(".coroutine_field") { UNNAMED } else { name };
                 variant.fields.push((name.to_owned(), offset, size));
             }
         }
