@@ -11,9 +11,10 @@ use crate::debug_info::{DebugInfo, FileTable};
 use crate::gaps::Gaps;
 use crate::paths;
 use crate::poll_functions::PollFunctions;
-use crate::raw::{RawCoroutine, RawLayout, RawPollFunction, RawVariant, qualified};
+use crate::raw::{FoundCoroutine, RawCoroutine, RawLayout, RawPollFunction, RawVariant, qualified};
 use crate::repair::{self, Member, Surroundings};
 use crate::types::{Shape, Types};
+use crate::{walk_coroutine, walk_variables};
 
 pub(crate) struct Assembler<'s, 'i, 'a> {
     info: &'i DebugInfo<'a>,
@@ -35,15 +36,22 @@ impl<'s, 'i, 'a> Assembler<'s, 'i, 'a> {
     }
 
     /// `None`, and a gap, if the entry is not of the shape that the compiler gives coroutines.
-    pub(crate) fn machine(&self, raw: &RawCoroutine<'a>, gaps: &mut Gaps) -> Option<Machine> {
-        let name = CoroutineName::parse(raw.name)?;
-        let poll_function =
-            self.poll_functions.get(&qualified(&raw.namespaces, &CoroutineName::poll_function(raw.name)), raw.line());
+    pub(crate) fn machine(&self, found: &FoundCoroutine<'a>, gaps: &mut Gaps) -> Option<Machine> {
+        let name = CoroutineName::parse(found.name)?;
         let unknown = |what: &str, gaps: &mut Gaps| gaps.add(what, "");
-        if raw.unknown > 0 || raw.variants.is_empty() {
+        let raw = self.types.unit(found.unit).and_then(|reader| walk_coroutine::read(&reader, found.offset).ok());
+        let Some(raw) = raw.filter(|raw| raw.unknown == 0 && !raw.variants.is_empty()) else {
             unknown("coroutine of an unknown shape", gaps);
             return None;
-        }
+        };
+        let raw = &raw;
+        let poll_name = qualified(&found.namespaces, &CoroutineName::poll_function(found.name));
+        let found_poll_function = self.poll_functions.get(&poll_name, found.line);
+        let poll_function = found_poll_function.and_then(|function| {
+            let reader = self.types.unit(function.unit)?;
+            walk_variables::read(&reader, function).ok()
+        });
+        let poll_function = poll_function.as_ref();
         let mut states = Vec::with_capacity(raw.variants.len());
         let layout = |variant: &RawVariant| raw.layouts.iter().find(|layout| Some(layout.entry) == variant.layout);
         let unresumed = raw.variants.iter().filter_map(layout).find(|layout| layout.name == "Unresumed");
@@ -55,11 +63,11 @@ impl<'s, 'i, 'a> Assembler<'s, 'i, 'a> {
             states.push(self.state(raw, variant, layout, unresumed, poll_function, gaps)?);
         }
         states.sort_by_key(|state| state.discriminant);
-        let linkage_name = poll_function.and_then(|function| function.linkage_name);
+        let linkage_name = found_poll_function.and_then(|function| function.linkage_name);
         let discriminant = raw.discriminant.and_then(|(offset, entry)| Some((offset, self.types.facts(entry).size?)));
         Some(Machine {
-            id: qualified(&raw.namespaces, raw.name).into(),
-            path: paths::human_path(&raw.namespaces, name, linkage_name).into(),
+            id: qualified(&found.namespaces, found.name).into(),
+            path: paths::human_path(&found.namespaces, name, linkage_name).into(),
             type_arguments: paths::split_arguments(name.arguments)
                 .into_iter()
                 .map(Into::into)

@@ -1,7 +1,7 @@
 //! By which names the compiler's debug info calls coroutines, and where those names are.
 
-use memchr::memmem;
 use pinsight_machine::MachineKind;
+use rayon::prelude::*;
 
 /// What rustc writes before `_env#0}` in the name of the type, and before `#0}` in that of the function that polls it.
 const KINDS: [(&str, MachineKind); 10] = [
@@ -72,39 +72,34 @@ fn is_one_list(text: &str) -> bool {
     false
 }
 
-/// The offsets in `.debug_str` at which the name of a coroutine type or of its poll function begins. With them a unit that
-/// holds no coroutine is recognised without reading its entries, and an entry's name without looking at the text.
+/// The offsets in `.debug_str` at which the name of a coroutine type or of its poll function begins. With them the name
+/// of an entry is told from others without looking at the text.
 pub(crate) struct NameOffsets {
     sorted: Vec<u32>,
     /// One bit for each value of an offset's low bits.
-    filter: Vec<u64>,
+    filter: Box<[u64; FILTER_WORDS]>,
 }
 
-const FILTER_BITS: u32 = 17;
+/// What one thread looks through at a time.
+const PART: usize = 4 << 20;
+
+/// More than any of the kinds is long.
+const LONGEST_KIND: usize = 32;
+
+/// Large enough that few of the numbers in a unit pass by chance, small enough for the cache of a core.
+const FILTER_BITS: u32 = 19;
+const FILTER_WORDS: usize = 1 << (FILTER_BITS - 6);
 
 impl NameOffsets {
     pub(crate) fn find(strings: &[u8]) -> Self {
-        let mut sorted = Vec::new();
-        // The linker lets one string be the tail of another, so that a name may begin in the middle of a string.
-        for hash in memmem::find_iter(strings, b"#") {
-            let before = &strings[hash.saturating_sub(32)..hash];
-            let Some(brace) = before.iter().rposition(|byte| *byte == b'{') else { continue };
-            let start = hash - (before.len() - brace);
-            // Nearly all are in the middle of a longer name, which goes on with `::`, `,` or `>`.
-            let digits = strings[hash + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-            let end = hash + 1 + digits;
-            if strings.get(end) != Some(&b'}') || !matches!(strings.get(end + 1), Some(0 | b'<')) {
-                continue;
-            }
-            let length = memchr::memchr(0, &strings[end..]).map_or(strings.len() - start, |nul| end + nul - start);
-            let name = std::str::from_utf8(&strings[start..start + length]).ok();
-            if let (Some(_), Ok(offset)) = (name.and_then(CoroutineName::parse), u32::try_from(start)) {
-                sorted.push(offset);
-            }
-        }
+        let parts: Vec<usize> = (0..strings.len()).step_by(PART).collect();
+        let mut sorted: Vec<u32> = parts
+            .into_par_iter()
+            .flat_map_iter(|start| find_in(strings, start..strings.len().min(start + PART)))
+            .collect();
         sorted.sort_unstable();
         sorted.dedup();
-        let mut filter = vec![0; 1 << (FILTER_BITS - 6)];
+        let mut filter = Box::new([0; FILTER_WORDS]);
         for offset in &sorted {
             let (word, bit) = place(*offset);
             filter[word] |= bit;
@@ -115,18 +110,38 @@ impl NameOffsets {
     #[inline]
     pub(crate) fn contains(&self, offset: usize) -> bool {
         let Ok(offset) = u32::try_from(offset) else { return false };
-        let (word, bit) = place(offset);
-        self.filter[word] & bit != 0 && self.sorted.binary_search(&offset).is_ok()
+        self.passes(offset) && self.sorted.binary_search(&offset).is_ok()
     }
 
-    /// Whether any of the offsets stands anywhere in `entries`, as four bytes.
-    pub(crate) fn occur_in(&self, entries: &[u8], little: bool) -> bool {
-        entries.windows(4).any(|window| {
-            let word: [u8; 4] = window.try_into().unwrap_or_default();
-            let offset = if little { u32::from_le_bytes(word) } else { u32::from_be_bytes(word) };
-            self.contains(offset as usize)
-        })
+    #[inline]
+    fn passes(&self, offset: u32) -> bool {
+        let (word, bit) = place(offset);
+        // The mask shows the compiler that the index is in range.
+        self.filter[word & (FILTER_WORDS - 1)] & bit != 0
     }
+}
+
+/// The offsets of the names whose `#` stands in a part of the strings.
+fn find_in(strings: &[u8], part: std::ops::Range<usize>) -> Vec<u32> {
+    let mut found = Vec::new();
+    // The linker lets one string be the tail of another, so that a name may begin in the middle of a string.
+    for hash in memchr::memchr_iter(b'#', &strings[part.clone()]).map(|place| part.start + place) {
+        let before = &strings[hash.saturating_sub(LONGEST_KIND)..hash];
+        let Some(brace) = before.iter().rposition(|byte| *byte == b'{') else { continue };
+        let start = hash - (before.len() - brace);
+        // Nearly all are in the middle of a longer name, which goes on with `::`, `,` or `>`.
+        let digits = strings[hash + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let end = hash + 1 + digits;
+        if strings.get(end) != Some(&b'}') || !matches!(strings.get(end + 1), Some(0 | b'<')) {
+            continue;
+        }
+        let length = memchr::memchr(0, &strings[end..]).map_or(strings.len() - start, |nul| end + nul - start);
+        let name = std::str::from_utf8(&strings[start..start + length]).ok();
+        if let (Some(_), Ok(offset)) = (name.and_then(CoroutineName::parse), u32::try_from(start)) {
+            found.push(offset);
+        }
+    }
+    found
 }
 
 fn place(offset: u32) -> (usize, u64) {
@@ -164,7 +179,5 @@ mod tests {
         let names = NameOffsets::find(strings);
         assert_eq!(names.sorted, [18, 69]);
         assert!(names.contains(18) && names.contains(69) && !names.contains(19));
-        assert!(names.occur_in(&[9, 18, 0, 0, 0], true));
-        assert!(!names.occur_in(&[9, 17, 0, 0, 0], true));
     }
 }

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::raw::{RawPollFunction, qualified};
+use crate::raw::{FoundPollFunction, qualified};
 
 /// Two versions of one crate have functions of the same name; the line tells them apart.
 #[derive(Default)]
-pub(crate) struct PollFunctions<'a>(BTreeMap<(String, Option<u32>), RawPollFunction<'a>>);
+pub(crate) struct PollFunctions<'a>(BTreeMap<(String, Option<u32>), FoundPollFunction<'a>>);
 
 impl<'a> PollFunctions<'a> {
-    pub(crate) fn add(&mut self, function: RawPollFunction<'a>) {
+    pub(crate) fn add(&mut self, function: FoundPollFunction<'a>) {
         match self.0.entry((qualified(&function.namespaces, function.name), function.line)) {
             Entry::Vacant(place) => {
                 place.insert(function);
@@ -22,16 +22,13 @@ impl<'a> PollFunctions<'a> {
         }
     }
 
-    pub(crate) fn get(&self, name: &str, line: Option<u32>) -> Option<&RawPollFunction<'a>> {
+    pub(crate) fn get(&self, name: &str, line: Option<u32>) -> Option<&FoundPollFunction<'a>> {
         self.0.get(&(name.to_owned(), line))
     }
 }
 
-/// The same function may be described in several units, in one with places of variables and in another without.
-fn tells_more(new: &RawPollFunction<'_>, old: &RawPollFunction<'_>) -> bool {
-    let score = |function: &RawPollFunction<'_>| {
-        let places = function.variables.iter().filter(|variable| variable.offset.is_some()).count();
-        (places, function.variables.len(), usize::from(function.linkage_name.is_some()))
-    };
+/// The same function may be described in several units, in one as it was compiled and in another as it was inlined.
+fn tells_more(new: &FoundPollFunction<'_>, old: &FoundPollFunction<'_>) -> bool {
+    let score = |function: &FoundPollFunction<'_>| (function.has_code, function.linkage_name.is_some());
     score(new) > score(old)
 }

@@ -7,13 +7,39 @@ pub(crate) struct EntryRef {
     pub(crate) offset: usize,
 }
 
-/// The type of a coroutine, as one unit describes it.
+/// Where a unit describes the type of a coroutine.
 #[derive(Clone, Debug)]
-pub(crate) struct RawCoroutine<'a> {
+pub(crate) struct FoundCoroutine<'a> {
     pub(crate) unit: usize,
+    /// In the section.
+    pub(crate) offset: usize,
     /// From the crate inwards.
     pub(crate) namespaces: Vec<&'a str>,
     pub(crate) name: &'a str,
+    pub(crate) size: Option<u64>,
+    /// Where its body begins.
+    pub(crate) line: Option<u32>,
+}
+
+/// Where a unit describes the function that polls a coroutine.
+#[derive(Clone, Debug)]
+pub(crate) struct FoundPollFunction<'a> {
+    pub(crate) unit: usize,
+    /// In the section.
+    pub(crate) offset: usize,
+    pub(crate) namespaces: Vec<&'a str>,
+    pub(crate) name: &'a str,
+    pub(crate) linkage_name: Option<&'a str>,
+    /// Where its body begins.
+    pub(crate) line: Option<u32>,
+    /// Whether it is the description of compiled code, in which variables have places.
+    pub(crate) has_code: bool,
+}
+
+/// What is said of the type of a coroutine.
+#[derive(Clone, Debug)]
+pub(crate) struct RawCoroutine<'a> {
+    pub(crate) unit: usize,
     pub(crate) size: Option<u64>,
     pub(crate) align: Option<u64>,
     pub(crate) discriminant: Option<(u64, EntryRef)>,
@@ -21,13 +47,6 @@ pub(crate) struct RawCoroutine<'a> {
     pub(crate) layouts: Vec<RawLayout<'a>>,
     /// Entries inside of it that are of an unknown shape.
     pub(crate) unknown: u64,
-}
-
-impl RawCoroutine<'_> {
-    /// Where its body begins.
-    pub(crate) fn line(&self) -> Option<u32> {
-        self.variants.first().and_then(|variant| variant.line)
-    }
 }
 
 /// One variant of the variant part: which state it is, and which of the structs describes it.
@@ -55,15 +74,10 @@ pub(crate) struct RawMember<'a> {
     pub(crate) offset: Option<u64>,
 }
 
-/// The function that polls a coroutine, as one unit describes it.
+/// What is said of the function that polls a coroutine.
 #[derive(Clone, Debug)]
 pub(crate) struct RawPollFunction<'a> {
     pub(crate) unit: usize,
-    pub(crate) namespaces: Vec<&'a str>,
-    pub(crate) name: &'a str,
-    pub(crate) linkage_name: Option<&'a str>,
-    /// Where its body begins.
-    pub(crate) line: Option<u32>,
     pub(crate) variables: Vec<RawVariable<'a>>,
     /// Of each scope the one around it; scope 0 is the function.
     pub(crate) scopes: Vec<u32>,

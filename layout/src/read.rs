@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use gimli::{Reader, RunTimeEndian, Section};
+use gimli::Section;
 use pinsight_machine::Machine;
 use rayon::prelude::*;
 
@@ -12,11 +12,13 @@ use crate::assemble::Assembler;
 use crate::coroutine_names::NameOffsets;
 use crate::debug_info::DebugInfo;
 use crate::gaps::Gaps;
+use crate::namespaces::Namespaces;
 use crate::object_file::Store;
 use crate::poll_functions::PollFunctions;
-use crate::raw::{RawCoroutine, qualified};
+use crate::raw::{FoundCoroutine, qualified};
 use crate::types::Types;
-use crate::walk::{self, Namespaces, UnitReader, UnitWalk};
+use crate::unit_reader::UnitReader;
+use crate::walk::{self, UnitWalk};
 use crate::{Error, Program, Sources};
 
 pub(crate) fn read(sources: &Sources, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<Program, Error> {
@@ -26,7 +28,7 @@ pub(crate) fn read(sources: &Sources, progress: &(dyn Fn(u64, u64) + Sync)) -> R
     let walks = walk_all(&info, progress);
 
     let mut namespaces = BTreeMap::new();
-    let mut coroutines: BTreeMap<CoroutineKey, RawCoroutine<'_>> = BTreeMap::new();
+    let mut coroutines: BTreeMap<CoroutineKey, FoundCoroutine<'_>> = BTreeMap::new();
     let mut poll_functions = PollFunctions::default();
     for (index, walk) in walks {
         gaps.merge(walk.gaps);
@@ -61,8 +63,8 @@ struct CoroutineKey {
 }
 
 impl CoroutineKey {
-    fn new(raw: &RawCoroutine<'_>) -> Self {
-        CoroutineKey { id: qualified(&raw.namespaces, raw.name), size: raw.size, line: raw.line() }
+    fn new(raw: &FoundCoroutine<'_>) -> Self {
+        CoroutineKey { id: qualified(&raw.namespaces, raw.name), size: raw.size, line: raw.line }
     }
 }
 
@@ -71,11 +73,12 @@ fn assemble_all<'a>(
     info: &DebugInfo<'a>,
     namespaces: &BTreeMap<usize, Arc<Namespaces<'a>>>,
     poll_functions: &PollFunctions<'a>,
-    mut coroutines: Vec<RawCoroutine<'a>>,
+    mut coroutines: Vec<FoundCoroutine<'a>>,
     gaps: &mut Gaps,
 ) -> Vec<Machine> {
     coroutines.sort_by_key(|raw| raw.unit);
-    let size = coroutines.len().div_ceil(rayon::current_num_threads()).max(1);
+    // Small enough for all threads to end at the same time.
+    let size = coroutines.len().div_ceil(8 * rayon::current_num_threads()).max(1);
     let parts: Vec<(Vec<Machine>, Gaps)> = coroutines
         .par_chunks(size)
         .map(|part| {
@@ -95,7 +98,7 @@ fn assemble_all<'a>(
 
 fn walk_all<'a>(info: &DebugInfo<'a>, progress: &(dyn Fn(u64, u64) + Sync)) -> Vec<(usize, UnitWalk<'a>)> {
     let names: Vec<NameOffsets> =
-        info.dwarfs.par_iter().map(|dwarf| NameOffsets::find(dwarf.debug_str.reader().slice())).collect();
+        info.dwarfs.iter().map(|dwarf| NameOffsets::find(dwarf.debug_str.reader().slice())).collect();
     let done = AtomicU64::new(0);
     // The largest first, so that no thread begins a large unit when the others are done.
     let mut order: Vec<usize> = (0..info.units.len()).collect();
@@ -118,14 +121,7 @@ fn walk_all<'a>(info: &DebugInfo<'a>, progress: &(dyn Fn(u64, u64) + Sync)) -> V
 fn walk_unit<'a>(info: &DebugInfo<'a>, names: &[NameOffsets], index: usize) -> Option<UnitWalk<'a>> {
     let entry = &info.units[index];
     let names = &names[entry.dwarf as usize];
-    if entry.has_plain_strings() {
-        let section = info.dwarfs[entry.dwarf as usize].debug_info.reader();
-        let entries = section.slice().get(entry.start..entry.end)?;
-        if !names.occur_in(entries, section.endian() == RunTimeEndian::Little) {
-            return None;
-        }
-    }
-    let reader = match UnitReader::new(info, index, Some(names)) {
+    let reader = match UnitReader::new(info, index) {
         Ok(reader) => reader,
         Err(error) => {
             let mut walk = UnitWalk::default();
@@ -133,7 +129,7 @@ fn walk_unit<'a>(info: &DebugInfo<'a>, names: &[NameOffsets], index: usize) -> O
             return Some(walk);
         }
     };
-    let mut walk = walk::walk(&reader);
+    let mut walk = walk::walk(&reader, names);
     if walk.coroutines.is_empty() {
         walk.namespaces = Default::default();
         let has_news = !walk.poll_functions.is_empty() || !walk.gaps.is_empty();

@@ -12,8 +12,10 @@ use gimli::{
 };
 
 use crate::debug_info::DebugInfo;
+use crate::namespaces::Namespaces;
 use crate::raw::{EntryRef, qualified};
-use crate::walk::{self, Namespaces, UnitReader};
+use crate::unit_reader::UnitReader;
+use crate::walk;
 
 pub(crate) struct Types<'i, 'a> {
     info: &'i DebugInfo<'a>,
@@ -63,11 +65,11 @@ impl<'i, 'a> Types<'i, 'a> {
         facts
     }
 
-    fn unit(&self, index: usize) -> Option<Rc<UnitReader<'i, 'a>>> {
+    pub(crate) fn unit(&self, index: usize) -> Option<Rc<UnitReader<'i, 'a>>> {
         if let Some(unit) = self.units.borrow().get(&index) {
             return Some(unit.clone());
         }
-        let unit = Rc::new(UnitReader::new(self.info, index, None).ok()?);
+        let unit = Rc::new(UnitReader::new(self.info, index).ok()?);
         self.units.borrow_mut().insert(index, unit.clone());
         Some(unit)
     }
@@ -76,7 +78,7 @@ impl<'i, 'a> Types<'i, 'a> {
         if let Some(namespaces) = self.namespaces.borrow().get(&index) {
             return namespaces.clone();
         }
-        let namespaces = Arc::new(walk::walk(reader).namespaces);
+        let namespaces = Arc::new(walk::namespaces(reader));
         self.namespaces.borrow_mut().insert(index, namespaces.clone());
         namespaces
     }
@@ -129,7 +131,7 @@ impl<'i, 'a> Types<'i, 'a> {
             }
             _ => {
                 let own_name = own_name?;
-                let namespaces = self.namespaces(index, &reader).around(entry.offset, &reader);
+                let namespaces = self.namespaces(index, &reader).around(entry.offset - reader.start, &reader);
                 let shape = if matches!(tag, DW_TAG_structure_type | DW_TAG_union_type) {
                     let mut fields = Vec::new();
                     collect_fields(&reader, root, &mut fields, 0);

@@ -1,14 +1,14 @@
 //! Reads the entry of one coroutine: a struct with a variant part, each of whose variants names one of the structs inside.
 
 use gimli::{
-    Attribute, AttributeValue, DW_AT_alignment, DW_AT_byte_size, DW_AT_data_member_location, DW_AT_decl_line,
-    DW_AT_discr_value, DW_AT_name, DW_AT_type, DW_TAG_member, DW_TAG_structure_type, DW_TAG_template_type_parameter,
-    DW_TAG_variant, DW_TAG_variant_part, EntriesRaw,
+    Attribute, AttributeValue, DW_AT_alignment, DW_AT_byte_size, DW_AT_data_member_location, DW_AT_discr_value,
+    DW_AT_name, DW_AT_type, DW_TAG_member, DW_TAG_structure_type, DW_TAG_template_type_parameter, DW_TAG_variant,
+    DW_TAG_variant_part,
 };
 
 use crate::object_file::Bytes;
 use crate::raw::{RawCoroutine, RawLayout, RawMember, RawVariant};
-use crate::walk::{UnitReader, file, number, value};
+use crate::unit_reader::{UnitReader, file, line, number, value};
 
 /// In what the entry that is read stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,30 +21,25 @@ enum Inside {
     Unknown,
 }
 
-pub(crate) fn read<'a>(
-    reader: &UnitReader<'_, 'a>,
-    raw: &mut EntriesRaw<'_, Bytes<'a>>,
-    depth: isize,
-    name: &'a str,
-    namespaces: Vec<&'a str>,
-    attributes: &[Attribute<Bytes<'a>>],
-) -> gimli::Result<RawCoroutine<'a>> {
+pub(crate) fn read<'a>(reader: &UnitReader<'_, 'a>, offset: usize) -> gimli::Result<RawCoroutine<'a>> {
+    let mut raw = reader.entries_from(offset)?;
+    let mut attributes = Vec::new();
+    if let Some(abbreviation) = raw.read_abbreviation()? {
+        raw.read_attributes(abbreviation.attributes(), &mut attributes)?;
+    }
     let mut coroutine = RawCoroutine {
         unit: reader.unit_index,
-        namespaces,
-        name,
-        size: number(attributes, DW_AT_byte_size),
-        align: number(attributes, DW_AT_alignment),
+        size: number(&attributes, DW_AT_byte_size),
+        align: number(&attributes, DW_AT_alignment),
         discriminant: None,
         variants: Vec::new(),
         layouts: Vec::new(),
         unknown: 0,
     };
-    let mut attributes = Vec::new();
     let mut inside = vec![Inside::Coroutine];
-    while !raw.is_empty() && raw.next_depth() > depth {
+    while !raw.is_empty() && raw.next_depth() > 0 {
         let offset = raw.next_offset();
-        let level = (raw.next_depth() - depth) as usize;
+        let level = raw.next_depth() as usize;
         let Some(abbreviation) = raw.read_abbreviation()? else { continue };
         raw.read_attributes(abbreviation.attributes(), &mut attributes)?;
         inside.truncate(level);
@@ -72,9 +67,7 @@ pub(crate) fn read<'a>(
                 if let Some(variant) = coroutine.variants.last_mut() {
                     variant.layout = value(&attributes, DW_AT_type).and_then(|entry| reader.entry(entry));
                     variant.file = file(&attributes);
-                    variant.line = number(&attributes, DW_AT_decl_line)
-                        .and_then(|line| u32::try_from(line).ok())
-                        .filter(|line| *line > 0);
+                    variant.line = line(&attributes);
                 }
             }
             (Inside::Layout, DW_TAG_member) => {
