@@ -39,8 +39,8 @@ impl UnitEntry<'_> {
 }
 
 impl<'a> DebugInfo<'a> {
-    pub(crate) fn open(path: &Path, store: &'a Store, gaps: &mut Gaps) -> Result<Self, Error> {
-        let data = store.map(path)?;
+    /// `path` says where split debug info may be, and is named in errors.
+    pub(crate) fn open(path: &Path, data: &'a [u8], store: &'a Store, gaps: &mut Gaps) -> Result<Self, Error> {
         let unreadable = |reason: String| Error::Unreadable { path: path.to_owned(), reason };
         let objects = store.objects(path, data)?;
         let mut info = DebugInfo { dwarfs: Vec::new(), units: Vec::new(), total: 0, pointer_size: 8 };

@@ -51,3 +51,12 @@ pub struct Sources {
 pub fn read(sources: &Sources, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<Program, Error> {
     read::read(sources, progress)
 }
+
+/// As [`read()`], from the bytes of a file that is not on disk. Debug info that was split off is not found.
+///
+/// # Errors
+///
+/// As [`read()`].
+pub fn read_bytes(bytes: &[u8]) -> Result<Program, Error> {
+    read::read_bytes(bytes)
+}

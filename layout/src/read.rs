@@ -23,8 +23,22 @@ use crate::{Error, Program, Sources};
 
 pub(crate) fn read(sources: &Sources, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<Program, Error> {
     let store = Store::default();
+    let data = store.map(&sources.binary)?;
+    read_data(sources, data, &store, progress)
+}
+
+pub(crate) fn read_bytes(bytes: &[u8]) -> Result<Program, Error> {
+    read_data(&Sources::default(), bytes, &Store::default(), &|_, _| {})
+}
+
+fn read_data<'a>(
+    sources: &Sources,
+    data: &'a [u8],
+    store: &'a Store,
+    progress: &(dyn Fn(u64, u64) + Sync),
+) -> Result<Program, Error> {
     let mut gaps = Gaps::default();
-    let info = DebugInfo::open(&sources.binary, &store, &mut gaps)?;
+    let info = DebugInfo::open(&sources.binary, data, store, &mut gaps)?;
     let walks = walk_all(&info, progress);
 
     let mut namespaces = BTreeMap::new();
