@@ -14,7 +14,8 @@
 //!     id: Cow::Borrowed("app::tick::{async_fn_env#0}"),
 //!     path: Cow::Borrowed("app::tick"),
 //!     states: Cow::Borrowed(const { &[State::new(StateKind::Unresumed), State::new(StateKind::Suspended(0))] }),
-//!     ..Machine::new(MachineKind::AsyncFn)
+//!     kind: MachineKind::AsyncFn,
+//!     ..Machine::UNKNOWN
 //! };
 //! assert_eq!(MACHINE.suspend_states().count(), 1);
 //! ```
@@ -29,6 +30,7 @@ mod machine;
 mod overlap;
 mod slot;
 mod state;
+pub mod views;
 
 pub use byte_map::{Segment, SegmentKind};
 pub use machine::{Machine, MachineKind, Place};
@@ -41,3 +43,8 @@ pub type Text = alloc::borrow::Cow<'static, str>;
 
 /// A list that is borrowed in a `const` and owned elsewhere.
 pub type List<T> = alloc::borrow::Cow<'static, [T]>;
+
+// The example of the README is tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -30,20 +30,24 @@ pub struct Machine {
 }
 
 impl Machine {
+    /// A machine of which nothing is known, to be filled in, its kind above all. A `const` cannot use [`new`](Self::new) for
+    /// that: what a function returns might need to be dropped there. Of a constant the compiler knows that it does not.
+    pub const UNKNOWN: Machine = Machine {
+        id: Cow::Borrowed(""),
+        path: Cow::Borrowed(""),
+        type_arguments: Cow::Borrowed(&[]),
+        kind: MachineKind::AsyncFn,
+        place: None,
+        size: None,
+        align: None,
+        discriminant: None,
+        states: Cow::Borrowed(&[]),
+        remarks: Cow::Borrowed(&[]),
+    };
+
     /// A machine of which nothing but the kind is known, to be filled in.
     pub const fn new(kind: MachineKind) -> Self {
-        Machine {
-            id: Cow::Borrowed(""),
-            path: Cow::Borrowed(""),
-            type_arguments: Cow::Borrowed(&[]),
-            kind,
-            place: None,
-            size: None,
-            align: None,
-            discriminant: None,
-            states: Cow::Borrowed(&[]),
-            remarks: Cow::Borrowed(&[]),
-        }
+        Machine { kind, ..Machine::UNKNOWN }
     }
 
     /// The path with the type arguments of this instance: `app::log_line<&str>`.

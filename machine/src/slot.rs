@@ -31,21 +31,25 @@ pub struct Slot {
 }
 
 impl Slot {
+    /// A slot of which nothing is known, to be filled in, name and role above all: see
+    /// [`Machine::UNKNOWN`](crate::Machine::UNKNOWN).
+    pub const UNKNOWN: Slot = Slot {
+        name: Cow::Borrowed(""),
+        role: Role::Local,
+        type_name: None,
+        size: None,
+        align: None,
+        offset: None,
+        evidence: Evidence::Recorded,
+        declared: None,
+        reasons: Cow::Borrowed(&[]),
+        points_at: Cow::Borrowed(&[]),
+        child: None,
+    };
+
     /// A slot of which nothing but name and role are known, to be filled in.
     pub const fn new(name: Text, role: Role) -> Self {
-        Slot {
-            name,
-            role,
-            type_name: None,
-            size: None,
-            align: None,
-            offset: None,
-            evidence: Evidence::Recorded,
-            declared: None,
-            reasons: Cow::Borrowed(&[]),
-            points_at: Cow::Borrowed(&[]),
-            child: None,
-        }
+        Slot { name, role, ..Slot::UNKNOWN }
     }
 
     /// The bytes that it occupies; `None` where they are not known.

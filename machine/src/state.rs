@@ -19,9 +19,13 @@ pub struct State {
 }
 
 impl State {
+    /// A state of which nothing is known, to be filled in, its kind above all: see [`Machine::UNKNOWN`](crate::Machine::UNKNOWN).
+    pub const UNKNOWN: State =
+        State { kind: StateKind::Unresumed, discriminant: None, place: None, slots: Cow::Borrowed(&[]) };
+
     /// A state of which nothing but the kind is known, to be filled in.
     pub const fn new(kind: StateKind) -> Self {
-        State { kind, discriminant: None, place: None, slots: Cow::Borrowed(&[]) }
+        State { kind, ..State::UNKNOWN }
     }
 
     /// What is awaited in this state.

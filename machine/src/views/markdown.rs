@@ -1,0 +1,129 @@
+use alloc::format;
+use alloc::string::{String, ToString};
+use core::fmt;
+
+use super::bar::{BarOptions, ByteBar};
+use super::keys::Keys;
+use super::places::ShownPlace;
+use super::rows::{Mark, Row, rows};
+use super::words::{self, NoteKind, code};
+use super::{ShortNames, clean};
+use crate::Machine;
+
+/// How to show a machine in Markdown.
+#[derive(Clone, Copy, Debug)]
+pub struct MarkdownOptions<'a> {
+    /// Of the machine's heading, 1 to 6; the states' headings are one deeper.
+    pub heading_level: usize,
+    /// Types with full paths.
+    pub full_types: bool,
+    /// The folder to which places are shown relative; empty: places are shown as they are.
+    pub root: &'a str,
+}
+
+impl Default for MarkdownOptions<'_> {
+    /// With a second-level heading, short types and full places.
+    fn default() -> Self {
+        MarkdownOptions { heading_level: 2, full_types: false, root: "" }
+    }
+}
+
+/// A code block in a page is about so many characters wide.
+const BAR_WIDTH: usize = 80;
+
+impl Machine {
+    /// The machine as a section of Markdown, which may stand in a page of GitHub and in the documentation of an item.
+    pub fn to_markdown<'a>(&'a self, options: &MarkdownOptions<'a>) -> MarkdownView<'a> {
+        MarkdownView { machine: self, options: *options }
+    }
+}
+
+/// Displays [`Machine::to_markdown`].
+#[derive(Clone, Copy, Debug)]
+pub struct MarkdownView<'a> {
+    machine: &'a Machine,
+    options: MarkdownOptions<'a>,
+}
+
+impl fmt::Display for MarkdownView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let machine = self.machine;
+        let (keys, names) = (Keys::of(machine), ShortNames::of(machine));
+        let place = ShownPlace { place: machine.place.as_ref(), root: self.options.root }.to_string();
+        writeln!(f, "{} {}\n", self.heading(0), code(&words::full_name(machine)))?;
+        writeln!(f, "{}, {}, at {}", machine.kind, words::size_and_align(machine), code(&place))?;
+        for index in 0..machine.states.len() {
+            self.state(f, index, &keys, &names)?;
+        }
+        for (index, remark) in machine.remarks.iter().enumerate() {
+            writeln!(f, "{}- {}", if index == 0 { "\n" } else { "" }, prose(remark))?;
+        }
+        Ok(())
+    }
+}
+
+impl MarkdownView<'_> {
+    fn heading(&self, deeper: usize) -> &'static str {
+        &"######"[..(self.options.heading_level + deeper).clamp(1, 6)]
+    }
+
+    fn state(&self, f: &mut fmt::Formatter<'_>, index: usize, keys: &Keys, names: &ShortNames) -> fmt::Result {
+        let state = &self.machine.states[index];
+        writeln!(f, "\n{} {}\n", self.heading(1), words::state_and_number(state))?;
+        let place = ShownPlace { place: state.place.as_ref(), root: self.options.root }.to_string();
+        write!(f, "At {}", code(&place))?;
+        if let Some(finished) = words::finished(self.machine, state) {
+            return writeln!(f, ": {finished}");
+        }
+        if let Some(awaits) = words::awaits(state, names) {
+            write!(f, ", {}", prose(&awaits))?;
+        }
+        writeln!(f, "\n")?;
+        let bar = ByteBar::new(self.machine, index, keys, &BarOptions { color: false, width: BAR_WIDTH });
+        if let Some(bar) = bar {
+            // rustdoc would run a code block without a language.
+            writeln!(f, "```text\n{bar}\n{}\n```\n", bar.ruler())?;
+        }
+        writeln!(f, "| | offset | size | name | type | why |\n|-|-:|-:|-|-|-|")?;
+        let names = (!self.options.full_types).then_some(names);
+        rows(self.machine, index, keys, names).iter().try_for_each(|row| table_row(f, row))
+    }
+}
+
+fn table_row(f: &mut fmt::Formatter<'_>, row: &Row) -> fmt::Result {
+    let key = match row.mark {
+        Mark::None => String::new(),
+        mark => format!("`{}`", mark.char()),
+    };
+    let is_slot = matches!(row.mark, Mark::Slot(_) | Mark::None);
+    let name = if is_slot { code(&row.name) } else { row.name.clone() };
+    let type_name = if row.type_name.is_empty() { String::new() } else { code(&row.type_name) };
+    write!(f, "| {key} | {} | {} | {} | {} | ", row.offset, row.size, cell(&name), cell(&type_name))?;
+    for (index, note) in row.notes.iter().enumerate() {
+        let arrow = if matches!(note.kind, NoteKind::PointsAt(_)) { "→ " } else { "" };
+        write!(f, "{}{arrow}{}", if index == 0 { "" } else { "; " }, cell(&prose(&note.text)))?;
+    }
+    writeln!(f, " |")
+}
+
+/// In a table a `|` ends the cell even inside of code.
+fn cell(markdown: &str) -> String {
+    markdown.replace('|', "\\|")
+}
+
+/// A sentence with code in backticks. What is outside of code is shown as it is written.
+fn prose(sentence: &str) -> String {
+    let sentence = clean(sentence);
+    let balanced = sentence.matches('`').count().is_multiple_of(2);
+    let mut markdown = String::with_capacity(sentence.len());
+    let mut in_code = false;
+    for char in sentence.chars() {
+        match char {
+            '`' if balanced => in_code = !in_code,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '#' if !in_code => markdown.push('\\'),
+            _ => {}
+        }
+        markdown.push(char);
+    }
+    markdown
+}

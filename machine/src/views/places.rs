@@ -1,0 +1,45 @@
+use core::fmt;
+
+use crate::Place;
+
+/// Displays a place, relative to the folder `root` if it is below it; `?` where it is not known.
+#[derive(Clone, Copy)]
+pub(super) struct ShownPlace<'a> {
+    pub(super) place: Option<&'a Place>,
+    pub(super) root: &'a str,
+}
+
+impl fmt::Display for ShownPlace<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(place) = self.place else { return f.write_str("?") };
+        let file = below(&place.file, self.root).unwrap_or(&place.file);
+        write!(f, "{}:{}", super::clean(file), place.line)?;
+        place.column.map_or(Ok(()), |column| write!(f, ":{column}"))
+    }
+}
+
+fn below<'a>(file: &'a str, root: &str) -> Option<&'a str> {
+    if root.is_empty() {
+        return None;
+    }
+    let rest = file.strip_prefix(root)?;
+    if root.ends_with(['/', '\\']) { Some(rest) } else { rest.strip_prefix(['/', '\\']) }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+
+    #[test]
+    fn a_place_is_shown_below_its_root() {
+        let place = Place { file: "/home/me/app/src/main.rs".into(), line: 6, column: Some(5) };
+        let shown = |root| ShownPlace { place: Some(&place), root }.to_string();
+        assert_eq!(shown("/home/me/app"), "src/main.rs:6:5");
+        assert_eq!(shown("/home/me/app/"), "src/main.rs:6:5");
+        assert_eq!(shown("/home/me/ap"), "/home/me/app/src/main.rs:6:5");
+        assert_eq!(shown(""), "/home/me/app/src/main.rs:6:5");
+        assert_eq!(ShownPlace { place: None, root: "" }.to_string(), "?");
+    }
+}

@@ -1,0 +1,149 @@
+//! The table under the byte bar of a state.
+
+use alloc::format;
+use alloc::string::String;
+use core::fmt;
+
+use anstyle::{AnsiColor, Style};
+
+use super::TextOptions;
+use super::bar::{letter_style, mark_style};
+use super::rows::{Mark, Row};
+use super::text::cut;
+use super::words::{NoteKind, plain};
+use crate::Certainty;
+
+/// Before each line of a state.
+pub(super) const INDENT: &str = "  ";
+
+/// What the column of notes gets at least; types are cut short for it.
+const NOTES_WIDTH: usize = 34;
+
+/// What the column of names gets at most; longer names stick out of it.
+const NAME_WIDTH: usize = 28;
+
+/// What the column of types gets at least.
+const TYPE_WIDTH: usize = 16;
+
+struct Widths {
+    offset: usize,
+    size: usize,
+    name: usize,
+    type_name: usize,
+    line: usize,
+}
+
+impl Widths {
+    fn of(rows: &[Row], options: &TextOptions) -> Self {
+        let widest = |text: fn(&Row) -> &str| rows.iter().map(|row| text(row).chars().count()).max().unwrap_or(0);
+        let offset = widest(|row| &row.offset).max("offset".len());
+        let size = widest(|row| &row.size).max("size".len());
+        let name = widest(|row| &row.name).min(NAME_WIDTH);
+        let mut widths = Widths { offset, size, name, type_name: 0, line: options.width };
+        let type_limit = match options.full_types {
+            true => usize::MAX,
+            false => options.width.saturating_sub(widths.before_notes() + NOTES_WIDTH).max(TYPE_WIDTH),
+        };
+        widths.type_name = widest(|row| &row.type_name).min(type_limit);
+        widths
+    }
+
+    fn before_name(&self) -> usize {
+        INDENT.len() + 1 + 2 + self.offset + 2 + self.size + 2
+    }
+
+    fn before_notes(&self) -> usize {
+        self.before_name() + self.name + 2 + self.type_name + 2
+    }
+}
+
+pub(super) fn write(f: &mut fmt::Formatter<'_>, rows: &[Row], options: &TextOptions) -> fmt::Result {
+    let widths = Widths::of(rows, options);
+    let style = |style: Style| if options.color { style } else { Style::new() };
+    let dimmed = style(Style::new().dimmed());
+    let Widths { offset, size, name, type_name, .. } = widths;
+    write!(f, "{INDENT}   {dimmed}{:>offset$}  {:>size$}", "offset", "size")?;
+    let has_types = type_name > 0;
+    let before_name = widths.before_name();
+    match has_types {
+        true => writeln!(f, "  {:name$}  {:type_name$}  why{dimmed:#}", "name", "type")?,
+        false => writeln!(f, "{dimmed:#}")?,
+    }
+    for row in rows {
+        let (key, text) = match row.mark {
+            Mark::Slot(key) => (style(letter_style(key)), style(if row.lost { warning() } else { Style::new() })),
+            Mark::None if row.lost => (Style::new(), style(warning())),
+            Mark::None => (Style::new(), Style::new()),
+            mark => (style(mark_style(mark.char())), dimmed),
+        };
+        write!(f, "{INDENT}{key}{}{key:#}  ", row.mark.char())?;
+        write!(f, "{text}{:>offset$}  {:>size$}  ", row.offset, row.size)?;
+        let type_text = cut(&row.type_name, type_name);
+        let name_length = row.name.chars().count();
+        write!(f, "{}", row.name)?;
+        let mut column = before_name + name_length;
+        if !type_text.is_empty() {
+            let gap = name.saturating_sub(name_length) + 2;
+            write!(f, "{:gap$}{type_text}", "")?;
+            column += gap + type_text.chars().count();
+        }
+        write!(f, "{text:#}")?;
+        notes(f, row, column, &widths, options.color)?;
+    }
+    Ok(())
+}
+
+/// The notes of a row from `column` on. Each starts a line of its own where it does not fit any more.
+fn notes(f: &mut fmt::Formatter<'_>, row: &Row, mut column: usize, widths: &Widths, color: bool) -> fmt::Result {
+    let line_width = widths.line;
+    let start = widths.before_notes();
+    let hang = start.min(line_width.saturating_sub(NOTES_WIDTH));
+    for (index, note) in row.notes.iter().enumerate() {
+        let text = match note.kind {
+            NoteKind::PointsAt(_) => format!("-> {}", plain(&note.text)),
+            _ => plain(&note.text),
+        };
+        let style = if color { note_style(note.kind) } else { Style::new() };
+        // The first one begins in its column, or after a name that sticks out.
+        let next = if index == 0 { start.max(column + 2) } else { column + 2 };
+        let fits = next + text.chars().count() <= line_width;
+        if fits || (index == 0 && next == hang) {
+            write!(f, "{:gap$}", "", gap = next - column)?;
+            column = next;
+        } else {
+            write!(f, "\n{:hang$}", "")?;
+            column = hang;
+        }
+        let mut line = String::new();
+        for word in text.split(' ') {
+            let length = word.chars().count();
+            if !line.is_empty() && column + 1 + length > line_width {
+                write!(f, "{style}{line}{style:#}\n{:hang$}", "")?;
+                line.clear();
+                column = hang;
+            }
+            if !line.is_empty() {
+                line.push(' ');
+                column += 1;
+            }
+            line.push_str(word);
+            column += length;
+        }
+        write!(f, "{style}{line}{style:#}")?;
+    }
+    writeln!(f)
+}
+
+fn warning() -> Style {
+    Style::new().fg_color(Some(AnsiColor::Yellow.into()))
+}
+
+fn note_style(kind: NoteKind) -> Style {
+    match kind {
+        NoteKind::Reason => Style::new(),
+        NoteKind::PointsAt(Certainty::Certain) => Style::new().bold().fg_color(Some(AnsiColor::Cyan.into())),
+        NoteKind::PointsAt(Certainty::Possible) => Style::new().fg_color(Some(AnsiColor::Cyan.into())),
+        NoteKind::Warning => warning(),
+        NoteKind::Aside => Style::new().dimmed(),
+    }
+}
