@@ -21,6 +21,9 @@ const FUTURE: &str = "core::future::future::Future<";
 /// Of a type that holds itself through boxes; real futures are less deep.
 const DEEPEST: u32 = 24;
 
+/// Futures in one slot, at all depths. A type whose fields hold the same ones again and again is shown without them.
+const MOST: usize = 256;
+
 impl<'t, 'i, 'a> Children<'t, 'i, 'a> {
     pub(crate) fn new(types: &'t Types<'i, 'a>) -> Self {
         Children { types, found: RefCell::default() }
@@ -95,6 +98,10 @@ impl<'t, 'i, 'a> Children<'t, 'i, 'a> {
                 }
                 // Of several variants each may hold the same one.
                 children.dedup();
+                if children.iter().map(count).sum::<usize>() > MOST {
+                    children.clear();
+                    return Some(hand_written(&facts, children));
+                }
                 (!children.is_empty()).then(|| hand_written(&facts, children))
             }
             Shape::Array(element) => self.inside_at(*element, depth + 1).map(|child| hand_written(&facts, vec![child])),
@@ -111,6 +118,10 @@ fn hand_written(facts: &TypeFacts, children: Vec<Child>) -> Child {
         size: facts.size,
         children: children.into(),
     }
+}
+
+fn count(child: &Child) -> usize {
+    1 + child.children.iter().map(count).sum::<usize>()
 }
 
 /// What follows the last `::` that is in no brackets.

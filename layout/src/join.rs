@@ -8,6 +8,7 @@ use pinsight_machine::{Machine, PointsAt, Reason, Role, StateKind};
 
 use crate::gaps::Gaps;
 use crate::mir::{self, Certainty, MirMachine, MirReason, Place};
+use crate::paths;
 
 /// The MIR of one crate, by the names that both sides share.
 pub(crate) struct MirOfCrates(BTreeMap<String, Vec<MirMachine>>);
@@ -48,7 +49,8 @@ impl MirOfCrates {
         match joined.filter(|mir| fits(machine, mir, line)) {
             Some(mir) => add(machine, mir),
             None => {
-                let remark = "the MIR of this function does not fit its debug info, so that what points at what is not known";
+                let remark =
+                    "the MIR of this function does not fit its debug info, so that what points at what is not known";
                 machine.remarks.to_mut().push(remark.into());
                 gaps.add("coroutine whose MIR and debug info cannot be joined", HELP);
             }
@@ -80,11 +82,15 @@ fn crate_name(path: &Path) -> String {
 /// blocks, MIR gives their place; bodies are closures to MIR whatever they were written as.
 fn shared_name(name: &str) -> String {
     let mut shared: Vec<String> = Vec::new();
-    for segment in mir::segments(name) {
+    for segment in paths::segments(name) {
         let is_impl = segment.starts_with("<impl at ") || segment.starts_with("{impl#");
-        let number = segment.strip_prefix('{').and_then(|rest| rest.split_once('#')).and_then(|(_, rest)| rest.split_once('}'));
+        // The body of an async closure that takes what it captured by value: MIR has it twice.
+        let is_other = segment.starts_with("{synthetic#");
+        let number =
+            segment.strip_prefix('{').and_then(|rest| rest.split_once('#')).and_then(|(_, rest)| rest.split_once('}'));
         shared.push(match number {
             _ if is_impl => "{impl}".into(),
+            _ if is_other => segment.into(),
             Some((number, _)) => format!("{{closure#{number}}}"),
             None => segment.into(),
         });
@@ -129,7 +135,9 @@ fn fits(machine: &Machine, mir: &MirMachine, line: Option<u32>) -> bool {
         && mir.saved.iter().all(|saved| {
             let slot = slots(machine, saved.variant).and_then(|slots| slots.get(saved.field as usize));
             slot.is_some_and(|slot| {
-                saved.names.is_empty() || saved.names.iter().any(|name| *name == slot.name) || slot.name.starts_with("__")
+                saved.names.is_empty()
+                    || saved.names.iter().any(|name| *name == slot.name)
+                    || slot.name.starts_with("__")
             })
         })
 }
@@ -184,7 +192,9 @@ fn add(machine: &mut Machine, mir: &MirMachine) {
             .collect();
         let slots = state.slots.to_mut();
         for (slot, reason) in reasons {
+            // That it is awaited says all about an awaitee.
             if let Some(slot) = slots.get_mut(slot)
+                && slot.role != Role::Awaitee
                 && !slot.reasons.contains(&reason)
             {
                 slot.reasons.to_mut().push(reason);
@@ -196,6 +206,12 @@ fn add(machine: &mut Machine, mir: &MirMachine) {
                 slots[target.slot].reasons.to_mut().push(reason);
             }
             slots[from].points_at.to_mut().push(target);
+        }
+        // It explains what nothing else explains.
+        for slot in
+            slots.iter_mut().filter(|slot| slot.reasons.len() > 1 && slot.reasons.contains(&Reason::AddressTaken))
+        {
+            slot.reasons.to_mut().retain(|reason| *reason != Reason::AddressTaken);
         }
     }
 }

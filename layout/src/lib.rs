@@ -11,6 +11,7 @@ mod debug_info;
 mod entry_shape;
 mod error;
 mod gaps;
+mod join;
 mod mir;
 mod namespaces;
 mod object_file;

@@ -50,9 +50,9 @@ fn push_body(parts: &mut Vec<Cow<'_, str>>, name: CoroutineName<'_>) {
 /// segments behind that.
 fn owner_of(linkage_name: &str, after: usize) -> Option<String> {
     let demangled = format!("{:#}", rustc_demangle::try_demangle(linkage_name).ok()?);
-    let segments = split_path(&demangled);
+    let parts = segments(&demangled);
     // Of a generic function v0 names the arguments in a segment of its own: `recv::<u8>`. What comes first is the owner.
-    let segments: Vec<&str> = segments
+    let segments: Vec<&str> = parts
         .into_iter()
         .enumerate()
         .filter(|(place, part)| *place == 0 || !part.starts_with('<'))
@@ -68,7 +68,7 @@ fn owner_of(linkage_name: &str, after: usize) -> Option<String> {
 }
 
 /// The segments of a path, cut at each `::` that is in no brackets.
-fn split_path(path: &str) -> Vec<&str> {
+pub(crate) fn segments(path: &str) -> Vec<&str> {
     let bytes = path.as_bytes();
     let (mut depth, mut start) = (0u32, 0);
     let mut segments = Vec::new();

@@ -12,6 +12,7 @@ use crate::assemble::Assembler;
 use crate::coroutine_names::NameOffsets;
 use crate::debug_info::DebugInfo;
 use crate::gaps::Gaps;
+use crate::join::MirOfCrates;
 use crate::namespaces::Namespaces;
 use crate::object_file::Store;
 use crate::poll_functions::PollFunctions;
@@ -64,8 +65,27 @@ fn read_data<'a>(
     }
 
     let mut machines = assemble_all(&info, &namespaces, &poll_functions, coroutines.into_values().collect(), &mut gaps);
+    let mir = MirOfCrates::read(&sources.mir, &mut gaps);
+    for machine in &mut machines {
+        mir.add_to(machine, &mut gaps);
+    }
     machines.sort_by(|a, b| (&a.id, &a.place).cmp(&(&b.id, &b.place)));
+    tell_apart(&mut machines);
     Ok(Program { machines, gaps: gaps.into_list() })
+}
+
+/// The ids of machines of two versions of a crate differ by the place only: the first keeps the plain one.
+fn tell_apart(machines: &mut [Machine]) {
+    let mut previous = None;
+    for machine in machines.iter_mut() {
+        let id = machine.id.clone();
+        if previous.as_ref() == Some(&id) {
+            let place = machine.place.as_ref().map_or_else(|| "?".to_owned(), ToString::to_string);
+            machine.id = format!("{id} at {place}").into();
+        }
+        previous = Some(id);
+    }
+    machines.sort_by(|a, b| a.id.cmp(&b.id));
 }
 
 /// Two crates of the same name, or two versions of one, give the same path; size and place tell them apart.

@@ -6,8 +6,8 @@ use crate::Result;
 use crate::child::{self, Cost};
 use crate::options::Options;
 use crate::scratch::Scratch;
-use crate::stats::{median, minimum};
-use crate::table::{Table, verdict};
+use pinsight_benches::stats::{median, minimum};
+use pinsight_benches::table::{Table, verdict};
 
 const TARGET: &str = "target-cold";
 

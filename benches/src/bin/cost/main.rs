@@ -9,8 +9,6 @@ mod kinds;
 mod options;
 mod passes;
 mod scratch;
-mod stats;
-mod table;
 
 use std::process::ExitCode;
 

@@ -8,8 +8,8 @@ use crate::child;
 use crate::kinds::Kind;
 use crate::options::Options;
 use crate::scratch::{Scratch, package};
-use crate::stats::median;
-use crate::table::Table;
+use pinsight_benches::stats::median;
+use pinsight_benches::table::Table;
 
 const TARGET: &str = "target-passes";
 

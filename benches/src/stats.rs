@@ -5,7 +5,7 @@
 /// # Panics
 ///
 /// Without values.
-pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
+pub fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.into_iter().collect();
     assert!(!values.is_empty(), "no median of nothing");
     values.sort_unstable_by(f64::total_cmp);
@@ -13,7 +13,7 @@ pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     if values.len() % 2 == 1 { values[middle] } else { f64::midpoint(values[middle - 1], values[middle]) }
 }
 
-pub(crate) fn minimum(values: impl IntoIterator<Item = f64>) -> f64 {
+pub fn minimum(values: impl IntoIterator<Item = f64>) -> f64 {
     values.into_iter().fold(f64::INFINITY, f64::min)
 }
 

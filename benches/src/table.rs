@@ -2,18 +2,18 @@
 
 use std::fmt;
 
-pub(crate) struct Table {
+pub struct Table {
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    pub(crate) fn new<T: Into<String>>(header: impl IntoIterator<Item = T>) -> Self {
+    pub fn new<T: Into<String>>(header: impl IntoIterator<Item = T>) -> Self {
         let mut table = Self { rows: Vec::new() };
         table.push(header);
         table
     }
 
-    pub(crate) fn push<T: Into<String>>(&mut self, row: impl IntoIterator<Item = T>) {
+    pub fn push<T: Into<String>>(&mut self, row: impl IntoIterator<Item = T>) {
         self.rows.push(row.into_iter().map(Into::into).collect());
     }
 }
@@ -51,7 +51,7 @@ impl fmt::Display for Table {
 }
 
 /// Whether a measured ratio keeps to its limit, in the words of the tables.
-pub(crate) fn verdict(measured: f64, limit: f64) -> &'static str {
+pub fn verdict(measured: f64, limit: f64) -> &'static str {
     if measured <= limit { "yes" } else { "**no**" }
 }
 
