@@ -51,18 +51,39 @@ impl Context<'_> {
     }
 }
 
+impl<'a> Context<'a> {
+    fn of(item: &'a Item, fresh: &'a FreshNames) -> Self {
+        Context {
+            item,
+            fresh,
+            support: Support::of(item, fresh),
+            opaque: OpaqueTypes::of(item, fresh),
+            projections: projected::projections(item, fresh),
+            parameters: item.generics.declaration(None, None),
+            arguments: item.generics.arguments(None),
+            predicates: item.generics.where_clause(None),
+            bindings: methods::bindings(item),
+        }
+    }
+}
+
+/// Of a type that is refused, what keeps that one mistake one error: its `#[pinned_drop]` is not another.
+pub(crate) fn refused(item: &Item, fresh: &FreshNames) -> Tokens {
+    let Some(place) = item.requests.pinned_drop else { return Tokens::default() };
+    let context = Context::of(item, fresh);
+    let (support, declaration) = (&context.support.declaration, drop::declaration(&context, place));
+    let lints = lints(item);
+    quote! {
+        #lints
+        const _: () = {
+            #support
+            #declaration
+        };
+    }
+}
+
 pub(crate) fn item(item: &Item, fresh: &FreshNames) -> Tokens {
-    let context = Context {
-        item,
-        fresh,
-        support: Support::of(item, fresh),
-        opaque: OpaqueTypes::of(item, fresh),
-        projections: projected::projections(item, fresh),
-        parameters: item.generics.declaration(None, None),
-        arguments: item.generics.arguments(None),
-        predicates: item.generics.where_clause(None),
-        bindings: methods::bindings(item),
-    };
+    let context = Context::of(item, fresh);
     let mut outside = Tokens::default();
     let mut inside = context.support.declaration.clone();
     inside.extend(context.opaque.declaration(item));

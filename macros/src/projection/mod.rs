@@ -41,9 +41,7 @@ pub(crate) fn derive(item: TokenStream, door: Door) -> TokenStream {
     let mut output = Tokens::default();
     if let Some(mut item) = parse::item(item, door, &mut diagnostics) {
         check::item(&mut item, &mut diagnostics);
-        if item.can_be_projected {
-            output = expand::item(&item, &fresh);
-        }
+        output = if item.can_be_projected { expand::item(&item, &fresh) } else { expand::refused(&item, &fresh) };
     }
     output.extend(diagnostics.into_tokens());
     output.into()

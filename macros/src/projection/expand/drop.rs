@@ -43,10 +43,9 @@ fn pinned_drop(context: &Context<'_>, place: proc_macro2::Span) -> Tokens {
     let of_trait = quote_spanned!(place=> #traits::PinnedDrop);
     // As a method of a trait that the type implements: with `crate = path`, a path alone could lead to any unsafe function.
     let call = quote_spanned!(place=> <Self as #of_trait>::__put_pinned_drop_above_this_impl);
-    let declares = quote_spanned!(place=> #traits::DeclaresPinnedDrop);
+    let declaration = declaration(context, place);
     quote! {
-        #[automatically_derived]
-        impl #parameters #declares for #name #arguments #predicates {}
+        #declaration
         #[automatically_derived]
         impl #parameters #path::Drop for #name #arguments #predicates {
             #[inline]
@@ -57,5 +56,16 @@ fn pinned_drop(context: &Context<'_>, place: proc_macro2::Span) -> Tokens {
                 unsafe { #call(__pinsight_this) }
             }
         }
+    }
+}
+
+/// Without it, `#[pinned_drop]` on the type would be an error too.
+pub(super) fn declaration(context: &Context<'_>, place: proc_macro2::Span) -> Tokens {
+    let (name, traits) = (&context.item.name, &context.support.traits);
+    let Context { parameters, arguments, predicates, .. } = context;
+    let declares = quote_spanned!(place=> #traits::DeclaresPinnedDrop);
+    quote! {
+        #[automatically_derived]
+        impl #parameters #declares for #name #arguments #predicates {}
     }
 }
