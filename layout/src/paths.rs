@@ -77,7 +77,7 @@ pub(crate) fn segments(path: &str) -> Vec<&str> {
             b'<' | b'(' | b'[' | b'{' => depth += 1,
             b'>' if index > 0 && bytes[index - 1] == b'-' => {}
             b'>' | b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            b':' if depth == 0 && bytes.get(index + 1) == Some(&b':') => {
+            b':' if depth == 0 && index >= start && bytes.get(index + 1) == Some(&b':') => {
                 segments.push(&path[start..index]);
                 start = index + 2;
             }
@@ -121,4 +121,45 @@ fn spaced(text: &str) -> String {
         }
     }
     spaced
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(namespaces: &[&str], name: &str, linkage_name: Option<&str>) -> String {
+        human_path(namespaces, CoroutineName::parse(name).unwrap(), linkage_name)
+    }
+
+    #[test]
+    fn bodies_are_called_as_they_were_written() {
+        assert_eq!(path(&["app", "tick"], "{async_fn_env#0}", None), "app::tick");
+        assert_eq!(path(&["app", "main"], "{async_block_env#1}<u8>", None), "app::main::{async block#1}");
+        assert_eq!(path(&["app", "f", "{async_fn#0}"], "{async_block_env#2}", None), "app::f::{async block#2}");
+        assert_eq!(path(&["app", "f", "{closure#3}"], "{async_closure_env#0}", None), "app::f::{async closure#3}");
+        assert_eq!(path(&["app", "f", "{closure#3}"], "{gen_block_env#0}", None), "app::f::{closure#3}::{gen block#0}");
+    }
+
+    #[test]
+    fn impl_blocks_are_called_by_their_type() {
+        let legacy = "_ZN1a1S3run28_$u7b$$u7b$closure$u7d$$u7d$17hcf1fe720d94a664dE";
+        assert_eq!(path(&["a", "{impl#0}", "run"], "{async_fn_env#0}", Some(legacy)), "a::S::run");
+        let of_trait =
+            "_ZN42_$LT$a..S$LT$X$C$Y$GT$$u20$as$u20$a..T$GT$2go28_$u7b$$u7b$closure$u7d$$u7d$17hcf1fe720d94a664dE";
+        assert_eq!(path(&["a", "{impl#1}", "go"], "{async_fn_env#0}", Some(of_trait)), "<a::S<X, Y> as a::T>::go");
+        assert_eq!(path(&["a", "{impl#1}", "go"], "{async_fn_env#0}", None), "a::{impl#1}::go");
+    }
+
+    #[test]
+    fn lists_are_cut_at_their_own_commas() {
+        assert_eq!(split_arguments("<u8, Vec<T, A>, fn(a, b) -> c>"), ["u8", "Vec<T, A>", "fn(a, b) -> c"]);
+        assert_eq!(split_arguments(""), [""; 0]);
+    }
+
+    #[test]
+    fn paths_that_are_none_have_segments_too() {
+        assert_eq!(segments("a:::b"), ["a", ":b"]);
+        assert_eq!(segments("::"), ["", ""]);
+        assert_eq!(segments("<a::B as c::D>::e"), ["<a::B as c::D>", "e"]);
+    }
 }
