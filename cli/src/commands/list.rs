@@ -1,0 +1,109 @@
+//! `list`: the machines, a line each.
+
+use std::cmp::Reverse;
+use std::fmt::Write;
+use std::process::ExitCode;
+
+use anstyle::Style;
+use anyhow::Result;
+use pinsight_machine::views::{Thousands, short_type_name};
+use pinsight_machine::{Certainty, Machine};
+
+use super::print;
+use crate::arguments::{List, MessageFormat, Output, SortKey};
+use crate::program::Loaded;
+use crate::{document, selection};
+
+pub(super) fn run(loaded: &Loaded, arguments: &List, output: &Output) -> Result<ExitCode> {
+    let mut machines = loaded.machines();
+    let all = machines.len();
+    machines.retain(|machine| machine.size.unwrap_or(0) >= arguments.min_size);
+    if let Some(pattern) = &arguments.pattern {
+        machines.retain(|machine| selection::fits(&machine.full_name().to_string(), pattern));
+    }
+    machines.sort_by(|a, b| (&a.path, &a.id).cmp(&(&b.path, &b.id)));
+    match arguments.sort {
+        SortKey::Size => machines.sort_by_key(|machine| Reverse(machine.size)),
+        SortKey::States => machines.sort_by_key(|machine| Reverse(machine.states.len())),
+        SortKey::Name => {}
+        SortKey::Place => machines.sort_by_key(|machine| machine.place.clone()),
+    }
+    let found = machines.len();
+    machines.truncate(arguments.top.unwrap_or(usize::MAX));
+    let text = match output.message_format {
+        MessageFormat::Json => document::print(&machines, &loaded.program.gaps)?,
+        MessageFormat::Human | MessageFormat::Github | MessageFormat::Sarif => {
+            table(&machines, &loaded.root(), found, all)
+        }
+        MessageFormat::Short => machines.iter().fold(String::new(), |mut text, machine| {
+            let _ =
+                writeln!(text, "{} {}", machine.size.map_or("?".into(), |size| size.to_string()), machine.full_name());
+            text
+        }),
+    };
+    print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A name with its arguments shortened, as types are elsewhere.
+fn name(machine: &Machine) -> String {
+    let mut name = machine.path.to_string();
+    if let Some((first, others)) = machine.type_arguments.split_first() {
+        name.push('<');
+        name.push_str(&short_type_name(first));
+        for argument in others {
+            name.push_str(", ");
+            name.push_str(&short_type_name(argument));
+        }
+        name.push('>');
+    }
+    name
+}
+
+fn place(machine: &Machine, root: &str) -> String {
+    machine.place.as_ref().map_or_else(String::new, |place| {
+        let text = place.to_string();
+        text.strip_prefix(root).map(str::to_owned).unwrap_or(text)
+    })
+}
+
+/// Whether a state holds a reference into itself: `!` for a certain one, `?` for a possible one.
+fn self_reference(machine: &Machine) -> &'static str {
+    let best = machine.states.iter().flat_map(|state| state.slots.iter()).flat_map(|slot| slot.points_at.iter());
+    match best.map(|points| points.certainty).max() {
+        Some(Certainty::Certain) => "yes",
+        Some(Certainty::Possible) => "may",
+        None => "",
+    }
+}
+
+fn table(machines: &[&Machine], root: &str, found: usize, all: usize) -> String {
+    let bold = Style::new().bold();
+    let dim = Style::new().dimmed();
+    let mut text = String::new();
+    if machines.is_empty() {
+        let _ = writeln!(text, "no machines{}", if all > 0 { " that fit" } else { "" });
+        if all == 0 {
+            let _ = writeln!(
+                text,
+                "help: `--all` also lists those of dependencies; a library shows what is compiled into it"
+            );
+        }
+        return text;
+    }
+    let _ = writeln!(text, "{bold}{:>9}  {:>6}  {:>4}  {:<13}  name{bold:#}", "bytes", "states", "self", "kind");
+    for machine in machines {
+        let size = machine.size.map_or("?".to_owned(), |size| Thousands(size).to_string());
+        let (states, itself, kind) = (machine.states.len(), self_reference(machine), machine.kind);
+        let _ = writeln!(
+            text,
+            "{size:>9}  {states:>6}  {itself:>4}  {kind:<13}  {} {dim}{}{dim:#}",
+            name(machine),
+            place(machine, root)
+        );
+    }
+    if found > machines.len() {
+        let _ = writeln!(text, "{dim}and {} more{dim:#}", found - machines.len());
+    }
+    text
+}

@@ -1,0 +1,74 @@
+//! One module for each command.
+
+mod advice;
+mod baseline;
+mod check;
+mod diff;
+mod expand;
+mod list;
+mod report;
+mod show;
+mod source_lines;
+mod tree;
+mod why;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use pinsight_layout::Gap;
+
+use crate::arguments::{Command, Pinsight};
+use crate::program;
+
+/// Prints to standard output at the end, so that a failure leaves nothing half printed.
+pub(crate) fn print(text: &str) -> Result<()> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    if !text.ends_with('\n') {
+        out.write_all(b"\n")?;
+    }
+    Ok(out.flush()?)
+}
+
+/// Writes a file that the user asked for.
+pub(crate) fn write_file(path: &std::path::Path, text: &str) -> Result<()> {
+    std::fs::write(path, text)
+        .with_context(|| format!("cannot write `{}`\nhelp: choose a file that can be written", path.display()))
+}
+
+pub(crate) fn run(pinsight: &Pinsight, color: &'static str) -> Result<ExitCode> {
+    let (input, output) = (&pinsight.input, &pinsight.output);
+    if let Some(Command::Diff(arguments)) = &pinsight.command {
+        return diff::run(arguments, input, output);
+    }
+    let loaded = program::load(input, output, color)?;
+    if output.verbose || pinsight.input.all {
+        print_gaps(&loaded.program.gaps)?;
+    }
+    match &pinsight.command {
+        None => list::run(&loaded, &pinsight.list, output),
+        Some(Command::List(arguments)) => list::run(&loaded, arguments, output),
+        Some(Command::Show(arguments)) => show::run(&loaded, arguments, output),
+        Some(Command::Tree(arguments)) => tree::run(&loaded, arguments, output),
+        Some(Command::Why(arguments)) => why::run(&loaded, arguments, output),
+        Some(Command::Advice(arguments)) => advice::run(&loaded, arguments, output),
+        Some(Command::Expand(arguments)) => expand::run(&loaded, arguments, output),
+        Some(Command::Check(arguments)) => check::run(&loaded, arguments, output),
+        Some(Command::Baseline(arguments)) => baseline::run(&loaded, arguments),
+        Some(Command::Report(arguments)) => report::run(&loaded, arguments),
+        Some(Command::Diff(_)) => unreachable!("it was handled above, because it builds nothing"),
+    }
+}
+
+/// What was not understood goes to standard error: the report is not about it.
+fn print_gaps(gaps: &[Gap]) -> Result<()> {
+    let mut out = io::stderr().lock();
+    for gap in gaps {
+        writeln!(out, "note: {} ({} times)", gap.what, gap.count)?;
+        if !gap.help.is_empty() {
+            writeln!(out, "help: {}", gap.help)?;
+        }
+    }
+    Ok(())
+}

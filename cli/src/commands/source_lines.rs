@@ -1,0 +1,74 @@
+//! Quotes the lines on which a machine waits, as the compiler quotes source.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use pinsight_machine::views::Bytes;
+use pinsight_machine::{Machine, State};
+
+/// Empty where the source cannot be read: debug info of another machine names files that are not here.
+pub(super) fn quote(machine: &Machine, root: &str, color: bool) -> String {
+    let Some(file) = machine.suspend_states().find_map(|state| state.place.as_ref()).map(|place| place.file.clone())
+    else {
+        return String::new();
+    };
+    let Ok(source) = std::fs::read_to_string(&*file) else { return String::new() };
+    // Waits in other files are those of macros.
+    let states = machine.suspend_states().filter(|state| state.place.as_ref().is_some_and(|place| place.file == file));
+    let annotations: Vec<(Range<usize>, String)> = states
+        .filter_map(|state| {
+            let line = state.place.as_ref()?.line;
+            Some((await_in_line(&source, line)?, label(machine, state)))
+        })
+        .collect();
+    if annotations.is_empty() {
+        return String::new();
+    }
+    let shown = file.strip_prefix(root).unwrap_or(&file).to_owned();
+    let snippet = Snippet::source(&source)
+        .path(shown)
+        .fold(true)
+        .annotations(annotations.iter().map(|(span, label)| AnnotationKind::Primary.span(span.clone()).label(label)));
+    let report = [Level::NOTE.primary_title("where it waits").element(snippet)];
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    format!("\n{}\n", renderer.render(&report))
+}
+
+fn label(machine: &Machine, state: &State) -> String {
+    let mut label = state.kind.to_string();
+    if let Some(size) = machine.size {
+        let map = machine.known_byte_map(state);
+        let stored: u64 = map
+            .iter()
+            .filter(|segment| matches!(segment.kind, pinsight_machine::SegmentKind::Slot(_)))
+            .map(|segment| segment.size)
+            .sum();
+        label += &format!(": stores {} of {}", stored, Bytes(Some(size)));
+    }
+    for slot in state.slots.iter().filter(|slot| !slot.points_at.is_empty()) {
+        let targets: Vec<&str> = slot
+            .points_at
+            .iter()
+            .filter(|target| target.certainty == pinsight_machine::Certainty::Certain)
+            .filter_map(|target| state.slots.get(target.slot))
+            .map(|target| &*target.name)
+            .collect();
+        if !targets.is_empty() {
+            label += &format!("; `{}` points at `{}`", slot.name, targets.join("`, `"));
+        }
+    }
+    label
+}
+
+/// The `await` of a line, or what is on it: debug info has no columns.
+fn await_in_line(source: &str, line: u32) -> Option<Range<usize>> {
+    let index = usize::try_from(line).ok()?.checked_sub(1)?;
+    let text = source.split_inclusive('\n').nth(index)?;
+    let start: usize = source.split_inclusive('\n').take(index).map(str::len).sum();
+    if let Some(place) = text.find(".await") {
+        return Some(start + place + 1..start + place + 6);
+    }
+    let trimmed = text.trim();
+    let indent = text.len() - text.trim_start().len();
+    (!trimmed.is_empty()).then_some(start + indent..start + indent + trimmed.len())
+}

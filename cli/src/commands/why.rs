@@ -1,0 +1,176 @@
+//! `why`: one stored value, through all states.
+
+use std::fmt::Write;
+use std::process::ExitCode;
+
+use anstyle::Style;
+use anyhow::Result;
+use pinsight_machine::views::{Bytes, short_type_name};
+use pinsight_machine::{Certainty, Evidence, Machine, Reason, Role, Slot, State};
+use serde_json::json;
+
+use super::print;
+use crate::Usage;
+use crate::arguments::{MessageFormat, Output, Why};
+use crate::program::Loaded;
+use crate::{document, selection};
+
+pub(super) fn run(loaded: &Loaded, arguments: &Why, output: &Output) -> Result<ExitCode> {
+    let machines = selection::find(&loaded.machines(), &arguments.path)?;
+    let mut text = String::new();
+    let mut documents = Vec::new();
+    for machine in machines {
+        let values = values(machine, &arguments.slot);
+        if values.is_empty() {
+            let mut names: Vec<&str> =
+                machine.states.iter().flat_map(|state| state.slots.iter()).map(|slot| &*slot.name).collect();
+            names.sort_unstable();
+            names.dedup();
+            let message = format!("`{}` stores no `{}`", machine.path, arguments.slot);
+            return Err(Usage::new(message, format!("it stores `{}`", names.join("`, `"))));
+        }
+        for value in &values {
+            documents.push(json(machine, value));
+            text += &human(machine, value, &loaded.root());
+        }
+    }
+    if output.message_format == MessageFormat::Json {
+        let document = json!({ "format_version": document::FORMAT_VERSION, "values": documents });
+        text = serde_json::to_string_pretty(&document)?;
+    }
+    print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The same value in all the states that store it.
+type Value<'m> = Vec<(&'m State, usize, &'m Slot)>;
+
+/// Values of one name may be several: a captured argument and the local it was moved into, or locals that shadow each other.
+fn values<'m>(machine: &'m Machine, name: &str) -> Vec<Value<'m>> {
+    let mut values: Vec<Value<'m>> = Vec::new();
+    for state in machine.states.iter() {
+        for (index, slot) in state.slots.iter().enumerate().filter(|(_, slot)| slot.name == name) {
+            let same = values.iter_mut().find(|value| {
+                let first = value[0].2;
+                first.role == slot.role && first.is_same_value(slot)
+            });
+            match same {
+                Some(value) => value.push((state, index, slot)),
+                None => values.push(vec![(state, index, slot)]),
+            }
+        }
+    }
+    values
+}
+
+fn describe(reason: &Reason) -> String {
+    match reason {
+        Reason::Captured => {
+            "it was captured when the future was made, and captured values have their place in every state".into()
+        }
+        Reason::Awaited => "it is being awaited".into(),
+        Reason::UsedAfter => "it is used after the future is resumed".into(),
+        Reason::DroppedAfter => "it is dropped after the future is resumed, at the end of its scope".into(),
+        Reason::BorrowedBy(name) => format!("`{name}` refers to it"),
+        Reason::AddressTaken => {
+            "its address was taken before, and it is in scope: nothing uses or drops it any more".into()
+        }
+    }
+}
+
+/// `points at` and `may point at`, both ways.
+fn references(state: &State, index: usize, slot: &Slot) -> Vec<String> {
+    let words = |certainty| if certainty == Certainty::Certain { "points at" } else { "may point at" };
+    let mut lines = Vec::new();
+    for target in slot.points_at.iter() {
+        let Some(there) = state.slots.get(target.slot) else { continue };
+        let through = if target.through.is_empty() { String::new() } else { format!(", through `{}`", target.through) };
+        lines.push(format!("it {} `{}{}`{through}", words(target.certainty), there.name, target.part));
+    }
+    for other in state.slots.iter() {
+        for target in other.points_at.iter().filter(|target| target.slot == index) {
+            lines.push(format!("`{}` {} it", other.name, words(target.certainty)));
+        }
+    }
+    lines
+}
+
+fn human(machine: &Machine, value: &Value<'_>, root: &str) -> String {
+    let bold = Style::new().bold();
+    let dim = Style::new().dimmed();
+    let (_, _, slot) = value[0];
+    let type_name = slot.type_name.as_deref().map_or("?".to_owned(), short_type_name);
+    let mut text = format!("{bold}{}: {type_name}{bold:#}, {} of `{}`\n", slot.name, Bytes(slot.size), machine.path);
+    let role = match slot.role {
+        Role::Argument => "captured by the future",
+        Role::Local => "a local variable",
+        Role::Temporary => "a value without a name",
+        Role::DropFlag => "tells whether a value still has to be dropped",
+        Role::Awaitee => "the future that is awaited",
+    };
+    let _ = writeln!(
+        text,
+        "  {role}{}",
+        slot.declared.as_ref().map_or(String::new(), |place| {
+            let place = place.to_string();
+            format!(", declared at {}", place.strip_prefix(root).unwrap_or(&place))
+        })
+    );
+    match slot.offset {
+        Some(offset) => {
+            let _ = writeln!(text, "  at offset {offset}");
+        }
+        None if slot.evidence == Evidence::Lost => {
+            let _ = writeln!(text, "  the debug info lost its type and place: another value of the state has its name");
+        }
+        None => {}
+    }
+    for (state, index, slot) in value {
+        let place = state.place.as_ref().map(ToString::to_string).unwrap_or_default();
+        let _ =
+            writeln!(text, "  {bold}{}{bold:#} {dim}{}{dim:#}", state.kind, place.strip_prefix(root).unwrap_or(&place));
+        if slot.reasons.is_empty() {
+            let _ = writeln!(text, "    why is not known: only the MIR says so");
+        }
+        for reason in slot.reasons.iter().filter(|reason| !matches!(reason, Reason::BorrowedBy(_))) {
+            let _ = writeln!(text, "    {}", describe(reason));
+        }
+        for line in references(state, *index, slot) {
+            let _ = writeln!(text, "    {line}");
+        }
+    }
+    let (state, index, _) = value[0];
+    let overlaps = machine.overlaps(state, index);
+    if !overlaps.is_empty() {
+        let names: Vec<String> = overlaps
+            .iter()
+            .filter_map(|overlap| {
+                Some(format!("`{}` in {}", machine.state(overlap.state)?.slots.get(overlap.slot)?.name, overlap.state))
+            })
+            .collect();
+        let _ = writeln!(text, "  other states use its bytes for {}", names.join(", "));
+    }
+    text
+}
+
+fn json(machine: &Machine, value: &Value<'_>) -> serde_json::Value {
+    let (state, index, slot) = value[0];
+    let states: Vec<_> = value
+        .iter()
+        .map(|(state, index, slot)| {
+            json!({
+                "state": state.kind.to_string(), "place": state.place, "reasons": slot.reasons,
+                "references": references(state, *index, slot),
+            })
+        })
+        .collect();
+    let overlaps: Vec<_> = machine
+        .overlaps(state, index)
+        .iter()
+        .filter_map(|overlap| Some(json!({ "state": overlap.state.to_string(), "name": machine.state(overlap.state)?.slots.get(overlap.slot)?.name })))
+        .collect();
+    json!({
+        "machine": machine.id, "name": slot.name, "role": slot.role, "type_name": slot.type_name, "size": slot.size,
+        "offset": slot.offset, "evidence": slot.evidence, "declared": slot.declared, "states": states, "overlaps": overlaps,
+    })
+}
