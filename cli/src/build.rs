@@ -22,6 +22,12 @@ pub(crate) struct Chosen<'m> {
     flag: Vec<String>,
 }
 
+impl Chosen<'_> {
+    pub(crate) fn name(&self) -> &str {
+        &self.target.name
+    }
+}
+
 /// The one target that the flags mean. If there are several, the error lists the flags for each.
 pub(crate) fn choose<'m>(metadata: &'m Metadata, input: &Input) -> Result<Chosen<'m>> {
     let kinds = [("bin", &input.bin), ("example", &input.example), ("test", &input.test), ("bench", &input.bench)];
@@ -37,7 +43,7 @@ pub(crate) fn choose<'m>(metadata: &'m Metadata, input: &Input) -> Result<Chosen
     };
     if let (Some(name), []) = (&input.package, &packages[..]) {
         let names: Vec<&str> = metadata.packages.iter().map(|package| &*package.name).collect();
-        return Err(Usage::new(
+        return Err(Usage::error(
             format!("no package `{name}` in the workspace"),
             format!("it has `{}`", names.join("`, `")),
         ));
@@ -66,7 +72,7 @@ pub(crate) fn choose<'m>(metadata: &'m Metadata, input: &Input) -> Result<Chosen
         found.iter().map(|chosen| format!("  -p {} {}", chosen.package.name, chosen.flag.join(" "))).collect();
     match (found.pop(), found.is_empty()) {
         (Some(only), true) => Ok(only),
-        (Some(_), false) => Err(Usage::new(
+        (Some(_), false) => Err(Usage::error(
             "there are several targets, and one is read at a time".into(),
             format!("choose one:\n{}", lines.join("\n")),
         )),
@@ -85,7 +91,7 @@ pub(crate) fn choose<'m>(metadata: &'m Metadata, input: &Input) -> Result<Chosen
                     format!("  -p {} {kind}", package.name)
                 })
                 .collect();
-            Err(Usage::new("no such target".into(), format!("the workspace has:\n{}", all.join("\n"))))
+            Err(Usage::error("no such target".into(), format!("the workspace has:\n{}", all.join("\n"))))
         }
     }
 }

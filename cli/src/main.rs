@@ -1,11 +1,14 @@
 //! `cargo pinsight`: the exact state machine of every future in a program, on stable Rust.
 
 mod arguments;
+mod await_tree;
 mod build;
 mod commands;
 mod document;
+mod flame_graph;
 mod metadata;
 mod program;
+mod report;
 mod selection;
 mod terminal;
 mod wrapper;
@@ -26,7 +29,7 @@ pub(crate) struct Usage {
 }
 
 impl Usage {
-    pub(crate) fn new(message: String, help: String) -> anyhow::Error {
+    pub(crate) fn error(message: String, help: String) -> anyhow::Error {
         Usage { message, help }.into()
     }
 }

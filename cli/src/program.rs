@@ -17,6 +17,8 @@ pub(crate) struct Loaded {
     /// The crates of the workspace; none: all crates are shown.
     own: Option<Vec<String>>,
     pub(crate) metadata: Option<Metadata>,
+    /// What was read: the name of the target or of the file.
+    pub(crate) title: String,
 }
 
 impl Loaded {
@@ -41,14 +43,16 @@ impl Loaded {
 
 pub(crate) fn load(input: &Input, output: &Output, color: &str) -> Result<Loaded> {
     if let Some(binary) = &input.binary {
-        return Ok(Loaded { program: read_file(binary, input, output)?, own: None, metadata: None });
+        let title = binary.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        return Ok(Loaded { program: read_file(binary, input, output)?, own: None, metadata: None, title });
     }
     let metadata = metadata::read(&build::manifest_flags(input))?;
     let chosen = build::choose(&metadata, input)?;
     let sources = build::build(&metadata, &chosen, input, output, color)?;
     let program = read(&sources, output)?;
     let own = (!input.all).then(|| metadata.own_crates());
-    Ok(Loaded { program, own, metadata: Some(metadata) })
+    let title = chosen.name().to_owned();
+    Ok(Loaded { program, own, metadata: Some(metadata), title })
 }
 
 /// A binary, or JSON that a command printed.

@@ -27,7 +27,7 @@ pub(crate) fn find<'m>(machines: &[&'m Machine], path: &str) -> Result<Vec<&'m M
                 let list = paths.iter().take(20).map(|path| format!("  {path}")).collect::<Vec<_>>().join("\n");
                 let more = if paths.len() > 20 { format!("\n  and {} more", paths.len() - 20) } else { String::new() };
                 let message = format!("`{path}` can be one of {} machines", paths.len());
-                return Err(Usage::new(message, format!("write more of the path:\n{list}{more}")));
+                return Err(Usage::error(message, format!("write more of the path:\n{list}{more}")));
             }
         }
     }
@@ -40,7 +40,7 @@ pub(crate) fn find<'m>(machines: &[&'m Machine], path: &str) -> Result<Vec<&'m M
             near.iter().map(|path| format!("  {path}")).collect::<Vec<_>>().join("\n")
         )
     };
-    Err(Usage::new(format!("no machine `{path}`"), help))
+    Err(Usage::error(format!("no machine `{path}`"), help))
 }
 
 /// Spaces say nothing in a path.

@@ -15,6 +15,11 @@ pub(crate) struct MirOfCrates(BTreeMap<String, Vec<MirMachine>>);
 
 const HELP: &str = "build the program and its MIR in one go, from the same sources with the same settings";
 
+const UNKNOWN: &str = "a line of its MIR is not understood, so that a reference may be missing";
+
+const INCOMPLETE: &str =
+    "its MIR is too large to be followed to the end, so that references may be missing, and none is certain";
+
 impl MirOfCrates {
     /// Reads the files, and the `.mir` files in the folders.
     pub(crate) fn read(paths: &[PathBuf], gaps: &mut Gaps) -> Self {
@@ -47,7 +52,15 @@ impl MirOfCrates {
             several => nearest_impl(several, machine),
         };
         match joined.filter(|mir| fits(machine, mir, line)) {
-            Some(mir) => add(machine, mir),
+            Some(mir) => {
+                add(machine, mir);
+                if mir.unknown_lines > 0 {
+                    machine.remarks.to_mut().push(UNKNOWN.into());
+                }
+                if mir.incomplete {
+                    machine.remarks.to_mut().push(INCOMPLETE.into());
+                }
+            }
             None => {
                 let remark =
                     "the MIR of this function does not fit its debug info, so that what points at what is not known";

@@ -62,10 +62,8 @@ pub(crate) fn members<'a>(
         members.push(Member { name: member.name, role, evidence, facts, variable: None });
     }
     let live = surroundings.poll_function.map(|function| LiveVariables::new(function, &members, surroundings.line));
-    for index in 0..members.len() {
-        if members[index].evidence == Evidence::Lost {
-            members[index].facts = RawMember { type_entry: None, align: None, offset: None, ..members[index].facts };
-        }
+    for member in members.iter_mut().filter(|member| member.evidence == Evidence::Lost) {
+        member.facts = RawMember { type_entry: None, align: None, offset: None, ..member.facts };
     }
     if let Some(live) = &live {
         find_lost(&mut members, live, types);
@@ -144,7 +142,7 @@ impl<'r, 'a> LiveVariables<'r, 'a> {
             variable.name == member.name && variable.offset.is_some() && variable.offset == member.facts.offset
         });
         let variable = there.next()?;
-        there.all(|other| other.line == variable.line).then(|| **variable)
+        there.all(|other| other.line == variable.line).then_some(**variable)
     }
 }
 

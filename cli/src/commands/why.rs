@@ -27,7 +27,7 @@ pub(super) fn run(loaded: &Loaded, arguments: &Why, output: &Output) -> Result<E
             names.sort_unstable();
             names.dedup();
             let message = format!("`{}` stores no `{}`", machine.path, arguments.slot);
-            return Err(Usage::new(message, format!("it stores `{}`", names.join("`, `"))));
+            return Err(Usage::error(message, format!("it stores `{}`", names.join("`, `"))));
         }
         for value in &values {
             documents.push(json(machine, value));

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::builder::{Builder, CellKind, Names};
-use super::call::{self, Constructors};
+use super::call::{Constructors, Manner};
 use super::functions::Function;
-use super::statement::{Block, Call, Operand, Path, Spot, Statement, Step, Value};
+use super::statement::{Block, Call, Path, Spot, Statement};
 use super::{place, rvalue, scan};
 
 /// As many kinds of lines that are not understood are told apart in one file.
@@ -23,11 +23,12 @@ pub(super) struct Body<'t> {
     pub unknown_lines: u64,
 }
 
-struct Parser<'t, 'u> {
-    builder: Builder<'t>,
-    constructors: &'u Constructors<'t>,
-    body: Body<'t>,
-    numbers: BTreeMap<u32, usize>,
+pub(super) struct Parser<'t, 'u> {
+    pub builder: Builder<'t>,
+    pub constructors: &'u Constructors<'t>,
+    pub body: Body<'t>,
+    /// The indices of the blocks by their numbers in the text.
+    pub numbers: BTreeMap<u32, usize>,
     unknown: &'u mut BTreeMap<String, u64>,
 }
 
@@ -51,8 +52,8 @@ pub(super) fn parse<'t>(
 }
 
 impl<'t> Parser<'t, '_> {
-    /// What must be known before a line is understood: the numbers of blocks, the pointers to the machine, locals that are an index,
-    /// and names that are types.
+    /// What must be known before a line is understood: the numbers of blocks, the pointers to the machine, and the
+    /// locals that are an index.
     fn look_ahead(&mut self, text: &'t str) {
         let mut assigned = BTreeSet::new();
         for line in text.lines().map(str::trim) {
@@ -61,11 +62,6 @@ impl<'t> Parser<'t, '_> {
                 self.numbers.entry(number).or_insert(index);
             }
             let Some((left, right)) = line.split_once(" = ") else { continue };
-            let name = &right
-                [..right.bytes().position(|byte| !byte.is_ascii_alphanumeric() && byte != b'_').unwrap_or(right.len())];
-            if right[name.len()..].starts_with("::") || right[name.len()..].starts_with(" {") {
-                self.builder.nominal.insert(name);
-            }
             let Some((local, "")) = scan::local(left) else { continue };
             let first = assigned.insert(local);
             let index =
@@ -115,7 +111,7 @@ impl<'t> Parser<'t, '_> {
         }
     }
 
-    fn push(&mut self, block: usize, statement: Statement) {
+    pub(super) fn push(&mut self, block: usize, statement: Statement) {
         self.body.blocks[block].statements.push(statement);
     }
 
@@ -138,10 +134,11 @@ impl<'t> Parser<'t, '_> {
         if let Some(variable) = line.strip_prefix("debug ") {
             let (name, what) = variable.strip_suffix(';')?.split_once(" => ")?;
             // A constant, a part of a variable, or one that is known by reference: it has no place of its own.
-            if let Some((written, "")) = place::parse(what) {
-                if let (Some(spot), false) = (self.builder.spot(&written), name.starts_with('(')) {
-                    self.body.variables.push((name, spot));
-                }
+            if let Some((written, "")) = place::parse(what)
+                && let Some(spot) = self.builder.spot(&written)
+                && !name.starts_with('(')
+            {
+                self.body.variables.push((name, spot));
             }
             return Some(());
         }
@@ -185,7 +182,8 @@ impl<'t> Parser<'t, '_> {
                 range: false,
             };
             let through = self.builder.symbol("ptr::copy_nonoverlapping");
-            let call = Call { to, arguments: operands?, through, carries: false, polls: false, replaces: true };
+            let call =
+                Call { to, arguments: operands?, through, carries: false, shared: false, manner: Manner::Replaces };
             self.push(block, Statement::Call(call));
             return Some(());
         }
@@ -194,10 +192,11 @@ impl<'t> Parser<'t, '_> {
         }
         let (written, right) = place::parse(line)?;
         let right = right.strip_prefix(" = ")?;
-        if let Some((local, "")) = scan::local(line.split(" = ").next()?) {
-            if local != 1 && self.builder.pointers.contains_key(&local) {
-                return Some(());
-            }
+        if let Some((local, "")) = scan::local(line.split(" = ").next()?)
+            && local != 1
+            && self.builder.pointers.contains_key(&local)
+        {
+            return Some(());
         }
         let to = self.builder.type_name(&written);
         let value = rvalue::parse(right, to, &mut self.builder)?;
@@ -205,131 +204,6 @@ impl<'t> Parser<'t, '_> {
         self.push(block, Statement::Assign(spot, value));
         Some(())
     }
-
-    fn terminator(&mut self, line: &'t str, block: usize) -> Option<()> {
-        if matches!(line, "return" | "resume" | "unreachable" | "coroutine_drop") || line.starts_with("terminate(") {
-            return Some(());
-        }
-        if let Some(rest) = line.strip_prefix("switchInt(") {
-            let (operand, rest) = self.builder.operand(rest)?;
-            let targets = rest.strip_prefix(") -> ")?;
-            self.push(block, Statement::Use(vec![operand]));
-            self.body.blocks[block].next = self.targets(targets);
-            if block == 0 {
-                self.resume_blocks(targets);
-            }
-            return Some(());
-        }
-        if let Some(rest) = line.strip_prefix("assert(") {
-            let end = scan::until(rest, b")")?;
-            let negated = rest.strip_prefix('!').unwrap_or(rest);
-            let (operand, _) = self.builder.operand(negated)?;
-            self.push(block, Statement::Use(vec![operand]));
-            self.body.blocks[block].next = self.targets(&rest[end..]);
-            return Some(());
-        }
-        if let Some(rest) = line.strip_prefix("drop(") {
-            let (written, rest) = place::parse(rest)?;
-            let spot = self.builder.spot(&written)?;
-            self.push(block, Statement::Drop(spot));
-            self.body.blocks[block].next = self.targets(rest.strip_prefix(") -> ")?);
-            return Some(());
-        }
-        if let Some(targets) = line.strip_prefix("goto -> ") {
-            self.body.blocks[block].next = self.targets(targets);
-            return Some(());
-        }
-        self.call(line, block)
-    }
-
-    /// `place = function(arguments) -> [return: bb1, unwind continue]`.
-    fn call(&mut self, line: &'t str, block: usize) -> Option<()> {
-        let (written, rest) = place::parse(line)?;
-        let rest = rest.strip_prefix(" = ")?;
-        let (callee, function, rest) = match self.builder.operand(rest) {
-            Some((operand @ (Operand::Copy(_) | Operand::Move(_)), rest)) => ("", Some(operand), rest),
-            _ => {
-                let rest = rest.strip_prefix("const ").unwrap_or(rest);
-                let end = scan::until(rest, b"(")?;
-                (&rest[..end], None, &rest[end..])
-            }
-        };
-        let rest = rest.strip_prefix('(')?;
-        let end = scan::until(rest, b")")?;
-        let texts = scan::split(&rest[..end], b',')?;
-        let mut arguments = self.builder.operands(&rest[..end])?;
-        let targets = self.targets(rest[end..].strip_prefix(") -> ")?);
-
-        let to = self.builder.spot(&written)?;
-        let result = self.builder.type_name(&written);
-        let parts = self.parts_of_result(callee, result, &texts);
-        let statement = match parts {
-            Some(parts) => Statement::Assign(to, Value::Parts(pick(parts, arguments))),
-            None => {
-                arguments.extend(function);
-                let name = if callee.is_empty() { "a function pointer".to_owned() } else { call::short_name(callee) };
-                let through = self.builder.symbol(&name);
-                let carries = result.is_none_or(|result| self.builder.can_carry(result));
-                Statement::Call(Call {
-                    to,
-                    arguments,
-                    through,
-                    carries,
-                    polls: call::polls(callee),
-                    replaces: call::replaces(callee),
-                })
-            }
-        };
-        self.push(block, statement);
-        self.body.blocks[block].next = targets;
-        Some(())
-    }
-
-    /// Of a function whose result is made up of its arguments: which, and where in the result.
-    fn parts_of_result(&self, callee: &str, result: Option<&str>, arguments: &[&'t str]) -> Option<Vec<(Path, usize)>> {
-        let result = result?;
-        if let Some(made) = self.constructors.arguments(callee, result, arguments.len()) {
-            let field = |(index, argument): (usize, usize)| (vec![Step::Field(index as u32)], argument);
-            return Some(made.into_iter().enumerate().map(field).collect());
-        }
-        match call::segments(callee).as_slice() {
-            // What is a future or an iterator already is given back as it is.
-            ["IntoFuture", "into_future"] | ["IntoIterator", "into_iter"] => {
-                let operand = arguments.first()?;
-                let place = operand.strip_prefix("move ").or_else(|| operand.strip_prefix("copy "))?;
-                let same = self.builder.type_name(&place::parse(place)?.0) == Some(result);
-                same.then(|| vec![(Path::new(), 0)])
-            }
-            [.., "Pin", "new_unchecked" | "new"] => Some(vec![(vec![Step::Field(0)], 0)]),
-            _ => None,
-        }
-    }
-
-    /// The blocks that a list of targets names.
-    fn targets(&self, text: &str) -> Vec<usize> {
-        let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-        let names = text.split(|character: char| !character.is_ascii() || !word(character as u8));
-        let numbers = names.filter_map(|name| name.strip_prefix("bb")?.parse::<u32>().ok());
-        let mut blocks: Vec<_> = numbers.filter_map(|number| self.numbers.get(&number).copied()).collect();
-        blocks.sort_unstable();
-        blocks.dedup();
-        blocks
-    }
-
-    /// `[0: bb1, 1: bb13, 3: bb11, otherwise: bb7]` of the block in which the machine is entered.
-    fn resume_blocks(&mut self, targets: &str) {
-        for target in targets.trim_matches(['[', ']']).split(", ") {
-            let Some((value, block)) = target.split_once(": ") else { continue };
-            let (Ok(variant), Some(&block)) = (value.parse::<u32>(), self.targets(block).first()) else { continue };
-            if variant >= 3 {
-                self.body.resume.insert(variant, block);
-            }
-        }
-    }
-}
-
-fn pick(parts: Vec<(Path, usize)>, arguments: Vec<Operand>) -> Vec<(Path, Operand)> {
-    parts.into_iter().filter_map(|(path, index)| Some((path, arguments.get(index)?.clone()))).collect()
 }
 
 /// `bb3: {` and `bb3 (cleanup): {`: the number, and whether it is for cleaning up.

@@ -1,10 +1,13 @@
 //! Numbers the cells of a body and the texts in it, and turns the places of its lines into spots.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::place::{self, Written};
 use super::statement::{Cell, Operand, Path, Spot, Step, Symbol};
 use super::{Place, carries, memory, scan};
+
+/// As many steps a place may have; the compiler writes hardly more than five.
+const STEPS: usize = 64;
 
 /// What a cell is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,8 +40,6 @@ pub(super) struct Builder<'t> {
     pub pointers: BTreeMap<u32, bool>,
     /// The locals that are one index from their beginning on.
     pub indices: BTreeMap<u32, u32>,
-    /// Names without a path that are known to be types and not type parameters.
-    pub nominal: BTreeSet<&'t str>,
 }
 
 impl<'t> Builder<'t> {
@@ -68,10 +69,6 @@ impl<'t> Builder<'t> {
         })
     }
 
-    pub(super) fn can_carry(&self, type_name: &str) -> bool {
-        carries::can_carry(type_name, &self.nominal)
-    }
-
     /// When all types of locals are known.
     pub(super) fn finish(mut self) -> Names<'t> {
         for (kind, type_name) in self.names.cells.iter().zip(&mut self.names.types) {
@@ -79,8 +76,7 @@ impl<'t> Builder<'t> {
                 *type_name = self.locals.get(local).copied();
             }
         }
-        let nominal = &self.nominal;
-        let carries = |name: &Option<&str>| name.is_none_or(|name| carries::can_carry(name, nominal));
+        let carries = |name: &Option<&str>| name.is_none_or(carries::can_carry);
         self.names.carries = self.names.types.iter().map(carries).collect();
         self.names
     }
@@ -131,6 +127,9 @@ impl<'t> Builder<'t> {
             Some(_) => return None,
             None => (self.cell(CellKind::Local(written.local), None), written.steps.clone()),
         };
+        if steps.len() > STEPS {
+            return None;
+        }
         let mut spot = Spot { cell, paths: vec![Path::new()], range: false };
         for step in steps {
             self.step(&mut spot, step);
@@ -166,22 +165,10 @@ impl<'t> Builder<'t> {
     /// An operand at the start, and what follows it.
     pub(super) fn operand(&mut self, text: &'t str) -> Option<(Operand, &'t str)> {
         let text = text.trim_start();
-        if let Some(constant) = text.strip_prefix("const ") {
-            let end = scan::until(constant, b",)]};")?;
-            // A cast follows the constant; ` as ` in its own path stands in angle brackets.
-            let mut at = 0;
-            while at < end {
-                at += scan::until(&constant[at..end], b" ")?;
-                if constant[at..end].starts_with(" as ") {
-                    return Some((Operand::Constant, &constant[at..]));
-                }
-                at += 1;
-            }
-            return Some((Operand::Constant, &constant[end..]));
-        }
-        let (moved, place) = match text.strip_prefix("move ") {
-            Some(place) => (true, place),
-            None => (false, text.strip_prefix("copy ")?),
+        let (moved, place) = match (text.strip_prefix("move "), text.strip_prefix("copy ")) {
+            (Some(place), _) => (true, place),
+            (None, Some(place)) => (false, place),
+            (None, None) => return constant(text),
         };
         let (written, rest) = place::parse(place)?;
         let spot = self.spot(&written)?;
@@ -197,4 +184,25 @@ impl<'t> Builder<'t> {
         }
         Some(operands)
     }
+}
+
+/// `const 5_usize`; a function is written as its path alone. And what follows it.
+fn constant(text: &str) -> Option<(Operand, &str)> {
+    let begins_a_path = |first: char| first.is_alphabetic() || matches!(first, '<' | '{' | '_');
+    let constant = match text.strip_prefix("const ") {
+        Some(constant) => constant,
+        None if text.starts_with(begins_a_path) && scan::local(text).is_none() => text,
+        None => return None,
+    };
+    let end = scan::until(constant, b",)]};")?;
+    // A cast follows the constant; ` as ` in its own path stands in angle brackets.
+    let mut at = 0;
+    while at < end {
+        at += scan::until(&constant[at..end], b" ")?;
+        if constant[at..end].starts_with(" as ") {
+            return Some((Operand::Constant, &constant[at..]));
+        }
+        at += 1;
+    }
+    Some((Operand::Constant, &constant[end..]))
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::functions::Function;
 use super::scan;
 
-/// The names in a path, without generic arguments: `m::S::<u8>::run` is `m`, `S`, `run`, and `<S as m::T<u8>>::go` is `T`, `go`.
+/// The names in a path, without generic arguments: `m::S::<u8>::run` is `m`, `S`, `run`, and `<S as m::T<u8>>::go` is
+/// `T`, `go`.
 pub(super) fn segments(path: &str) -> Vec<&str> {
     let mut segments = Vec::new();
     let mut rest = path;
@@ -50,14 +51,29 @@ pub(super) fn short_name(callee: &str) -> String {
     segments[segments.len().saturating_sub(2)..].join("::")
 }
 
-/// Whether a `poll`: what it gets pinned stays where it is.
-pub(super) fn polls(callee: &str) -> bool {
-    segments(callee).last().is_some_and(|name| name.starts_with("poll"))
+/// What is known of a function besides its types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// Nothing.
+    Any,
+    /// Leaves where it is what it gets pinned, and gives back nothing that borrows from it.
+    Polls,
+    /// What it gives back borrows from what its first argument refers to, but not from that reference: `clone`, `next`.
+    Unlinked,
+    /// Puts another value where a reference points.
+    Replaces,
+    /// Exchanges what two references point at.
+    Swaps,
 }
 
-/// Whether known to put another value where a reference points.
-pub(super) fn replaces(callee: &str) -> bool {
-    segments(callee).last().is_some_and(|name| matches!(*name, "take" | "replace" | "swap" | "write" | "set"))
+pub(super) fn manner(callee: &str) -> Manner {
+    match segments(callee).as_slice() {
+        ["Iterator", "next"] | ["DoubleEndedIterator", "next_back"] | ["Clone", "clone"] => Manner::Unlinked,
+        [.., "swap"] => Manner::Swaps,
+        [.., "take" | "replace" | "write" | "set"] => Manner::Replaces,
+        ["Future", "poll"] | ["Stream", "poll_next"] => Manner::Polls,
+        _ => Manner::Any,
+    }
 }
 
 /// The functions that do nothing but make a coroutine of their arguments.
@@ -83,8 +99,9 @@ impl<'t> Constructors<'t> {
         constructors
     }
 
-    /// Where the call of `callee` only makes a coroutine of that type: which argument becomes which upvar. An `async fn` takes
-    /// all of its arguments into its coroutine, wherever it is defined, and of others this file shows the body.
+    /// Where the call of `callee` only makes a coroutine of that type: which argument becomes which upvar. An `async
+    /// fn` takes all of its arguments into its coroutine, wherever it is defined, and of others this file shows the
+    /// body.
     pub(super) fn arguments(&self, callee: &str, result: &str, count: usize) -> Option<Vec<usize>> {
         let called = segments(callee);
         if let Some((kind, path)) = result.split_once(" fn body of ") {
@@ -99,8 +116,8 @@ impl<'t> Constructors<'t> {
     }
 }
 
-/// Of a body that is one block with `_0 = {coroutine@a.rs:1:2: 3:4 (#0)} { x: move _1 }` and a return: the place in the source, and
-/// the arguments by upvar.
+/// Of a body that is one block with `_0 = {coroutine@a.rs:1:2: 3:4 (#0)} { x: move _1 }` and a return: the place in the
+/// source, and the arguments by upvar.
 fn literal(body: &str) -> Option<(&str, Vec<usize>)> {
     let (_, block) = body.split_once("    bb0: {\n")?;
     let mut lines = block.lines().map(str::trim).filter(|line| !line.starts_with("Storage"));

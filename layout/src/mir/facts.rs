@@ -77,6 +77,11 @@ pub(super) fn concat(start: &[Step], end: &[Step]) -> (Path, bool) {
     (path, cut)
 }
 
+/// The one that is the same but for how sure it is.
+pub(super) fn find<'f>(facts: &'f [Fact], fact: &Fact) -> Option<&'f Fact> {
+    facts.binary_search_by(|other| other.key().cmp(&fact.key())).ok().map(|index| &facts[index])
+}
+
 /// Adds a fact that holds at the same point as the others. Gives back whether there was room.
 pub(super) fn add(facts: &mut Vec<Fact>, fact: Fact) -> bool {
     match facts.binary_search_by(|other| other.key().cmp(&fact.key())) {

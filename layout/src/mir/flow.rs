@@ -21,8 +21,8 @@ pub(super) struct Flow {
 
 /// `work` is the number of steps that it may take.
 ///
-/// It goes twice through the program. To know whether a store through a reference makes a fact certain, it has to know whether
-/// the reference points there on every path; and that is only known when all paths have been seen.
+/// It goes twice through the program. To know whether a store through a reference makes a fact certain, it has to know
+/// whether the reference points there on every path; and that is only known when all paths have been seen.
 pub(super) fn follow(body: &Body<'_>, work: u64) -> Flow {
     let order = order(body);
     let first = Pass::new(body, &order, None, work).run();
@@ -78,19 +78,11 @@ impl<'a> Pass<'a> {
         let mut memory = self.entries[index].clone().unwrap_or_default();
         if let Some(before) = self.before {
             let known = before[index].as_ref();
-            memory.change_all(|cell, fact| {
-                let same = known.and_then(|known| {
-                    known
-                        .facts(cell)
-                        .iter()
-                        .find(|other| (&other.from, other.target, &other.part) == (&fact.from, fact.target, &fact.part))
-                });
-                fact.always = same.is_some_and(|same| same.always);
-            });
+            memory.change_all(|cell, fact| fact.always = known.is_some_and(|known| known.is_always(cell, fact)));
         }
         let body = self.body;
         for statement in &body.blocks[index].statements {
-            self.work = self.work.saturating_sub(1 + memory.size() / 8);
+            self.work = self.work.saturating_sub(statement.weight());
             match statement {
                 Statement::Suspend(variant) => self.suspend(*variant, &memory),
                 statement => effects::apply(statement, &mut memory, &body.names),
@@ -107,7 +99,7 @@ impl<'a> Pass<'a> {
         let stays = |cell: Cell| matches!(names.cells.get(cell as usize), Some(CellKind::Machine(_)));
         let mut memory = memory.clone();
         memory.retain(|cell, fact| stays(cell) && stays(fact.target));
-        memory.escaped.retain(|cell| stays(*cell));
+        memory.borrowed.retain(|cell| stays(*cell));
         match self.states.get_mut(&variant) {
             Some(known) => drop(known.join(&memory)),
             None => drop(self.states.insert(variant, memory.clone())),

@@ -55,7 +55,8 @@ impl<'t> Function<'t> {
         let self_type = inside_pin.or_else(|| first.strip_prefix("&mut "))?;
         // A closure too is called with a reference to itself: `&mut {closure@…}`, `&mut {async closure@…}`.
         let kind = self_type.strip_prefix('{')?.split(['@', '(', ':']).next()?;
-        let coroutine = kind == "coroutine" || kind.ends_with(" block") || kind.contains(" body");
+        let coroutine =
+            kind == "coroutine" || kind == "static coroutine" || kind.ends_with(" block") || kind.contains(" body");
         coroutine.then_some((self_type, pinned))
     }
 }

@@ -1,18 +1,20 @@
 //! A coroutine's body as what is told about it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::{self, Body};
 use super::builder::CellKind;
 use super::call::Constructors;
 use super::flow::{self, Flow};
 use super::functions::Function;
+use super::memory::Memory;
 use super::reasons::{self, Needed};
-use super::statement::{Cell, Spot, Step};
+use super::statement::{Cell, Spot, Statement, Step};
 use super::{Certainty, MirMachine, MirReason, MirState, Place, PointsTo, Saved, Upvar};
 
-/// Steps that following a body may take, for each byte of its text.
-const WORK: u64 = 256;
+/// Steps that following a body may take, for each byte of its text. Of axum, hyper-util and tokio none takes more than
+/// four.
+const WORK: u64 = 16;
 
 /// The machine, if the function is the body of one.
 pub(super) fn read<'t>(
@@ -32,8 +34,18 @@ pub(super) fn read<'t>(
         ..MirMachine::default()
     };
     places(&body, &mut machine);
-    machine.states = flow.states.keys().map(|variant| state(*variant, &body, &flow, needed.as_ref())).collect();
+    machine.states =
+        suspensions(&body).into_iter().map(|variant| state(variant, &body, &flow, needed.as_ref())).collect();
     Some(machine)
+}
+
+/// The states in which the machine waits.
+fn suspensions(body: &Body<'_>) -> BTreeSet<u32> {
+    let suspend = |statement: &Statement| match statement {
+        Statement::Suspend(variant) => Some(*variant),
+        _ => None,
+    };
+    body.blocks.iter().flat_map(|block| &block.statements).filter_map(suspend).collect()
 }
 
 fn places(body: &Body<'_>, machine: &mut MirMachine) {
@@ -63,7 +75,8 @@ fn names_whole(spot: &Spot, cells: &[CellKind]) -> bool {
 
 fn state(variant: u32, body: &Body<'_>, flow: &Flow, needed: Option<&Needed>) -> MirState {
     let mut state = MirState { variant, ..MirState::default() };
-    let memory = &flow.states[&variant];
+    let unreached = Memory::default();
+    let memory = flow.states.get(&variant).unwrap_or(&unreached);
     let place = |cell: Cell| match body.names.cells.get(cell as usize) {
         Some(CellKind::Machine(place)) => Some(*place),
         _ => None,
@@ -92,9 +105,7 @@ fn state(variant: u32, body: &Body<'_>, flow: &Flow, needed: Option<&Needed>) ->
             state.reasons.extend(needed.used(block, cell).then_some((place, MirReason::UsedAfter)));
             state.reasons.extend(needed.dropped(block, cell).then_some((place, MirReason::DroppedAfter)));
         }
-        let referred = memory.iter().any(|(_, facts)| facts.iter().any(|fact| fact.target == cell));
-        let taken = memory.escaped.contains(&cell) || referred;
-        state.reasons.extend(taken.then_some((place, MirReason::AddressTaken)));
+        state.reasons.extend(memory.borrowed.contains(&cell).then_some((place, MirReason::AddressTaken)));
     }
     state.reasons.sort_unstable();
     state

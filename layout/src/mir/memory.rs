@@ -18,8 +18,8 @@ pub(super) const UNKNOWN: Symbol = 2;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Memory {
     cells: BTreeMap<Cell, Rc<Vec<Fact>>>,
-    /// The cells whose address a function was given.
-    pub escaped: BTreeSet<Cell>,
+    /// The cells to which there has been a reference.
+    pub borrowed: BTreeSet<Cell>,
     /// A fact did not find room.
     pub overflow: bool,
 }
@@ -41,13 +41,18 @@ impl Memory {
         self.cells.get(&cell).map_or(&[], |facts| facts)
     }
 
+    /// Whether that fact about the cell is known here to hold on every path.
+    pub(super) fn is_always(&self, cell: Cell, fact: &Fact) -> bool {
+        facts::find(self.facts(cell), fact).is_some_and(|known| known.always)
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = (Cell, &[Fact])> {
         self.cells.iter().map(|(cell, facts)| (*cell, facts.as_slice()))
     }
 
-    /// How much it is to copy.
+    /// How much is known.
     pub(super) fn size(&self) -> u64 {
-        self.cells.len() as u64 + self.escaped.len() as u64
+        self.cells.values().map(|facts| 1 + facts.len() as u64).sum::<u64>() + self.borrowed.len() as u64
     }
 
     pub(super) fn clear(&mut self, cell: Cell) {
@@ -57,8 +62,9 @@ impl Memory {
     /// The value of the cell is no longer there, and so nothing points at it.
     pub(super) fn moved_out(&mut self, cell: Cell) {
         self.clear(cell);
-        self.escaped.remove(&cell);
-        self.retain(|_, fact| fact.target != cell);
+        if self.borrowed.remove(&cell) {
+            self.retain(|_, fact| fact.target != cell);
+        }
     }
 
     pub(super) fn retain(&mut self, keep: impl Fn(Cell, &Fact) -> bool) {
@@ -99,7 +105,7 @@ impl Memory {
         for (cell, facts) in &other.cells {
             self.cells.entry(*cell).or_insert_with(|| Rc::new(facts::join(&[], facts)));
         }
-        self.escaped.extend(&other.escaped);
+        self.borrowed.extend(&other.borrowed);
         self.overflow |= other.overflow;
         *self != before
     }

@@ -1,18 +1,19 @@
 //! Reads the text of `--emit=mir`: which slot of a coroutine refers to which, and why each is kept.
 //!
-//! The compiler writes each coroutine after it has been lowered to a state machine. A local that lives across an `.await` has
-//! become one place, `(((*_22) as variant#3).1: &String)`, and keeps that place in all states; what the coroutine captured is
-//! `((*_22).0: u8)`. So an assignment `place = &place` is a reference of the machine into itself, as a fact. The text is meant
-//! for people and has no grammar; what is not understood is counted, and then nothing of that machine is called certain
-//! that the line could have changed.
+//! The compiler writes each coroutine after it has been lowered to a state machine. A local that lives across an
+//! `.await` has become one place, `(((*_22) as variant#3).1: &String)`, and keeps that place in all states; what the
+//! coroutine captured is `((*_22).0: u8)`. So an assignment `place = &place` is a reference of the machine into itself,
+//! as a fact. The text is meant for people and has no grammar; what is not understood is counted, and then nothing of
+//! that machine is called certain that the line could have changed.
+//!
+//! A function that is given a reference to a value by which it can change it is taken to leave plain references in the
+//! value as they are, unless it gets others to put there, or is known to (`mem::take`). So a reference that such a
+//! function set to a `'static` one is still called certain: on a path to the state an assignment did store it.
 //!
 //! - [`functions`] cuts the file into functions, [`scan`], [`place`], [`rvalue`] and [`call`] understand the parts of a line,
-//!   and [`body`] turns a function into blocks of [`statement`]s about numbered cells.
+//!   and [`body`] with [`terminator`] turns a function into blocks of [`statement`]s about numbered cells.
 //! - [`flow`] follows through the blocks what each cell points at ([`facts`]), [`effects`] says what a call does to that.
 //! - [`reasons`] looks from each suspension ahead for what is used or dropped there.
-
-// Nobody calls this yet.
-#![allow(dead_code)]
 
 mod body;
 mod builder;
@@ -22,6 +23,8 @@ mod effects;
 mod facts;
 mod flow;
 mod functions;
+#[cfg(test)]
+mod hostile_tests;
 mod machine;
 mod memory;
 mod place;
@@ -29,10 +32,9 @@ mod reasons;
 mod rvalue;
 mod scan;
 mod statement;
+mod terminator;
 #[cfg(test)]
 mod tests;
-
-pub(crate) use scan::segments;
 
 use std::collections::BTreeMap;
 
@@ -87,7 +89,8 @@ pub(crate) struct Saved {
 pub(crate) struct MirState {
     /// The value of the discriminant, at least 3.
     pub variant: u32,
-    /// Of places that have been initialised and not moved out. Which of them this state stores, only the debug info says.
+    /// Of places that have been initialised and not moved out. Which of them this state stores, only the debug info
+    /// says.
     pub points_at: Vec<PointsTo>,
     /// Why places are still needed, of those same places.
     pub reasons: Vec<(Place, MirReason)>,
@@ -101,7 +104,8 @@ pub(crate) struct PointsTo {
     /// The part of the target, with fields by number: ``, `.0.2`, `[_]`.
     pub part: String,
     pub certainty: Certainty,
-    /// Of a possible one what the reference went through: `Vec::push`. Of a certain one empty.
+    /// Of a possible one what the reference went through: `Vec::push`, `an index`, `a reference`, `a line that is not
+    /// understood`. Of a certain one empty.
     pub through: String,
 }
 
@@ -126,7 +130,7 @@ pub(crate) enum MirReason {
     UsedAfter,
     /// It may be dropped after the machine is resumed.
     DroppedAfter,
-    /// A reference to it was stored in this state, or handed to a function before.
+    /// There has been a reference to it, which may still be in use. For the compiler this alone is a reason to keep it.
     AddressTaken,
 }
 

@@ -2,6 +2,7 @@
 
 use super::builder::Builder;
 use super::call;
+use super::carries;
 use super::scan;
 use super::statement::{Operand, Path, Step, Value};
 
@@ -47,7 +48,7 @@ pub(super) fn parse<'t>(text: &'t str, to: Option<&'t str>, builder: &mut Builde
         if rest.is_empty() {
             return Some(Value::Parts(vec![(Path::new(), operand)]));
         }
-        return cast(rest, operand, builder);
+        return cast(rest, operand);
     }
     if let Some(borrow) = text.strip_prefix('&') {
         return reference(borrow, builder);
@@ -85,10 +86,10 @@ pub(super) fn parse<'t>(text: &'t str, to: Option<&'t str>, builder: &mut Builde
 }
 
 /// ` as Type (Kind)`.
-fn cast<'t>(text: &'t str, operand: Operand, builder: &mut Builder<'t>) -> Option<Value> {
+fn cast(text: &str, operand: Operand) -> Option<Value> {
     let rest = text.strip_prefix(" as ")?;
     let to = &rest[..rest.rfind(" (")?];
-    if !builder.can_carry(to) {
+    if !carries::can_carry(to) {
         return Some(Value::Plain(vec![operand]));
     }
     Some(Value::Parts(vec![(Path::new(), operand)]))
@@ -127,7 +128,7 @@ fn numbered(operands: Vec<Operand>, start: &[Step]) -> Vec<(Path, Operand)> {
     operands.into_iter().enumerate().map(|(index, operand)| (path(index), operand)).collect()
 }
 
-/// An operator, or a literal of a struct, enum, closure or coroutine.
+/// An operator, a literal of a struct, enum, closure or coroutine, or a function as a value.
 fn named<'t>(text: &'t str, to: Option<&'t str>, builder: &mut Builder<'t>) -> Option<Value> {
     let end = scan::until(text, b"( ")?;
     let (name, rest) = text.split_at(end);
@@ -136,6 +137,8 @@ fn named<'t>(text: &'t str, to: Option<&'t str>, builder: &mut Builder<'t>) -> O
     }
     let operands = if rest.is_empty() {
         return Some(Value::Plain(Vec::new()));
+    } else if rest.starts_with(" as ") {
+        return cast(rest, Operand::Constant);
     } else if let Some(inside) = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         let own_type = to.is_some_and(|to| call::segments(to).last() == Some(&name));
         if name == "ShallowInitBox" || (name == "Offset" && !own_type) {

@@ -1,7 +1,7 @@
 //! Moving over text with brackets, strings and characters in it.
 
-/// How long `text` is up to the first of `stops` that is not inside of brackets or quotes, or up to its end. `None` where a
-/// bracket is never closed, or is closed and was not opened.
+/// How long `text` is up to the first of `stops` that is not inside of brackets or quotes, or up to its end. `None`
+/// where a bracket is never closed, or is closed and was not opened.
 pub(super) fn until(text: &str, stops: &[u8]) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut open: Vec<u8> = Vec::new();
@@ -58,18 +58,6 @@ pub(super) fn split(text: &str, separator: u8) -> Option<Vec<&str>> {
     Some(parts)
 }
 
-/// The parts of a path, each as it is written: `m`, `<impl at a.rs:7:1: 7:7>`, `run`, `{closure#0}`.
-pub(crate) fn segments(path: &str) -> Vec<&str> {
-    let mut segments = Vec::new();
-    let mut rest = path;
-    while !rest.is_empty() {
-        let end = until(rest, b":").unwrap_or(rest.len());
-        segments.push(&rest[..end]);
-        rest = rest[end..].trim_start_matches(':');
-    }
-    segments
-}
-
 /// A number at the start, and what follows it.
 pub(super) fn number(text: &str) -> Option<(u32, &str)> {
     let end = text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
@@ -122,7 +110,6 @@ mod tests {
         assert_eq!(until("[u8; { N < 3 }], b", b","), Some(15));
         assert_eq!(until("a)", b","), None);
         assert_eq!(until("(a", b","), None);
-        assert_eq!(segments("m::<impl at a.rs:7:1: 7:7>::run"), ["m", "<impl at a.rs:7:1: 7:7>", "run"]);
         assert_eq!(split("copy _1, Foo::<A, B>::X", b','), Some(vec!["copy _1", "Foo::<A, B>::X"]));
     }
 }

@@ -1,5 +1,7 @@
 //! What the lines of a body say about its cells: the locals, and the machine's own places.
 
+use super::call::Manner;
+
 /// A local, captured value or saved local: an index into [`Names::cells`](super::builder::Names::cells).
 pub(super) type Cell = u32;
 
@@ -79,10 +81,9 @@ pub(super) struct Call {
     pub through: Symbol,
     /// Whether the result can hold a borrow.
     pub carries: bool,
-    /// It is a `poll`, and leaves where it is what it gets pinned.
-    pub polls: bool,
-    /// It is known to put another value where a reference points.
-    pub replaces: bool,
+    /// Whether the result is a shared reference, and so allows no changes.
+    pub shared: bool,
+    pub manner: Manner,
 }
 
 #[derive(Clone, Debug)]
@@ -125,6 +126,18 @@ impl Statement {
             Statement::Drop(spot) if spot.paths.len() > 1 => vec![spot],
             Statement::Drop(_) | Statement::Unset(_) | Statement::Suspend(_) | Statement::Unknown => Vec::new(),
         }
+    }
+
+    /// How much there is to do for it.
+    pub(super) fn weight(&self) -> u64 {
+        let operands = match self {
+            Statement::Assign(_, Value::Parts(parts)) => parts.len(),
+            Statement::Assign(_, Value::Plain(list)) | Statement::Use(list) => list.len(),
+            // It may have to follow many references.
+            Statement::Call(call) => 16 * (1 + call.arguments.len()),
+            _ => 0,
+        };
+        1 + operands as u64
     }
 
     /// The cell that gets a new value as a whole.
