@@ -7,7 +7,11 @@ const bytes = (value) => (value === null || value === undefined ? "?" : number.f
 const stateName = (kind) => (typeof kind === "string" ? kind[0].toUpperCase() + kind.slice(1) : "Suspend" + kind.suspended);
 
 // Without their paths, names of types are readable; the whole name is the tooltip.
-const short = (name) => (name || "?").replace(/(?:[A-Za-z_][\w]*|\{impl#\d+\})::(?=[\w{<])/g, "").replace(/\{async_(\w+)_env#\d+\}/g, "{async $1}");
+const short = (name) =>
+  (name || "?")
+    .replace(/, alloc::alloc::Global(?=>)/g, "")
+    .replace(/::\{(async|gen|async_gen)_(\w+)_env#\d+\}/g, (_, kind, body) => ` {${kind.replace("_", " ")} ${body}}`)
+    .replace(/(?:[A-Za-z_]\w*|\{[a-z_]+#\d+\})::(?=[\w{<])/g, "");
 
 function element(name, attributes, ...children) {
   const node = document.createElement(name);
@@ -71,7 +75,7 @@ function picture(machine, colour) {
       svg.append(vector("rect", { x, y, width: column, height: h, fill: colour(slot), stroke: "var(--page)", "stroke-width": h > 4 ? 1 : 0 },
         vector("title", {}, `${slot.name}: ${slot.type_name || "?"}\n${bytes(slot.size)} bytes at ${slot.offset}`)));
       const middle = y + h / 2;
-      if (middle - labelled >= 12 && h >= 7) {
+      if (middle - labelled >= 12 && h >= 11) {
         const label = `${slot.name} ${bytes(slot.size)}`;
         svg.append(vector("text", { class: "on", x: x + 6, y: middle + 4 }, label.length > 26 ? label.slice(0, 25) + "…" : label));
         labelled = middle;
