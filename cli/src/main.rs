@@ -2,13 +2,15 @@
 
 mod arguments;
 mod await_tree;
+mod budget;
 mod build;
+mod changes;
 mod commands;
 mod document;
 mod flame_graph;
+mod html;
 mod metadata;
 mod program;
-mod report;
 mod selection;
 mod terminal;
 mod wrapper;

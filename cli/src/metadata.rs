@@ -21,8 +21,6 @@ pub(crate) struct Package {
     pub(crate) name: String,
     pub(crate) manifest_path: PathBuf,
     pub(crate) targets: Vec<Target>,
-    #[serde(default)]
-    pub(crate) metadata: serde_json::Value,
 }
 
 #[derive(Deserialize)]

@@ -1,7 +1,17 @@
-use crate::arguments::*;
-use crate::program::Loaded;
-use anyhow::Result;
+//! `baseline`: writes down how large the machines are.
+
 use std::process::ExitCode;
-pub(super) fn run(_: &Loaded, _: &Baseline) -> Result<ExitCode> {
-    todo!()
+
+use anyhow::Result;
+
+use super::{print, write_file};
+use crate::arguments::Baseline;
+use crate::budget::BaselineFile;
+use crate::program::Loaded;
+
+pub(super) fn run(loaded: &Loaded, arguments: &Baseline) -> Result<ExitCode> {
+    let baseline = BaselineFile::of(&loaded.machines());
+    write_file(&arguments.output, &baseline.text()?)?;
+    print(&format!("{} machines: {}", baseline.len(), arguments.output.display()))?;
+    Ok(ExitCode::SUCCESS)
 }
