@@ -1,5 +1,6 @@
 //! `cargo pinsight`: the exact state machine of every future in a program, on stable Rust.
 
+mod advice;
 mod arguments;
 mod await_tree;
 mod budget;
