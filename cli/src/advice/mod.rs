@@ -67,7 +67,9 @@ fn scopes(machine: &Machine, contents: &Contents, size: u64, list: &mut Vec<Advi
     let mut seen: BTreeSet<(String, Option<u64>)> = BTreeSet::new();
     for state in machine.suspend_states() {
         for slot in state.slots.iter().filter(|slot| is_idle(slot)) {
-            if !seen.insert((slot.name.to_string(), slot.offset)) {
+            // The local that an argument was moved into cannot be put into a block; `stored_twice` says what can be done.
+            let is_argument = state.slots.iter().any(|other| other.role == Role::Argument && other.name == slot.name);
+            if is_argument || !seen.insert((slot.name.to_string(), slot.offset)) {
                 continue;
             }
             // All the states in which it is idle: the block ends before the first of them.
