@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::Size;
 use crate::kinds::Kind;
 use crate::options::Options;
-use crate::stats::{median, minimum};
-use crate::table::{Table, verdict};
+use pinsight_benches::stats::{median, minimum};
+use pinsight_benches::table::{Table, verdict};
 
 /// The peers and how much of their cost ours may have.
 const LIMITS: [(Kind, f64); 2] = [(Kind::PinProject, 0.5), (Kind::PinProjectLite, 0.7)];
