@@ -5,11 +5,26 @@
 /// A type parameter can not, nor can what a trait makes of one: the caller has chosen it, and so all lifetimes in it
 /// began before the machine did. A type of no lifetime and no such argument can not either.
 pub(super) fn can_carry(type_name: &str) -> bool {
-    if type_name.bytes().any(|byte| matches!(byte, b'&' | b'\'' | b'*' | b'{')) {
+    if type_name.bytes().any(|byte| matches!(byte, b'&' | b'\'' | b'*')) {
+        return true;
+    }
+    // `{closure@…}` and `{async fn body of …}` are types; `{closure#0}::Out` is a path into a body.
+    if type_name.split('{').skip(1).any(|inner| !inner.starts_with("closure#") && !inner.starts_with("impl#")) {
         return true;
     }
     let words = type_name.split(|character: char| !character.is_alphanumeric() && character != '_');
     words.into_iter().any(|word| matches!(word, "dyn" | "impl" | "NonNull"))
+}
+
+/// Whether the type is made of numbers and the like, so that no value of it holds an address that is followed.
+pub(super) fn is_plain(type_name: &str) -> bool {
+    const PLAIN: [&str; 17] = [
+        "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32",
+        "f64", "",
+    ];
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let words = type_name.split(|character: char| !character.is_alphanumeric() && character != '_');
+    !type_name.contains(['&', '*']) && words.into_iter().all(|word| PLAIN.contains(&word) || is_number(word))
 }
 
 /// Whether it can be changed through a shared reference, as far as the name tells.

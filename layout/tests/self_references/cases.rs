@@ -651,6 +651,23 @@ async fn into_itself() -> bool {
     own.this.is_null()
 }
 
+enum Either<'a> {
+    Text(&'a str),
+    Number(u64),
+}
+
+//~ none
+async fn number_beside_a_reference() -> u64 {
+    let own = String::from("a");
+    let either = if own.len() > 3 { Either::Text(&own) } else { Either::Number(1) };
+    let number = match either {
+        Either::Number(number) => number,
+        Either::Text(text) => text.len() as u64,
+    };
+    op().await;
+    number + own.len() as u64
+}
+
 // Child futures.
 
 //~ Suspend0: __awaitee -> buf certain
