@@ -651,7 +651,7 @@ async fn into_itself() -> bool {
     own.this.is_null()
 }
 
-enum Either<'a> {
+enum TextOrNumber<'a> {
     Text(&'a str),
     Number(u64),
 }
@@ -659,10 +659,10 @@ enum Either<'a> {
 //~ none
 async fn number_beside_a_reference() -> u64 {
     let own = String::from("a");
-    let either = if own.len() > 3 { Either::Text(&own) } else { Either::Number(1) };
+    let either = if own.len() > 3 { TextOrNumber::Text(&own) } else { TextOrNumber::Number(1) };
     let number = match either {
-        Either::Number(number) => number,
-        Either::Text(text) => text.len() as u64,
+        TextOrNumber::Number(number) => number,
+        TextOrNumber::Text(text) => text.len() as u64,
     };
     op().await;
     number + own.len() as u64
