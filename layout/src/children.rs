@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use pinsight_machine::{Child, ChildKind};
 
+use crate::brackets;
 use crate::coroutine_names::CoroutineName;
 use crate::raw::EntryRef;
 use crate::types::{Shape, TypeFacts, Types};
@@ -58,8 +59,10 @@ impl<'t, 'i, 'a> Children<'t, 'i, 'a> {
 
     fn look(&self, entry: EntryRef, depth: u32) -> Option<Child> {
         let facts = self.types.facts(entry);
-        let own_name = last_segment(&facts.name);
-        if CoroutineName::parse(own_name).is_some_and(|name| name.is_type) {
+        let own_name = brackets::split(&facts.name, "::").pop().unwrap_or_default();
+        // A pointer to a function that returns a coroutine has a name that ends like the coroutine's.
+        let is_struct = matches!(facts.shape, Shape::Fields(_));
+        if is_struct && CoroutineName::parse(own_name).is_some_and(|name| name.is_type) {
             return Some(Child {
                 kind: ChildKind::Coroutine,
                 type_name: facts.name.clone().into(),
@@ -122,21 +125,4 @@ fn hand_written(facts: &TypeFacts, children: Vec<Child>) -> Child {
 
 fn count(child: &Child) -> usize {
     1 + child.children.iter().map(count).sum::<usize>()
-}
-
-/// What follows the last `::` that is in no brackets.
-pub(crate) fn last_segment(path: &str) -> &str {
-    let (mut depth, mut start) = (0u32, 0);
-    let bytes = path.as_bytes();
-    for (index, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'<' | b'(' | b'[' => depth += 1,
-            // Not the arrow of `fn() -> T`.
-            b'>' if index > 0 && bytes[index - 1] == b'-' => {}
-            b'>' | b')' | b']' => depth = depth.saturating_sub(1),
-            b':' if depth == 0 && bytes.get(index + 1) == Some(&b':') => start = index + 2,
-            _ => {}
-        }
-    }
-    &path[start.min(path.len())..]
 }

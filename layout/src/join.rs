@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use pinsight_machine::{Machine, PointsAt, Reason, Role, StateKind};
 
+use crate::brackets;
 use crate::gaps::Gaps;
 use crate::mir::{self, Certainty, MirMachine, MirReason, Place};
-use crate::paths;
 
 /// The MIR of one crate, by the names that both sides share.
 pub(crate) struct MirOfCrates(BTreeMap<String, Vec<MirMachine>>);
@@ -95,7 +95,7 @@ fn crate_name(path: &Path) -> String {
 /// blocks, MIR gives their place; bodies are closures to MIR whatever they were written as.
 fn shared_name(name: &str) -> String {
     let mut shared: Vec<String> = Vec::new();
-    for segment in paths::segments(name) {
+    for segment in brackets::split(name, "::") {
         let is_impl = segment.starts_with("<impl at ") || segment.starts_with("{impl#");
         // The body of an async closure that takes what it captured by value: MIR has it twice.
         let is_other = segment.starts_with("{synthetic#");

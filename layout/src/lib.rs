@@ -5,6 +5,7 @@
 #![allow(non_upper_case_globals)]
 
 mod assemble;
+mod brackets;
 mod children;
 mod coroutine_names;
 mod debug_info;

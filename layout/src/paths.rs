@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use pinsight_machine::MachineKind;
 
+use crate::brackets;
 use crate::coroutine_names::CoroutineName;
 
 /// The path of a coroutine. `linkage_name` is that of the function that polls it: the only place where the type of an impl
@@ -50,7 +51,7 @@ fn push_body(parts: &mut Vec<Cow<'_, str>>, name: CoroutineName<'_>) {
 /// segments behind that.
 fn owner_of(linkage_name: &str, after: usize) -> Option<String> {
     let demangled = format!("{:#}", rustc_demangle::try_demangle(linkage_name).ok()?);
-    let parts = segments(&demangled);
+    let parts = brackets::split(&demangled, "::");
     // Of a generic function v0 names the arguments in a segment of its own: `recv::<u8>`. What comes first is the owner.
     let segments: Vec<&str> = parts
         .into_iter()
@@ -67,47 +68,10 @@ fn owner_of(linkage_name: &str, after: usize) -> Option<String> {
     Some(spaced(&owner))
 }
 
-/// The segments of a path, cut at each `::` that is in no brackets.
-pub(crate) fn segments(path: &str) -> Vec<&str> {
-    let bytes = path.as_bytes();
-    let (mut depth, mut start) = (0u32, 0);
-    let mut segments = Vec::new();
-    for (index, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'<' | b'(' | b'[' | b'{' => depth += 1,
-            b'>' if index > 0 && bytes[index - 1] == b'-' => {}
-            b'>' | b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            b':' if depth == 0 && index >= start && bytes.get(index + 1) == Some(&b':') => {
-                segments.push(&path[start..index]);
-                start = index + 2;
-            }
-            _ => {}
-        }
-    }
-    segments.push(&path[start.min(path.len())..]);
-    segments
-}
-
 /// `u8` and `Vec<T, A>` from `<u8, Vec<T, A>>`.
 pub(crate) fn split_arguments(arguments: &str) -> Vec<String> {
     let Some(inner) = arguments.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')) else { return Vec::new() };
-    let bytes = inner.as_bytes();
-    let (mut depth, mut start) = (0u32, 0);
-    let mut list = Vec::new();
-    for (index, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'<' | b'(' | b'[' | b'{' => depth += 1,
-            b'>' if index > 0 && bytes[index - 1] == b'-' => {}
-            b'>' | b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            b',' if depth == 0 => {
-                list.push(inner[start..index].trim().to_owned());
-                start = index + 1;
-            }
-            _ => {}
-        }
-    }
-    list.push(inner[start..].trim().to_owned());
-    list
+    brackets::split(inner, ",").into_iter().map(|argument| argument.trim().to_owned()).collect()
 }
 
 /// One space after each comma, as the older mangling has none.
@@ -154,12 +118,5 @@ mod tests {
     fn lists_are_cut_at_their_own_commas() {
         assert_eq!(split_arguments("<u8, Vec<T, A>, fn(a, b) -> c>"), ["u8", "Vec<T, A>", "fn(a, b) -> c"]);
         assert_eq!(split_arguments(""), [""; 0]);
-    }
-
-    #[test]
-    fn paths_that_are_none_have_segments_too() {
-        assert_eq!(segments("a:::b"), ["a", ":b"]);
-        assert_eq!(segments("::"), ["", ""]);
-        assert_eq!(segments("<a::B as c::D>::e"), ["<a::B as c::D>", "e"]);
     }
 }

@@ -156,6 +156,16 @@ fn function_items_have_no_bytes() {
     assert_eq!(slot.size, Some(0));
 }
 
+/// The name of its type ends like the name of the coroutine that it returns.
+#[test]
+fn a_function_that_makes_a_future_is_none() {
+    let machines = machines("constructor", &[]);
+    let state = find(&machines, "shapes::constructor").state(StateKind::Suspended(0)).unwrap();
+    let slot = state.slots.iter().find(|slot| slot.name == "make").expect("the function is stored");
+    assert!(slot.type_name.as_deref().is_some_and(|name| name.ends_with("{async_fn_env#0}")), "{:?}", slot.type_name);
+    assert_eq!((slot.size, &slot.child), (Some(8), &None));
+}
+
 #[test]
 fn without_types_it_says_which_setting_brings_them() {
     for (name, flag) in [("limited", "-Cdebuginfo=1"), ("lines", "-Cdebuginfo=line-tables-only")] {

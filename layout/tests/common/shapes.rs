@@ -93,6 +93,12 @@ async fn function_item(n: u8) -> u8 {
     function(n, flag as u8)
 }
 
+async fn constructor(n: u8) -> u8 {
+    let make: fn(u8) -> _ = function_item;
+    op().await;
+    make(n).await
+}
+
 async fn caller<F: AsyncFn(u8) -> u8>(f: F) -> u8 {
     f(1).await
 }
@@ -118,6 +124,7 @@ pub fn all() -> usize {
     total += block_on(Server { name: String::new() }.go());
     total += block_on(twice(n as u8)).0 as usize + block_on(twice(String::new())).0.len();
     total += block_on(function_item(n as u8)) as usize + block_on(boxed_child()) as usize;
+    total += block_on(constructor(n as u8)) as usize;
     total += block_on(Holder(vec![n]).first()).unwrap_or(0);
     total += block_on(caller(async |x: u8| {
         let wide = [x; 3];
