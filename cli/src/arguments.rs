@@ -1,5 +1,7 @@
 //! The command line.
 
+mod contradictions;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -162,7 +164,7 @@ pub(crate) struct Output {
     #[arg(long, value_enum, value_name = "FMT", default_value_t, global = true)]
     pub(crate) message_format: MessageFormat,
     /// Say more
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, overrides_with = "verbose")]
     pub(crate) verbose: bool,
     /// Say nothing of the build
     #[arg(long, short, global = true)]
@@ -197,7 +199,7 @@ pub(crate) struct Input {
     /// Read this executable, object or library (or JSON that a command printed), and build nothing
     #[arg(long, value_name = "PATH", global = true)]
     pub(crate) binary: Option<PathBuf>,
-    /// MIR of the program's crates: a file or a folder
+    /// MIR of the crates in that file, from `--emit=mir`: a file or a folder
     #[arg(long, value_name = "PATH", global = true)]
     pub(crate) mir: Vec<PathBuf>,
     /// Everyone's machines, not only those of the workspace

@@ -40,7 +40,7 @@ pub(crate) fn print(machines: &[&Machine], gaps: &[Gap]) -> Result<String> {
 pub(crate) fn read(text: &str) -> Result<Program> {
     let document: Read = serde_json::from_str(text).context("it is no JSON that a command printed")?;
     if document.format_version != FORMAT_VERSION {
-        bail!("it has format version {}, and only {FORMAT_VERSION} is known", document.format_version);
+        bail!("it has format version {}, and only {FORMAT_VERSION} is known here", document.format_version);
     }
     let gaps = document.gaps.into_iter().map(|gap| Gap { what: gap.what, count: gap.count, help: gap.help }).collect();
     let mut machines = document.machines;

@@ -2,18 +2,17 @@
 
 mod advice;
 mod arguments;
-mod await_tree;
 mod budget;
 mod build;
 mod changes;
 mod commands;
 mod document;
-mod flame_graph;
-mod html;
 mod metadata;
 mod program;
+mod report;
 mod selection;
 mod terminal;
+mod tree;
 mod wrapper;
 
 use std::fmt;

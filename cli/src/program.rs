@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use pinsight_layout::{Program, Sources};
+use pinsight_layout::{Error, Program, Sources};
 use pinsight_machine::Machine;
 
 use crate::arguments::{Input, Output};
 use crate::metadata::Metadata;
-use crate::{build, document, metadata, terminal};
+use crate::{build, document, metadata, selection, terminal};
 
 /// What is shown, and where it belongs.
 pub(crate) struct Loaded {
@@ -25,6 +25,11 @@ impl Loaded {
     /// The machines that are asked for: the workspace's own, or all.
     pub(crate) fn machines(&self) -> Vec<&Machine> {
         self.program.machines.iter().filter(|machine| self.is_own(machine)).collect()
+    }
+
+    /// The instances of the machine that the path means. Who names a machine of a dependency means it, though it is not listed.
+    pub(crate) fn find(&self, path: &str) -> Result<Vec<&Machine>> {
+        selection::find(&self.machines(), &self.program.machines.iter().collect::<Vec<_>>(), path)
     }
 
     fn is_own(&self, machine: &Machine) -> bool {
@@ -46,10 +51,16 @@ pub(crate) fn load(input: &Input, output: &Output, color: &str) -> Result<Loaded
         let title = binary.file_name().unwrap_or_default().to_string_lossy().into_owned();
         return Ok(Loaded { program: read_file(binary, input, output)?, own: None, metadata: None, title });
     }
-    let metadata = metadata::read(&build::manifest_flags(input))?;
+    let mut flags = build::manifest_flags(input);
+    flags.extend(["--color".to_owned(), color.to_owned()]);
+    let metadata = metadata::read(&flags)?;
     let chosen = build::choose(&metadata, input)?;
     let sources = build::build(&metadata, &chosen, input, output, color)?;
-    let program = read(&sources, output)?;
+    // What was built here has debug info. If it has no types, no code was made: of generics only, or of nothing at all.
+    let program = match read(&sources, output) {
+        Err(Error::NoDebugInfo { .. }) => Program::default(),
+        result => explain(result)?,
+    };
     let own = (!input.all).then(|| metadata.own_crates());
     let title = chosen.name().to_owned();
     Ok(Loaded { program, own, metadata: Some(metadata), title })
@@ -58,16 +69,45 @@ pub(crate) fn load(input: &Input, output: &Output, color: &str) -> Result<Loaded
 /// A binary, or JSON that a command printed.
 pub(crate) fn read_file(path: &Path, input: &Input, output: &Output) -> Result<Program> {
     if path.extension().is_some_and(|extension| extension == "json") {
-        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
-        return document::read(&text).with_context(|| format!("cannot use `{}`", path.display()));
+        let text = std::fs::read_to_string(path).with_context(|| {
+            format!(
+                "cannot read `{}`\nhelp: save there what `cargo pinsight list --message-format json` prints",
+                path.display()
+            )
+        })?;
+        return document::read(&text).with_context(|| {
+            format!(
+                "cannot use `{}`\nhelp: save anew what a command prints with `--message-format json`",
+                path.display()
+            )
+        });
     }
-    read(&Sources { binary: path.to_owned(), mir: input.mir.clone() }, output)
+    if let Some(missing) = input.mir.iter().find(|path| !path.exists()) {
+        bail!(
+            "there is no `{}`\nhelp: give `--mir` a file that `--emit=mir` wrote, or a folder of them",
+            missing.display()
+        );
+    }
+    explain(read(&Sources { binary: path.to_owned(), mir: input.mir.clone() }, output))
 }
 
-fn read(sources: &Sources, output: &Output) -> Result<Program> {
+/// Says what to do where the reader cannot know it.
+fn explain(result: Result<Program, Error>) -> Result<Program> {
+    match result {
+        Err(error @ Error::Unreadable { .. }) => bail!(
+            "{error}\nhelp: name an executable, object or library, or JSON that a command of `cargo pinsight` printed"
+        ),
+        Err(error) => bail!("{error}"),
+        Ok(program) => Ok(program),
+    }
+}
+
+fn read(sources: &Sources, output: &Output) -> Result<Program, Error> {
     let bar = if terminal::shows_progress(output.quiet) {
-        let style = ProgressStyle::with_template("{prefix:>12.green.bold} [{bar:27}] {bytes}/{total_bytes}")?;
-        ProgressBar::new(0).with_style(style.progress_chars("=> ")).with_prefix("Reading")
+        let style = ProgressStyle::with_template("{prefix:>12.green.bold} [{bar:27}] {bytes}/{total_bytes}")
+            .map(|style| style.progress_chars("=> "))
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        ProgressBar::new(0).with_style(style).with_prefix("Reading")
     } else {
         ProgressBar::hidden()
     };
@@ -79,5 +119,5 @@ fn read(sources: &Sources, output: &Output) -> Result<Program> {
         }
     });
     bar.finish_and_clear();
-    result.map_err(|error| anyhow!("{error}"))
+    result
 }

@@ -2,45 +2,65 @@
 
 use anyhow::Result;
 use pinsight_machine::Machine;
+use pinsight_machine::views::short_type_name;
 
 use crate::Usage;
 
-/// The instances of the one machine that the path means: exactly, by its last segments, or by a part.
-pub(crate) fn find<'m>(machines: &[&'m Machine], path: &str) -> Result<Vec<&'m Machine>> {
+/// The instances of the one machine that the path means: exactly, by its last segments, or by a part. It is one of `machines`
+/// if any of them fits, and else one of `others`.
+pub(crate) fn find<'m>(machines: &[&'m Machine], others: &[&'m Machine], path: &str) -> Result<Vec<&'m Machine>> {
     let wanted = normal(path);
-    let levels: [&dyn Fn(&Machine) -> bool; 3] = [
-        &|machine| normal(&machine.path) == wanted || normal(&machine.full_name().to_string()) == wanted,
-        &|machine| {
-            ends_with(&normal(&machine.path), &wanted) || ends_with(&normal(&machine.full_name().to_string()), &wanted)
-        },
-        &|machine| normal(&machine.full_name().to_string()).contains(&wanted),
-    ];
+    if wanted.is_empty() {
+        return Err(Usage::error("the path is empty".into(), "write the path of a machine, or a part of one".into()));
+    }
+    if let Some(found) = matching(machines, path, &wanted).or_else(|| matching(others, path, &wanted)) {
+        return found;
+    }
+    let near = nearest(if machines.is_empty() { others } else { machines }, &wanted);
+    let help = if near.is_empty() {
+        "there are no machines to choose from: build a target that makes some, such as a binary or a test".to_owned()
+    } else {
+        format!("did you mean one of these?\n  {}", near.join("\n  "))
+    };
+    Err(Usage::error(format!("no machine `{path}`"), help))
+}
+
+/// `None` if no machine fits.
+fn matching<'m>(machines: &[&'m Machine], path: &str, wanted: &str) -> Option<Result<Vec<&'m Machine>>> {
+    let levels: [&dyn Fn(&str) -> bool; 3] =
+        [&|name| name == wanted, &|name| ends_with(name, wanted), &|name| name.contains(wanted)];
     for level in levels {
-        let found: Vec<&Machine> = machines.iter().copied().filter(|machine| level(machine)).collect();
+        let found: Vec<&Machine> =
+            machines.iter().copied().filter(|machine| names(machine).iter().any(|name| level(name))).collect();
         let mut paths: Vec<&str> = found.iter().map(|machine| &*machine.path).collect();
         paths.sort_unstable();
         paths.dedup();
         match paths.len() {
             0 => {}
-            1 => return Ok(found),
+            1 => return Some(Ok(found)),
             _ => {
                 let list = paths.iter().take(20).map(|path| format!("  {path}")).collect::<Vec<_>>().join("\n");
                 let more = if paths.len() > 20 { format!("\n  and {} more", paths.len() - 20) } else { String::new() };
                 let message = format!("`{path}` can be one of {} machines", paths.len());
-                return Err(Usage::error(message, format!("write more of the path:\n{list}{more}")));
+                return Some(Err(Usage::error(message, format!("write more of the path:\n{list}{more}"))));
             }
         }
     }
-    let near = nearest(machines, &wanted);
-    let help = if machines.is_empty() {
-        "there are no machines to choose from; see `cargo pinsight list --all`".to_owned()
-    } else {
-        format!(
-            "did you mean one of these?\n{}",
-            near.iter().map(|path| format!("  {path}")).collect::<Vec<_>>().join("\n")
-        )
-    };
-    Err(Usage::error(format!("no machine `{path}`"), help))
+    None
+}
+
+/// What a machine is called: its path, that of the instance, and that with short type arguments, as `list` prints it.
+fn names(machine: &Machine) -> [String; 3] {
+    [normal(&machine.path), normal(&machine.full_name().to_string()), normal(&short_name(machine))]
+}
+
+/// The path with the type arguments of the instance, which are shortened as types are elsewhere.
+pub(crate) fn short_name(machine: &Machine) -> String {
+    if machine.type_arguments.is_empty() {
+        return machine.path.to_string();
+    }
+    let arguments: Vec<String> = machine.type_arguments.iter().map(|argument| short_type_name(argument)).collect();
+    format!("{}<{}>", machine.path, arguments.join(", "))
 }
 
 /// Spaces say nothing in a path.
@@ -89,10 +109,16 @@ mod tests {
             machine("app::run"),
             machine("app::tick"),
             machine("<app::S as app::Go>::go"),
+            machine("dep::Client::send"),
+            machine("dep::tick"),
+            Machine { type_arguments: vec!["alloc::string::String".into()].into(), ..machine("app::hold") },
+            Machine { type_arguments: vec!["u8".into()].into(), ..machine("app::hold") },
         ];
         let machines: Vec<&Machine> = machines.iter().collect();
-        match find(&machines, path) {
-            Ok(found) => found.iter().map(|machine| machine.path.to_string()).collect::<Vec<_>>().join(", "),
+        let own: Vec<&Machine> =
+            machines.iter().copied().filter(|machine| !machine.path.starts_with("dep::")).collect();
+        match find(&own, &machines, path) {
+            Ok(found) => found.iter().map(|machine| short_name(machine)).collect::<Vec<_>>().join(" and "),
             Err(error) => error.to_string(),
         }
     }
@@ -104,6 +130,20 @@ mod tests {
         assert_eq!(found("app::run"), "app::run");
         assert_eq!(found("go"), "<app::S as app::Go>::go");
         assert_eq!(found("< app::S as app::Go >::go"), "<app::S as app::Go>::go");
+    }
+
+    #[test]
+    fn one_instance_can_be_chosen_as_it_is_listed() {
+        assert_eq!(found("hold"), "app::hold<String> and app::hold<u8>");
+        assert_eq!(found("hold<String>"), "app::hold<String>");
+        assert_eq!(found("app::hold<alloc::string::String>"), "app::hold<String>");
+    }
+
+    #[test]
+    fn a_dependency_is_meant_if_nothing_of_the_workspace_fits() {
+        assert_eq!(found("tick"), "app::tick");
+        assert_eq!(found("Client::send"), "dep::Client::send");
+        assert_eq!(found("dep::tick"), "dep::tick");
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! What the terminal can do, and how errors look on it.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 
 use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
+use console::Term;
 
 use crate::arguments::Color;
 
@@ -32,10 +33,13 @@ pub(crate) fn has_color() -> bool {
     }
 }
 
-/// The width of what is drawn.
+/// The width of what is drawn: that of the terminal, within limits.
 pub(crate) fn width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    columns.unwrap_or(100).clamp(60, 160)
+    columns
+        .or_else(|| Term::stdout().size_checked().map(|(_, columns)| usize::from(columns)))
+        .unwrap_or(100)
+        .clamp(60, 160)
 }
 
 pub(crate) fn shows_progress(quiet: bool) -> bool {
@@ -45,10 +49,33 @@ pub(crate) fn shows_progress(quiet: bool) -> bool {
 pub(crate) fn print_error(error: &anyhow::Error) {
     let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
     let bold = Style::new().bold();
-    let text = format!("{error:#}");
-    let (message, help) = text.split_once('\n').unwrap_or((&text, ""));
-    anstream::eprintln!("{style}error{style:#}{bold}: {message}{bold:#}");
-    if !help.is_empty() {
-        anstream::eprintln!("{help}");
+    let (message, help) = message_and_help(error);
+    let help = if help.is_empty() { help } else { help + "\n" };
+    // Standard error may be closed, and there is nowhere else to say so.
+    let _ = write!(anstream::stderr(), "{style}error{style:#}{bold}: {message}{bold:#}\n{help}");
+}
+
+/// The causes in one line, and what each says to do below it.
+fn message_and_help(error: &anyhow::Error) -> (String, String) {
+    let (mut messages, mut help) = (Vec::new(), Vec::new());
+    for cause in error.chain() {
+        let text = cause.to_string();
+        let (message, more) = text.split_once('\n').unwrap_or((&text, ""));
+        messages.push(message.to_owned());
+        help.extend((!more.is_empty()).then(|| more.to_owned()));
+    }
+    (messages.join(": "), help.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_comes_after_all_causes() {
+        let error = anyhow::anyhow!("permission denied").context("cannot write `a`\nhelp: choose another file");
+        let (message, help) = message_and_help(&error);
+        assert_eq!(message, "cannot write `a`: permission denied");
+        assert_eq!(help, "help: choose another file");
     }
 }

@@ -6,20 +6,21 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
-/// Set for cargo by [`crate::build`], and so for the wrapper: the folders of the workspace's own packages.
+/// Set for cargo by [`crate::build`], and so for the wrapper: the folders of the workspace's own packages. The MIR of their
+/// crates is put beside what else is made of them.
 pub(crate) const OWN_PACKAGES: &str = "CARGO_PINSIGHT_OWN_PACKAGES";
-/// The folder for the MIR of the workspace's own crates.
-pub(crate) const MIR_FOLDER: &str = "CARGO_PINSIGHT_MIR";
+/// Changes with what this module adds to the settings of a build.
+pub(crate) const REVISION: u32 = 2;
 /// Set if dependencies are read too.
 pub(crate) const ALL: &str = "CARGO_PINSIGHT_ALL";
 /// The wrapper that the user had set.
 pub(crate) const INNER: &str = "CARGO_PINSIGHT_INNER_WRAPPER";
 
 pub(crate) fn is_wrapper() -> bool {
-    env::var_os(MIR_FOLDER).is_some() && env::args_os().len() > 1
+    env::var_os(OWN_PACKAGES).is_some() && env::args_os().len() > 1
 }
 
 pub(crate) fn run() -> ExitCode {
@@ -46,7 +47,6 @@ pub(crate) fn run() -> ExitCode {
 struct Settings {
     is_own: bool,
     all: bool,
-    mir_folder: PathBuf,
 }
 
 impl Settings {
@@ -56,31 +56,31 @@ impl Settings {
         Settings {
             is_own: env::split_paths(&own).any(|folder| folder == Path::new(&package)),
             all: env::var_os(ALL).is_some(),
-            mir_folder: env::var_os(MIR_FOLDER).unwrap_or_default().into(),
         }
     }
 
-    fn apply(&self, arguments: Vec<OsString>) -> Vec<OsString> {
+    /// Of a setting that is given twice the compiler takes the last, so that what cargo asked for can stay.
+    fn apply(&self, mut arguments: Vec<OsString>) -> Vec<OsString> {
         let given = Given::read(&arguments);
-        let Some(crate_name) = given.crate_name.clone().filter(|_| given.is_compilation) else { return arguments };
-        let mut arguments = given.others;
-        let mut add = |argument: &str| arguments.push(argument.into());
-        let checks = given.debug_assertions.unwrap_or(given.opt_level == "0");
-        let overflow = given.overflow_checks.unwrap_or(checks);
+        if !given.is_for_the_program() {
+            return arguments;
+        }
+        let assertions = given.debug_assertions.unwrap_or(given.opt_level == "0");
+        let overflow = given.overflow_checks.unwrap_or(assertions);
         let on = |value| if value { "on" } else { "off" };
+        let mut add = |argument: &str| arguments.push(argument.into());
         add("-Copt-level=0");
-        add(&format!("-Cdebug-assertions={}", on(checks)));
+        add(&format!("-Cdebug-assertions={}", on(assertions)));
         add(&format!("-Coverflow-checks={}", on(overflow)));
-        add("-Csplit-debuginfo=off");
+        for setting in ["-Clto=off", "-Clinker-plugin-lto=off", "-Cstrip=none", "-Csplit-debuginfo=off"] {
+            add(setting);
+        }
         add(if self.is_own || self.all { "-Cdebuginfo=2" } else { "-Cdebuginfo=0" });
         if self.is_own {
             if given.is_library {
                 add("-Clink-dead-code");
             }
-            let name = format!("{crate_name}{}.mir", given.extra_filename);
-            let mut emit = OsString::from("--emit=mir=");
-            emit.push(self.mir_folder.join(name));
-            arguments.push(emit);
+            add("--emit=mir");
         }
         arguments
     }
@@ -90,73 +90,80 @@ impl Settings {
 #[derive(Debug, Default)]
 struct Given {
     crate_name: Option<String>,
-    is_compilation: bool,
+    makes_code: bool,
     is_library: bool,
+    is_proc_macro: bool,
     opt_level: String,
     debug_assertions: Option<bool>,
     overflow_checks: Option<bool>,
-    extra_filename: String,
-    /// Without the settings that are replaced.
-    others: Vec<OsString>,
 }
 
 impl Given {
     fn read(arguments: &[OsString]) -> Self {
         let mut given = Given { opt_level: "0".into(), ..Given::default() };
+        let arguments: Vec<String> = arguments.iter().flat_map(|argument| in_files(argument)).collect();
         let mut arguments = arguments.iter();
-        let mut is_host = false;
         while let Some(argument) = arguments.next() {
-            let text = argument.to_string_lossy();
-            let setting = match text.strip_prefix("-C") {
-                Some("") => arguments.next().map(|setting| setting.to_string_lossy().into_owned()),
-                Some(setting) => Some(setting.to_owned()),
+            // `-C name=value`, `-Cname=value`, `--codegen name=value` and `--codegen=name=value` are the same.
+            let setting = match argument.strip_prefix("--codegen").or_else(|| argument.strip_prefix("-C")) {
+                Some("") => arguments.next().map(String::as_str),
+                Some(setting) => Some(setting.strip_prefix('=').unwrap_or(setting)),
                 None => None,
             };
             if let Some(setting) = setting {
-                if !given.note(&setting) {
-                    given.others.push(format!("-C{setting}").into());
-                }
+                given.note(setting);
                 continue;
             }
-            given.others.push(argument.clone());
-            match &*text {
-                "--crate-name" => {
-                    let name = arguments.next().cloned().unwrap_or_default();
-                    given.crate_name = Some(name.to_string_lossy().into_owned());
-                    given.others.push(name);
+            match argument.split_once('=').map_or((&**argument, None), |(name, value)| (name, Some(value))) {
+                ("-O", _) => given.opt_level = "3".into(),
+                (name @ ("--crate-name" | "--crate-type" | "--emit"), value) => {
+                    let value = value.or_else(|| arguments.next().map(String::as_str)).unwrap_or_default();
+                    match name {
+                        "--crate-name" => given.crate_name = Some(value.to_owned()),
+                        "--emit" => given.makes_code |= value.split(',').any(|kind| kind == "link"),
+                        _ => given.crate_types(value),
+                    }
                 }
-                "--crate-type" => {
-                    let kind = arguments.next().cloned().unwrap_or_default();
-                    given.is_library |=
-                        matches!(kind.to_str(), Some("lib" | "rlib" | "dylib" | "cdylib" | "staticlib"));
-                    is_host |= kind == *OsStr::new("proc-macro");
-                    given.others.push(kind);
-                }
-                _ => given.is_compilation |= text.starts_with("--emit") && text.contains("link"),
+                _ => {}
             }
         }
-        let is_script =
-            given.crate_name.as_deref().is_some_and(|name| name.starts_with("build_script_") || name == "___");
-        given.is_compilation &= !is_host && !is_script;
         given
     }
 
-    /// Whether the setting is one that is replaced.
-    fn note(&mut self, setting: &str) -> bool {
-        let (name, value) = setting.split_once('=').unwrap_or((setting, ""));
-        let is_on = |value: &str| matches!(value, "" | "y" | "yes" | "on" | "true");
-        match name {
-            "opt-level" => self.opt_level = value.into(),
-            "debug-assertions" => self.debug_assertions = Some(is_on(value)),
-            "overflow-checks" => self.overflow_checks = Some(is_on(value)),
-            "debuginfo" | "strip" | "lto" | "split-debuginfo" | "linker-plugin-lto" => {}
-            "extra-filename" => {
-                self.extra_filename = value.into();
-                return false;
-            }
-            _ => return false,
+    fn crate_types(&mut self, kinds: &str) {
+        for kind in kinds.split(',') {
+            self.is_library |= matches!(kind, "lib" | "rlib" | "dylib" | "cdylib" | "staticlib");
+            self.is_proc_macro |= kind == "proc-macro";
         }
-        true
+    }
+
+    fn note(&mut self, setting: &str) {
+        let (name, value) = setting.split_once('=').unwrap_or((setting, ""));
+        let is_on = matches!(value, "" | "y" | "yes" | "on" | "true");
+        match name.replace('_', "-").as_str() {
+            "opt-level" => self.opt_level = value.into(),
+            "debug-assertions" => self.debug_assertions = Some(is_on),
+            "overflow-checks" => self.overflow_checks = Some(is_on),
+            _ => {}
+        }
+    }
+
+    /// Whether a crate is compiled that becomes part of the program: no question to the compiler, no macro, no build script.
+    fn is_for_the_program(&self) -> bool {
+        let is_crate = self
+            .crate_name
+            .as_deref()
+            .is_some_and(|name| name != "___" && !name.starts_with("build_script_") && !self.is_proc_macro);
+        is_crate && self.makes_code
+    }
+}
+
+/// Of `@path` the arguments in that file, one a line: what cargo does when they are too long for a command line.
+fn in_files(argument: &OsStr) -> Vec<String> {
+    let text = argument.to_string_lossy();
+    match text.strip_prefix('@').map(std::fs::read_to_string) {
+        Some(Ok(lines)) => lines.lines().map(str::to_owned).collect(),
+        _ => vec![text.into_owned()],
     }
 }
 
@@ -164,31 +171,43 @@ impl Given {
 mod tests {
     use super::*;
 
-    fn applied(line: &str, is_own: bool) -> String {
-        let settings = Settings { is_own, all: false, mir_folder: "/m".into() };
-        let arguments = settings.apply(line.split(' ').map(OsString::from).collect());
-        arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+    /// What is added to the arguments.
+    fn added(line: &str, is_own: bool) -> String {
+        let settings = Settings { is_own, all: false };
+        let given: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+        let all = settings.apply(given.clone());
+        assert_eq!(all[..given.len()], given);
+        all[given.len()..].iter().map(|argument| argument.to_string_lossy()).collect::<Vec<_>>().join(" ")
+    }
+
+    const ALWAYS: &str = "-Clto=off -Clinker-plugin-lto=off -Cstrip=none -Csplit-debuginfo=off";
+
+    fn settings(checks: &str, overflow: &str, rest: &str) -> String {
+        format!("-Copt-level=0 -Cdebug-assertions={checks} -Coverflow-checks={overflow} {ALWAYS} {rest}")
     }
 
     #[test]
     fn a_release_build_keeps_its_checks_off() {
-        let line = "--crate-name app --crate-type bin --emit=dep-info,link -C opt-level=3 -C lto -C extra-filename=-01 -C strip=symbols";
-        assert_eq!(
-            applied(line, true),
-            "--crate-name app --crate-type bin --emit=dep-info,link -Cextra-filename=-01 -Copt-level=0 -Cdebug-assertions=off \
-             -Coverflow-checks=off -Csplit-debuginfo=off -Cdebuginfo=2 --emit=mir=/m/app-01.mir"
-        );
+        let line = "--crate-name app --crate-type bin --emit=dep-info,link -C opt-level=3 -C lto -C strip=symbols";
+        assert_eq!(added(line, true), settings("off", "off", "-Cdebuginfo=2 --emit=mir"));
+        let line = "--crate-name app --crate-type bin --emit=dep-info,link -C opt-level=3 -C overflow_checks=on";
+        assert_eq!(added(line, true), settings("off", "on", "-Cdebuginfo=2 --emit=mir"));
+        // As `RUSTFLAGS=-O` does it.
+        let line = "--crate-name app --crate-type bin --emit dep-info,link -O";
+        assert_eq!(added(line, true), settings("off", "off", "-Cdebuginfo=2 --emit=mir"));
+    }
+
+    #[test]
+    fn a_library_is_compiled_whole() {
+        let line = "--crate-name app --crate-type=lib --emit=dep-info,metadata,link -C debuginfo=1";
+        assert_eq!(added(line, true), settings("on", "on", "-Cdebuginfo=2 -Clink-dead-code --emit=mir"));
     }
 
     #[test]
     fn a_dependency_has_no_debug_info() {
         let line =
             "--crate-name dep --crate-type lib --emit=dep-info,metadata,link -C debuginfo=2 -C overflow-checks=off";
-        assert_eq!(
-            applied(line, false),
-            "--crate-name dep --crate-type lib --emit=dep-info,metadata,link -Copt-level=0 -Cdebug-assertions=on \
-             -Coverflow-checks=off -Csplit-debuginfo=off -Cdebuginfo=0"
-        );
+        assert_eq!(added(line, false), settings("on", "off", "-Cdebuginfo=0"));
     }
 
     #[test]
@@ -196,10 +215,20 @@ mod tests {
         for line in [
             "--crate-name build_script_build --crate-type bin --emit=dep-info,link -C opt-level=3",
             "--crate-name derive --crate-type proc-macro --emit=dep-info,link -C opt-level=3",
+            "--crate-name app --crate-type lib --emit=dep-info,metadata",
             "-vV",
             "--crate-name ___ --print=file-names --crate-type lib",
         ] {
-            assert_eq!(applied(line, true), line);
+            assert_eq!(added(line, true), "");
         }
+    }
+
+    #[test]
+    fn arguments_in_a_file_are_read() {
+        let file = env::temp_dir().join(format!("pinsight-arguments-{}", std::process::id()));
+        std::fs::write(&file, "--crate-name\napp\n--crate-type\nbin\n--emit=link\n-C\nopt-level=3\n").unwrap();
+        let line = format!("@{}", file.display());
+        assert_eq!(added(&line, true), settings("off", "off", "-Cdebuginfo=2 --emit=mir"));
+        std::fs::remove_file(file).unwrap();
     }
 }

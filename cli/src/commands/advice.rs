@@ -10,14 +10,13 @@ use serde_json::json;
 use super::print;
 use crate::advice::{self, Advice};
 use crate::arguments::{MessageFormat, OnePath, Output};
+use crate::document;
 use crate::program::Loaded;
-use crate::{document, selection};
 
 pub(super) fn run(loaded: &Loaded, arguments: &OnePath, output: &Output) -> Result<ExitCode> {
-    let all = loaded.machines();
     let machines = match &arguments.path {
-        Some(path) => selection::find(&all, path)?,
-        None => all,
+        Some(path) => loaded.find(path)?,
+        None => loaded.machines(),
     };
     let mut list: Vec<Advice> = machines.iter().flat_map(|machine| advice::of(machine)).collect();
     list.sort_by(|a, b| (b.saves, &a.machine, &a.slot).cmp(&(a.saves, &b.machine, &b.slot)));

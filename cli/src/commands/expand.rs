@@ -1,20 +1,22 @@
 //! `expand`: one machine as the Rust code that it amounts to.
 
+mod rust_names;
+
 use std::fmt::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use pinsight_machine::views::{Bytes, ShortNames};
-use pinsight_machine::{Certainty, Evidence, Machine, Reason, Role, Slot, State, StateKind};
+use pinsight_machine::{Certainty, Evidence, Machine, Reason, Slot, State, StateKind};
 use serde_json::json;
 
 use super::print;
 use crate::arguments::{MessageFormat, Output, RequiredPath};
+use crate::document;
 use crate::program::Loaded;
-use crate::{document, selection};
 
 pub(super) fn run(loaded: &Loaded, arguments: &RequiredPath, output: &Output) -> Result<ExitCode> {
-    let machines = selection::find(&loaded.machines(), &arguments.path)?;
+    let machines = loaded.find(&arguments.path)?;
     let codes: Vec<(&Machine, String)> = machines.iter().map(|machine| (*machine, code(machine))).collect();
     let text = if output.message_format == MessageFormat::Json {
         let machines: Vec<_> =
@@ -27,25 +29,9 @@ pub(super) fn run(loaded: &Loaded, arguments: &RequiredPath, output: &Output) ->
     Ok(ExitCode::SUCCESS)
 }
 
-/// `process_data` of `app::process_data`, made a type's name.
-fn type_name(machine: &Machine) -> String {
-    let words = machine.path.rsplit("::").next().unwrap_or("Machine");
-    let mut name = String::new();
-    for word in words.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let mut characters = word.chars();
-        name.extend(characters.next().into_iter().flat_map(char::to_uppercase));
-        name.push_str(characters.as_str());
-    }
-    if name.starts_with(|first: char| first.is_ascii_digit()) || name.is_empty() {
-        format!("Machine{name}")
-    } else {
-        name
-    }
-}
-
 fn code(machine: &Machine) -> String {
     let names = ShortNames::of(machine);
-    let own = type_name(machine);
+    let own = rust_names::of_machine(machine);
     let mut code = format!("/// `{}`, as the compiler lowered it: {}", machine.full_name(), Bytes(machine.size));
     let _ = write!(code, ", alignment {}.", machine.align.map_or("?".into(), |align| align.to_string()));
     if let Some((offset, size)) = machine.discriminant {
@@ -59,8 +45,8 @@ fn code(machine: &Machine) -> String {
             continue;
         }
         let _ = writeln!(code, "    {} {{{place}", state.kind);
-        for slot in state.slots.iter() {
-            let _ = writeln!(code, "        {}", field(state, slot, &names));
+        for (slot, name) in state.slots.iter().zip(rust_names::fields(state)) {
+            let _ = writeln!(code, "        {}", field(state, slot, &name, &names));
         }
         let _ = writeln!(code, "    }} = {},", discriminant(state));
     }
@@ -73,8 +59,9 @@ fn discriminant(state: &State) -> String {
 }
 
 /// A value that the state points into itself with is a pointer: a reference could not be written.
-fn field(state: &State, slot: &Slot, names: &ShortNames) -> String {
-    let type_name = slot.type_name.as_deref().map_or_else(|| "/* lost */ _".to_owned(), |name| names.shorten(name));
+fn field(state: &State, slot: &Slot, name: &str, names: &ShortNames) -> String {
+    let known = slot.type_name.as_deref().map(|name| names.shorten(name));
+    let type_name = known.as_deref().map_or_else(|| "/* lost */ _".to_owned(), rust_names::in_type);
     let certain = slot.points_at.iter().find(|target| target.certainty == Certainty::Certain);
     let type_name = match (certain, type_name.strip_prefix("&mut "), type_name.strip_prefix('&')) {
         (Some(_), Some(target), _) => format!("*mut {target}"),
@@ -86,6 +73,10 @@ fn field(state: &State, slot: &Slot, names: &ShortNames) -> String {
         _ if slot.evidence == Evidence::Lost => "lost".to_owned(),
         _ => "?".to_owned(),
     };
+    // What could not be written as a type.
+    for known in known.iter().filter(|known| known.contains('{')) {
+        let _ = write!(comment, ", `{known}`");
+    }
     for target in slot.points_at.iter() {
         let name = state.slots.get(target.slot).map_or("?", |slot| &*slot.name);
         let words = if target.certainty == Certainty::Certain { "points at" } else { "may point at" };
@@ -101,33 +92,49 @@ fn field(state: &State, slot: &Slot, names: &ShortNames) -> String {
         };
         let _ = write!(comment, ", {words}");
     }
-    let name = match slot.role {
-        // A state may store two values of one name.
-        Role::Argument => format!("captured_{}", slot.name),
-        _ => slot.name.to_string(),
-    };
     format!("{name}: {type_name}, // {comment}")
 }
 
 fn poll(machine: &Machine, own: &str) -> String {
     let mut code = format!(
-        "impl Future for {own} {{\n    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {{\n        match self.state {{\n"
+        "impl Future for {own} {{\n    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {{\n        \
+         // SAFETY: what is stored is never moved, until it is not needed any more.\n        \
+         match unsafe {{ self.get_unchecked_mut() }} {{\n"
     );
-    let suspends: Vec<&State> = machine.suspend_states().collect();
-    let wait = |state: &State| {
-        let line = state.place.as_ref().map_or(String::new(), |place| format!(" (line {})", place.line));
-        format!("run to an `.await`, such as that of {}{line}", state.kind)
+    let line = |state: &State| state.place.as_ref().map_or(String::new(), |place| format!(" // line {}", place.line));
+    let resume = match machine.suspend_states().count() {
+        0 => "run to the end",
+        1 => "run on, to the `.await` or to the end",
+        _ => "run on, to an `.await` or to the end",
     };
-    let first = suspends.first().map_or("run to the end".to_owned(), |state| wait(state));
-    let _ = writeln!(code, "            Unresumed => {{ /* {first} */ }}");
-    for state in suspends {
-        let _ = writeln!(code, "            {} => {{", state.kind);
-        if state.awaitee().is_some() {
-            code.push_str("                // poll `__awaitee`; when it is not ready:\n                //     return Poll::Pending\n");
-        }
-        code.push_str("                /* drop it, and run to the next `.await` or to the end */\n            }\n");
+    for state in machine.states.iter() {
+        let kind = state.kind;
+        let _ = match state.kind {
+            StateKind::Unresumed if state.slots.is_empty() => {
+                writeln!(code, "            {own}::{kind} => {{ /* {resume} */ }}")
+            }
+            StateKind::Unresumed => writeln!(code, "            {own}::{kind} {{ .. }} => {{ /* {resume} */ }}"),
+            StateKind::Returned => {
+                writeln!(code, "            {own}::{kind} => panic!(\"`{}` resumed after completion\"),", machine.kind)
+            }
+            StateKind::Panicked => {
+                writeln!(code, "            {own}::{kind} => panic!(\"`{}` resumed after panicking\"),", machine.kind)
+            }
+            StateKind::Suspended(_) if state.awaitee().is_some() => writeln!(
+                code,
+                "            {own}::{kind} {{ __awaitee, .. }} => {{{}\n                \
+                 let output = ready!(unsafe {{ Pin::new_unchecked(__awaitee) }}.poll(cx));\n                \
+                 /* drop `__awaitee`, and {resume} */\n            }}",
+                line(state)
+            ),
+            StateKind::Suspended(_) if state.slots.is_empty() => {
+                writeln!(code, "            {own}::{kind} => {{ /* {resume} */ }}{}", line(state))
+            }
+            StateKind::Suspended(_) => {
+                writeln!(code, "            {own}::{kind} {{ .. }} => {{ /* {resume} */ }}{}", line(state))
+            }
+        };
     }
-    code.push_str("            Returned => panic!(\"`async fn` resumed after completion\"),\n");
-    code.push_str("            Panicked => panic!(\"`async fn` resumed after panicking\"),\n        }\n    }\n}\n");
+    code.push_str("        }\n    }\n}\n");
     code
 }

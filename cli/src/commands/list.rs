@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anstyle::Style;
 use anyhow::Result;
-use pinsight_machine::views::{Thousands, short_type_name};
+use pinsight_machine::views::Thousands;
 use pinsight_machine::{Certainty, Machine};
 
 use super::print;
@@ -33,7 +33,11 @@ pub(super) fn run(loaded: &Loaded, arguments: &List, output: &Output) -> Result<
     let text = match output.message_format {
         MessageFormat::Json => document::print(&machines, &loaded.program.gaps)?,
         MessageFormat::Human | MessageFormat::Github | MessageFormat::Sarif => {
-            table(&machines, &loaded.root(), found, all)
+            if machines.is_empty() {
+                nothing(loaded, all)
+            } else {
+                table(&machines, &loaded.root(), found)
+            }
         }
         MessageFormat::Short => machines.iter().fold(String::new(), |mut text, machine| {
             let _ =
@@ -45,21 +49,6 @@ pub(super) fn run(loaded: &Loaded, arguments: &List, output: &Output) -> Result<
     Ok(ExitCode::SUCCESS)
 }
 
-/// A name with its arguments shortened, as types are elsewhere.
-fn name(machine: &Machine) -> String {
-    let mut name = machine.path.to_string();
-    if let Some((first, others)) = machine.type_arguments.split_first() {
-        name.push('<');
-        name.push_str(&short_type_name(first));
-        for argument in others {
-            name.push_str(", ");
-            name.push_str(&short_type_name(argument));
-        }
-        name.push('>');
-    }
-    name
-}
-
 fn place(machine: &Machine, root: &str) -> String {
     machine.place.as_ref().map_or_else(String::new, |place| {
         let text = place.to_string();
@@ -67,7 +56,7 @@ fn place(machine: &Machine, root: &str) -> String {
     })
 }
 
-/// Whether a state holds a reference into itself: `!` for a certain one, `?` for a possible one.
+/// Whether a state holds a reference into itself.
 fn self_reference(machine: &Machine) -> &'static str {
     let best = machine.states.iter().flat_map(|state| state.slots.iter()).flat_map(|slot| slot.points_at.iter());
     match best.map(|points| points.certainty).max() {
@@ -77,20 +66,23 @@ fn self_reference(machine: &Machine) -> &'static str {
     }
 }
 
-fn table(machines: &[&Machine], root: &str, found: usize, all: usize) -> String {
+/// Why there is nothing to list, and what would bring something.
+fn nothing(loaded: &Loaded, all: usize) -> String {
+    let others = loaded.program.machines.len();
+    if all > 0 {
+        format!("no machines that fit\nhelp: there are {all} without `--min-size`, `--top` and a pattern\n")
+    } else if others > 0 {
+        format!("no machines of the workspace\nhelp: `--all` lists {others} of dependencies\n")
+    } else {
+        "no machines\nhelp: a generic `async fn` is compiled where it is used: choose a binary, an example or a test that uses it\n"
+            .to_owned()
+    }
+}
+
+fn table(machines: &[&Machine], root: &str, found: usize) -> String {
     let bold = Style::new().bold();
     let dim = Style::new().dimmed();
     let mut text = String::new();
-    if machines.is_empty() {
-        let _ = writeln!(text, "no machines{}", if all > 0 { " that fit" } else { "" });
-        if all == 0 {
-            let _ = writeln!(
-                text,
-                "help: `--all` also lists those of dependencies; a library shows what is compiled into it"
-            );
-        }
-        return text;
-    }
     let _ = writeln!(text, "{bold}{:>9}  {:>6}  {:>4}  {:<13}  name{bold:#}", "bytes", "states", "self", "kind");
     for machine in machines {
         let size = machine.size.map_or("?".to_owned(), |size| Thousands(size).to_string());
@@ -98,7 +90,7 @@ fn table(machines: &[&Machine], root: &str, found: usize, all: usize) -> String 
         let _ = writeln!(
             text,
             "{size:>9}  {states:>6}  {itself:>4}  {kind:<13}  {} {dim}{}{dim:#}",
-            name(machine),
+            selection::short_name(machine),
             place(machine, root)
         );
     }

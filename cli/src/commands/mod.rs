@@ -19,16 +19,16 @@ use anyhow::{Context, Result};
 use pinsight_layout::Gap;
 
 use crate::arguments::{Command, Pinsight};
-use crate::program;
+use crate::program::{self, Loaded};
 
 /// Prints to standard output at the end, so that a failure leaves nothing half printed.
 pub(crate) fn print(text: &str) -> Result<()> {
     let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    if !text.ends_with('\n') {
-        out.write_all(b"\n")?;
-    }
-    Ok(out.flush()?)
+    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.write_all(end.as_bytes()))
+        .and_then(|()| out.flush())
+        .context("cannot print\nhelp: see whether there is room where standard output goes")
 }
 
 /// Writes a file that the user asked for.
@@ -38,32 +38,44 @@ pub(crate) fn write_file(path: &std::path::Path, text: &str) -> Result<()> {
 }
 
 pub(crate) fn run(pinsight: &Pinsight, color: &'static str) -> Result<ExitCode> {
+    pinsight.check()?;
     let (input, output) = (&pinsight.input, &pinsight.output);
     if let Some(Command::Diff(arguments)) = &pinsight.command {
         return diff::run(arguments, input, output);
     }
     let loaded = program::load(input, output, color)?;
-    if output.verbose || pinsight.input.all {
-        print_gaps(&loaded.program.gaps)?;
+    let code = run_on(&loaded, pinsight)?;
+    if !output.quiet {
+        print_gaps(&loaded.program.gaps, output.verbose)?;
     }
+    Ok(code)
+}
+
+fn run_on(loaded: &Loaded, pinsight: &Pinsight) -> Result<ExitCode> {
+    let output = &pinsight.output;
     match &pinsight.command {
-        None => list::run(&loaded, &pinsight.list, output),
-        Some(Command::List(arguments)) => list::run(&loaded, arguments, output),
-        Some(Command::Show(arguments)) => show::run(&loaded, arguments, output),
-        Some(Command::Tree(arguments)) => tree::run(&loaded, arguments, output),
-        Some(Command::Why(arguments)) => why::run(&loaded, arguments, output),
-        Some(Command::Advice(arguments)) => advice::run(&loaded, arguments, output),
-        Some(Command::Expand(arguments)) => expand::run(&loaded, arguments, output),
-        Some(Command::Check(arguments)) => check::run(&loaded, arguments, output),
-        Some(Command::Baseline(arguments)) => baseline::run(&loaded, arguments),
-        Some(Command::Report(arguments)) => report::run(&loaded, arguments),
+        None => list::run(loaded, &pinsight.list, output),
+        Some(Command::List(arguments)) => list::run(loaded, arguments, output),
+        Some(Command::Show(arguments)) => show::run(loaded, arguments, output),
+        Some(Command::Tree(arguments)) => tree::run(loaded, arguments, output),
+        Some(Command::Why(arguments)) => why::run(loaded, arguments, output),
+        Some(Command::Advice(arguments)) => advice::run(loaded, arguments, output),
+        Some(Command::Expand(arguments)) => expand::run(loaded, arguments, output),
+        Some(Command::Check(arguments)) => check::run(loaded, arguments, output),
+        Some(Command::Baseline(arguments)) => baseline::run(loaded, arguments),
+        Some(Command::Report(arguments)) => report::run(loaded, arguments),
         Some(Command::Diff(_)) => unreachable!("it was handled above, because it builds nothing"),
     }
 }
 
 /// What was not understood goes to standard error: the report is not about it.
-fn print_gaps(gaps: &[Gap]) -> Result<()> {
+fn print_gaps(gaps: &[Gap], all: bool) -> Result<()> {
     let mut out = io::stderr().lock();
+    if !gaps.is_empty() && !all {
+        let s = if gaps.len() == 1 { "" } else { "s" };
+        writeln!(out, "note: {} kind{s} of things not understood or missing: `-v` lists them", gaps.len())?;
+        return Ok(());
+    }
     for gap in gaps {
         writeln!(out, "note: {} ({} times)", gap.what, gap.count)?;
         if !gap.help.is_empty() {

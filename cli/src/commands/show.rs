@@ -8,10 +8,10 @@ use pinsight_machine::views::{MarkdownOptions, MermaidOptions, SvgOptions, TextO
 use super::{print, source_lines, write_file};
 use crate::arguments::{MessageFormat, Output, Show};
 use crate::program::Loaded;
-use crate::{document, selection, terminal};
+use crate::{document, terminal};
 
 pub(super) fn run(loaded: &Loaded, arguments: &Show, output: &Output) -> Result<ExitCode> {
-    let machines = selection::find(&loaded.machines(), &arguments.path)?;
+    let machines = loaded.find(&arguments.path)?;
     let root = loaded.root();
     if let Some(path) = &arguments.svg {
         // Of several instances the largest.

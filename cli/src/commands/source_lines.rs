@@ -15,10 +15,14 @@ pub(super) fn quote(machine: &Machine, root: &str, color: bool) -> String {
     let Ok(source) = std::fs::read_to_string(&*file) else { return String::new() };
     // Waits in other files are those of macros.
     let states = machine.suspend_states().filter(|state| state.place.as_ref().is_some_and(|place| place.file == file));
-    let annotations: Vec<(Range<usize>, String)> = states
-        .filter_map(|state| {
-            let line = state.place.as_ref()?.line;
-            Some((await_in_line(&source, line)?, label(machine, state)))
+    let on_lines: Vec<(&State, u32)> = states.filter_map(|state| Some((state, state.place.as_ref()?.line))).collect();
+    let annotations: Vec<(Range<usize>, String)> = on_lines
+        .iter()
+        .enumerate()
+        .filter_map(|(index, (state, line))| {
+            let of_line = |states: &[(&State, u32)]| states.iter().filter(|(_, other)| other == line).count();
+            let span = await_in_line(&source, *line, of_line(&on_lines[..index]), of_line(&on_lines))?;
+            Some((span, label(machine, state)))
         })
         .collect();
     if annotations.is_empty() {
@@ -60,15 +64,44 @@ fn label(machine: &Machine, state: &State) -> String {
     label
 }
 
-/// The `await` of a line, or what is on it: debug info has no columns.
-fn await_in_line(source: &str, line: u32) -> Option<Range<usize>> {
+/// The `await` of a line, or what is on it: debug info has no columns. States on one line are in the order of its awaits, so
+/// that this is the one with that index, if there are as many as there are states.
+fn await_in_line(source: &str, line: u32, index_on_line: usize, states_on_line: usize) -> Option<Range<usize>> {
     let index = usize::try_from(line).ok()?.checked_sub(1)?;
     let text = source.split_inclusive('\n').nth(index)?;
     let start: usize = source.split_inclusive('\n').take(index).map(str::len).sum();
-    if let Some(place) = text.find(".await") {
-        return Some(start + place + 1..start + place + 6);
+    let code = text.split("//").next().unwrap_or(text);
+    let awaits: Vec<usize> = code.match_indices(".await").map(|(place, _)| place).collect();
+    if awaits.len() == states_on_line {
+        let place = start + awaits.get(index_on_line)?;
+        return Some(place + 1..place + 6);
     }
     let trimmed = text.trim();
     let indent = text.len() - text.trim_start().len();
     (!trimmed.is_empty()).then_some(start + indent..start + indent + trimmed.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quoted(source: &str, line: u32, index: usize, states: usize) -> (usize, &str) {
+        let span = await_in_line(source, line, index, states).unwrap();
+        (span.start, &source[span])
+    }
+
+    #[test]
+    fn each_await_of_a_line_is_its_own() {
+        let source = "fn f\n  a.await + b.await // not .await\n  join!(a, b);\n";
+        assert_eq!(quoted(source, 2, 0, 2), (9, "await"));
+        assert_eq!(quoted(source, 2, 1, 2), (19, "await"));
+    }
+
+    #[test]
+    fn a_line_whose_awaits_are_unclear_is_quoted_whole() {
+        let source = "fn f\n  a.await + b.await // not .await\n  join!(a, b);\n";
+        assert_eq!(quoted(source, 2, 0, 1).1, "a.await + b.await // not .await");
+        assert_eq!(quoted(source, 3, 0, 2).1, "join!(a, b);");
+        assert_eq!(await_in_line(source, 9, 0, 1), None);
+    }
 }

@@ -6,17 +6,17 @@ use std::process::ExitCode;
 use anstyle::Style;
 use anyhow::Result;
 use pinsight_machine::views::{Bytes, short_type_name};
-use pinsight_machine::{Certainty, Evidence, Machine, Reason, Role, Slot, State};
+use pinsight_machine::{Certainty, Evidence, Machine, Reason, Role, Slot, State, StateKind};
 use serde_json::json;
 
 use super::print;
 use crate::Usage;
 use crate::arguments::{MessageFormat, Output, Why};
+use crate::document;
 use crate::program::Loaded;
-use crate::{document, selection};
 
 pub(super) fn run(loaded: &Loaded, arguments: &Why, output: &Output) -> Result<ExitCode> {
-    let machines = selection::find(&loaded.machines(), &arguments.path)?;
+    let machines = loaded.find(&arguments.path)?;
     let mut text = String::new();
     let mut documents = Vec::new();
     for machine in machines {
@@ -48,7 +48,9 @@ type Value<'m> = Vec<(&'m State, usize, &'m Slot)>;
 /// Values of one name may be several: a captured argument and the local it was moved into, or locals that shadow each other.
 fn values<'m>(machine: &'m Machine, name: &str) -> Vec<Value<'m>> {
     let mut values: Vec<Value<'m>> = Vec::new();
-    for state in machine.states.iter() {
+    // A finished machine has dropped everything: that captured values have their place there too means nothing.
+    let stores = |state: &&State| !matches!(state.kind, StateKind::Returned | StateKind::Panicked);
+    for state in machine.states.iter().filter(stores) {
         for (index, slot) in state.slots.iter().enumerate().filter(|(_, slot)| slot.name == name) {
             let same = values.iter_mut().find(|value| {
                 let first = value[0].2;
@@ -95,6 +97,21 @@ fn references(state: &State, index: usize, slot: &Slot) -> Vec<String> {
     lines
 }
 
+/// Since when and until when. Of one state nothing is said here: it follows.
+fn span(machine: &Machine, value: &Value<'_>) -> String {
+    let order = |kind: StateKind| match kind {
+        StateKind::Suspended(number) => u64::from(number) + 1,
+        _ => 0,
+    };
+    let mut kinds: Vec<StateKind> = value.iter().map(|(state, ..)| state.kind).collect();
+    kinds.sort_by_key(|kind| order(*kind));
+    let ([first, .., last], waits) = (&kinds[..], machine.suspend_states().count()) else { return String::new() };
+    let stored = kinds.iter().filter(|kind| matches!(kind, StateKind::Suspended(_))).count();
+    let gaps = (order(*last) - order(*first) + 1).saturating_sub(kinds.len() as u64);
+    let gaps = if gaps > 0 { format!(", but not in {gaps} between them") } else { String::new() };
+    format!("  stored from {first} to {last}{gaps}: in {stored} of {waits} states in which it waits\n")
+}
+
 fn human(machine: &Machine, value: &Value<'_>, root: &str) -> String {
     let bold = Style::new().bold();
     let dim = Style::new().dimmed();
@@ -125,6 +142,7 @@ fn human(machine: &Machine, value: &Value<'_>, root: &str) -> String {
         }
         None => {}
     }
+    text += &span(machine, value);
     for (state, index, slot) in value {
         let place = state.place.as_ref().map(ToString::to_string).unwrap_or_default();
         let _ =
@@ -173,4 +191,40 @@ fn json(machine: &Machine, value: &Value<'_>) -> serde_json::Value {
         "machine": machine.id, "name": slot.name, "role": slot.role, "type_name": slot.type_name, "size": slot.size,
         "offset": slot.offset, "evidence": slot.evidence, "declared": slot.declared, "states": states, "overlaps": overlaps,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pinsight_machine::MachineKind;
+
+    fn machine(stored: &[(StateKind, bool)]) -> Machine {
+        let finished = [StateKind::Returned, StateKind::Panicked].map(|kind| (kind, true));
+        let state = |(kind, stores): &(StateKind, bool)| {
+            let slot = Slot { offset: Some(0), size: Some(8), ..Slot::new("a".into(), Role::Argument) };
+            State { slots: if *stores { vec![slot] } else { Vec::new() }.into(), ..State::new(*kind) }
+        };
+        Machine { states: stored.iter().chain(&finished).map(state).collect(), ..Machine::new(MachineKind::AsyncFn) }
+    }
+
+    #[test]
+    fn since_when_and_until_when() {
+        let said = |stored: &[(StateKind, bool)]| {
+            let machine = machine(stored);
+            let values = values(&machine, "a");
+            assert_eq!(values.len(), 1);
+            span(&machine, &values[0])
+        };
+        let [waits @ .., _] = [0, 1, 2, 3].map(StateKind::Suspended);
+        let start = StateKind::Unresumed;
+        assert_eq!(said(&[(start, false), (waits[0], true), (waits[1], false)]), "");
+        assert_eq!(
+            said(&[(start, true), (waits[0], true), (waits[1], false)]),
+            "  stored from Unresumed to Suspend0: in 1 of 2 states in which it waits\n"
+        );
+        assert_eq!(
+            said(&[(start, false), (waits[0], true), (waits[1], false), (waits[2], true)]),
+            "  stored from Suspend0 to Suspend2, but not in 1 between them: in 2 of 3 states in which it waits\n"
+        );
+    }
 }

@@ -1,0 +1,152 @@
+//! Flags that cannot be followed together. The parser does not see it where one stands before the command and the other after.
+
+use anyhow::Result;
+
+use super::{Command, MessageFormat, Pinsight};
+use crate::Usage;
+
+impl Pinsight {
+    /// Refuses what would otherwise be passed over in silence.
+    pub(crate) fn check(&self) -> Result<()> {
+        let input = &self.input;
+        let is_diff = matches!(self.command, Some(Command::Diff(_)));
+        let targets = [
+            ("--lib", input.lib),
+            ("--bin", input.bin.is_some()),
+            ("--example", input.example.is_some()),
+            ("--test", input.test.is_some()),
+            ("--bench", input.bench.is_some()),
+        ];
+        let targets: Vec<&str> = targets.iter().filter(|(_, given)| *given).map(|(flag, _)| *flag).collect();
+        if let [first, second, ..] = targets[..] {
+            return Err(Usage::error(
+                format!("`{first}` and `{second}` are two targets, and one is read at a time"),
+                "keep one of them".into(),
+            ));
+        }
+        if input.release && input.profile.is_some() {
+            return Err(Usage::error("`--release` and `--profile` are two profiles".into(), "keep one of them".into()));
+        }
+        let of_build = [
+            ("--package", input.package.is_some()),
+            ("--release", input.release),
+            ("--profile", input.profile.is_some()),
+            ("--target", input.target.is_some()),
+            ("--features", !input.features.is_empty()),
+            ("--all-features", input.all_features),
+            ("--no-default-features", input.no_default_features),
+        ];
+        let of_build = of_build.iter().filter(|(_, given)| *given).map(|(flag, _)| *flag).chain(targets).next();
+        match of_build {
+            Some(flag) if input.binary.is_some() => {
+                return Err(Usage::error(
+                    format!("`{flag}` says what to build, and with `--binary` nothing is built"),
+                    format!("leave out `{flag}` or `--binary`"),
+                ));
+            }
+            Some(flag) if is_diff => {
+                return Err(Usage::error(
+                    format!("`{flag}` says what to build, and `diff` builds nothing"),
+                    "give `diff` two files".into(),
+                ));
+            }
+            _ => {}
+        }
+        if !input.mir.is_empty() && input.binary.is_none() && !is_diff {
+            return Err(Usage::error(
+                "`--mir` belongs to `--binary`: a target that is built brings its own".into(),
+                "leave out `--mir`, or name the file with `--binary`".into(),
+            ));
+        }
+        if is_diff && input.binary.is_some() {
+            return Err(Usage::error("`diff` has no use for `--binary`".into(), "give `diff` two files".into()));
+        }
+        self.check_output()
+    }
+
+    fn check_output(&self) -> Result<()> {
+        let list = &self.list;
+        let is_list =
+            list.pattern.is_some() || list.top.is_some() || list.min_size > 0 || list.sort != Default::default();
+        if self.command.is_some() && is_list {
+            return Err(Usage::error(
+                "a pattern, `--min-size`, `--sort` and `--top` belong to `list`, and stand before another command"
+                    .into(),
+                "write them after `list`, or leave them out".into(),
+            ));
+        }
+        let format = self.output.message_format;
+        let is_check = matches!(self.command, Some(Command::Check(_)));
+        if matches!(format, MessageFormat::Github | MessageFormat::Sarif) && !is_check {
+            return Err(Usage::error(
+                "only `check` prints `github` and `sarif`".into(),
+                "use `--message-format human`, `short` or `json`".into(),
+            ));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use crate::arguments::{Cargo, Pinsight};
+
+    fn parse(line: &str) -> Result<Pinsight, String> {
+        let words = ["cargo", "pinsight"].into_iter().chain(line.split_whitespace());
+        let Cargo::Pinsight(pinsight) = Cargo::try_parse_from(words).map_err(|error| error.to_string())?;
+        Ok(pinsight)
+    }
+
+    fn error(line: &str) -> String {
+        match parse(line).map(|pinsight| pinsight.check()) {
+            Ok(Ok(())) => "fine".to_owned(),
+            Ok(Err(error)) => error.to_string(),
+            Err(error) => error,
+        }
+    }
+
+    #[test]
+    fn the_parser_is_consistent() {
+        Cargo::command().debug_assert();
+    }
+
+    #[test]
+    fn flags_stand_before_or_after_the_command() {
+        for line in [
+            "show f --example demo -r -F a,b --all",
+            "--example demo -r -F a,b --all show f",
+            "--example demo show -r f --all -F a,b",
+            "-F a,b --release show --all f --example=demo",
+        ] {
+            let pinsight = parse(line).unwrap_or_else(|error| panic!("{line}: {error}"));
+            let input = &pinsight.input;
+            assert_eq!((input.example.as_deref(), input.release, input.all), (Some("demo"), true, true), "{line}");
+            assert_eq!(input.features, ["a,b"], "{line}");
+            assert_eq!(error(line), "fine");
+        }
+    }
+
+    #[test]
+    fn flags_of_cargo_are_spelt_as_cargo_spells_them() {
+        let line = "-p a --lib --all-features --no-default-features --profile x --target t --target-dir d -j 2 \
+                    --manifest-path m --locked --offline --frozen --config k=v -Z f -q --color never";
+        assert_eq!(error(line), "fine");
+        assert_eq!(error("-vv"), "fine");
+        assert!(parse("--bin").is_ok_and(|pinsight| pinsight.input.bin.as_deref() == Some("")));
+    }
+
+    #[test]
+    fn contradictions() {
+        assert!(error("--bin x show f --lib").starts_with("`--lib` and `--bin` are two targets"));
+        assert!(error("-r show f --profile x").contains("`--profile"));
+        assert!(error("--binary x show f --example y").starts_with("`--example` says what to build"));
+        assert!(error("diff a b --release").contains("`diff` builds nothing"));
+        assert!(error("--mir x").starts_with("`--mir` belongs to `--binary`"));
+        assert!(error("--top 3 show f").contains("belong to `list`"));
+        assert!(error("--message-format sarif").starts_with("only `check` prints"));
+        assert_eq!(error("check --message-format sarif"), "fine");
+        assert_eq!(error("--binary x --mir y --all"), "fine");
+    }
+}

@@ -1,0 +1,15 @@
+//! The report: one HTML page that needs nothing else. The table of machines is in it as HTML; pictures and slots are drawn by its
+//! script from JSON when they are opened, so that a program with thousands of machines still opens at once.
+
+mod data;
+mod escape;
+mod page;
+mod place;
+mod row;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub(crate) use escape::escape;
+pub(crate) use page::page;
+pub(crate) use place::shown_place;
