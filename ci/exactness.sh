@@ -43,7 +43,8 @@ build() {
     local name=$1 profile=$2 folder=$scratch/$1-$2
     sizes=$scratch/$name-$profile.sizes
     rm -rf "$folder"
-    local flags=()
+    # One compiler at a time: two that print to the same pipe mix their lines.
+    local flags=(-j1)
     [[ $profile == dev ]] || flags+=(--release)
     if [[ $name == examples ]]; then
         CARGO_TARGET_DIR=$folder cargo build "${flags[@]}" --example memory_disaster --example retry >"$sizes" 2>"$sizes.log"
