@@ -59,10 +59,7 @@ impl<'t, 'i, 'a> Children<'t, 'i, 'a> {
 
     fn look(&self, entry: EntryRef, depth: u32) -> Option<Child> {
         let facts = self.types.facts(entry);
-        let own_name = brackets::split(&facts.name, "::").pop().unwrap_or_default();
-        // A pointer to a function that returns a coroutine has a name that ends like the coroutine's.
-        let is_struct = matches!(facts.shape, Shape::Fields(_));
-        if is_struct && CoroutineName::parse(own_name).is_some_and(|name| name.is_type) {
+        if is_coroutine(&facts) {
             return Some(Child {
                 kind: ChildKind::Coroutine,
                 type_name: facts.name.clone().into(),
@@ -111,6 +108,14 @@ impl<'t, 'i, 'a> Children<'t, 'i, 'a> {
             Shape::Pointer(_) | Shape::Other => None,
         }
     }
+}
+
+/// A pointer to a function that returns a coroutine has a name that ends like the coroutine's.
+fn is_coroutine(facts: &TypeFacts) -> bool {
+    // Most types are told apart without taking their names apart.
+    matches!(facts.shape, Shape::Fields(_))
+        && facts.name.contains("_env#")
+        && brackets::split(&facts.name, "::").pop().and_then(CoroutineName::parse).is_some_and(|name| name.is_type)
 }
 
 fn hand_written(facts: &TypeFacts, children: Vec<Child>) -> Child {
