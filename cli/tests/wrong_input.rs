@@ -45,6 +45,11 @@ fn paths_that_mean_nothing_or_too_much() {
 
 #[test]
 fn flags_that_are_wrong() {
+    fails(
+        of_fixture(&["lst"]),
+        2,
+        &["no machine fits `lst`, and there is no such command", "did you mean `cargo pinsight list`?"],
+    );
     fails(pinsight(&["list", "--sizes"]), 2, &["unexpected argument '--sizes'"]);
     fails(pinsight(&["list", "--sort", "weight"]), 2, &["possible values: size, states, name, place"]);
     fails(of_fixture(&["--example", "nothing"]), 2, &["no such target", "--bin fixture"]);

@@ -16,10 +16,12 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use clap::CommandFactory;
 use pinsight_layout::Gap;
 
-use crate::arguments::{Command, Pinsight};
+use crate::arguments::{Cargo, Command, Pinsight};
 use crate::program::{self, Loaded};
+use crate::{Usage, selection};
 
 /// Prints to standard output at the end, so that a failure leaves nothing half printed.
 pub(crate) fn print(text: &str) -> Result<()> {
@@ -54,7 +56,10 @@ pub(crate) fn run(pinsight: &Pinsight, color: &'static str) -> Result<ExitCode> 
 fn run_on(loaded: &Loaded, pinsight: &Pinsight) -> Result<ExitCode> {
     let output = &pinsight.output;
     match &pinsight.command {
-        None => list::run(loaded, &pinsight.list, output),
+        None => {
+            misspelt_command(loaded, pinsight.list.pattern.as_deref())?;
+            list::run(loaded, &pinsight.list, output)
+        }
         Some(Command::List(arguments)) => list::run(loaded, arguments, output),
         Some(Command::Show(arguments)) => show::run(loaded, arguments, output),
         Some(Command::Tree(arguments)) => tree::run(loaded, arguments, output),
@@ -65,6 +70,23 @@ fn run_on(loaded: &Loaded, pinsight: &Pinsight) -> Result<ExitCode> {
         Some(Command::Baseline(arguments)) => baseline::run(loaded, arguments),
         Some(Command::Report(arguments)) => report::run(loaded, arguments),
         Some(Command::Diff(_)) => unreachable!("it was handled above, because it builds nothing"),
+    }
+}
+
+/// Without a command, the first word is a pattern of `list`; one that no machine fits may have been meant as a command.
+fn misspelt_command(loaded: &Loaded, pattern: Option<&str>) -> Result<()> {
+    let Some(pattern) = pattern else { return Ok(()) };
+    if loaded.machines().iter().any(|machine| selection::fits(&machine.full_name().to_string(), pattern)) {
+        return Ok(());
+    }
+    let command = Cargo::command();
+    let names = command.get_subcommands().flat_map(clap::Command::get_subcommands).map(clap::Command::get_name);
+    match names.min_by_key(|name| strsim::damerau_levenshtein(name, pattern)) {
+        Some(name) if strsim::damerau_levenshtein(name, pattern) <= 2 => Err(Usage::error(
+            format!("no machine fits `{pattern}`, and there is no such command"),
+            format!("did you mean `cargo pinsight {name}`?"),
+        )),
+        _ => Ok(()),
     }
 }
 
