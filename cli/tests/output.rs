@@ -98,6 +98,12 @@ fn json() {
         let document: serde_json::Value = serde_json::from_str(&run(of_fixture(&arguments), 0)).expect("it is JSON");
         assert_eq!(document["format_version"], 1, "{arguments:?}");
     }
+    for command in ["baseline", "report"] {
+        let path = target(&format!("json-{command}"));
+        let arguments = [command, "--output", &path.to_string_lossy(), "--message-format", "json"];
+        let document: serde_json::Value = serde_json::from_str(&run(of_fixture(&arguments), 0)).expect("it is JSON");
+        assert_eq!((&document["format_version"], &document["machines"]), (&1.into(), &9.into()), "{command}");
+    }
     let sarif: serde_json::Value =
         serde_json::from_str(&run(of_fixture(&["check", "--message-format", "sarif"]), 1)).expect("it is JSON");
     assert_eq!(sarif["version"], "2.1.0");

@@ -4,14 +4,14 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::{print, write_file};
-use crate::arguments::Baseline;
+use super::{print_written, write_file};
+use crate::arguments::{Baseline, Output};
 use crate::budget::BaselineFile;
 use crate::program::Loaded;
 
-pub(super) fn run(loaded: &Loaded, arguments: &Baseline) -> Result<ExitCode> {
+pub(super) fn run(loaded: &Loaded, arguments: &Baseline, output: &Output) -> Result<ExitCode> {
     let baseline = BaselineFile::of(&loaded.machines());
     write_file(&arguments.output, &baseline.text()?)?;
-    print(&format!("{} machines: {}", baseline.len(), arguments.output.display()))?;
+    print_written(&arguments.output, baseline.len(), output)?;
     Ok(ExitCode::SUCCESS)
 }

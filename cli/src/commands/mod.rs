@@ -18,10 +18,11 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::CommandFactory;
 use pinsight_layout::Gap;
+use serde_json::json;
 
-use crate::arguments::{Cargo, Command, Pinsight};
+use crate::arguments::{Cargo, Command, MessageFormat, Output, Pinsight};
 use crate::program::{self, Loaded};
-use crate::{Usage, selection};
+use crate::{Usage, document, selection};
 
 /// Prints to standard output at the end, so that a failure leaves nothing half printed.
 pub(crate) fn print(text: &str) -> Result<()> {
@@ -37,6 +38,15 @@ pub(crate) fn print(text: &str) -> Result<()> {
 pub(crate) fn write_file(path: &std::path::Path, text: &str) -> Result<()> {
     std::fs::write(path, text)
         .with_context(|| format!("cannot write `{}`\nhelp: choose a file that can be written", path.display()))
+}
+
+/// Says what was written where.
+fn print_written(path: &std::path::Path, machines: usize, output: &Output) -> Result<()> {
+    if output.message_format == MessageFormat::Json {
+        let written = json!({ "format_version": document::FORMAT_VERSION, "path": path, "machines": machines });
+        return print(&serde_json::to_string_pretty(&written)?);
+    }
+    print(&format!("{machines} machines: {}", path.display()))
 }
 
 pub(crate) fn run(pinsight: &Pinsight, color: &'static str) -> Result<ExitCode> {
@@ -67,8 +77,8 @@ fn run_on(loaded: &Loaded, pinsight: &Pinsight) -> Result<ExitCode> {
         Some(Command::Advice(arguments)) => advice::run(loaded, arguments, output),
         Some(Command::Expand(arguments)) => expand::run(loaded, arguments, output),
         Some(Command::Check(arguments)) => check::run(loaded, arguments, output),
-        Some(Command::Baseline(arguments)) => baseline::run(loaded, arguments),
-        Some(Command::Report(arguments)) => report::run(loaded, arguments),
+        Some(Command::Baseline(arguments)) => baseline::run(loaded, arguments, output),
+        Some(Command::Report(arguments)) => report::run(loaded, arguments, output),
         Some(Command::Diff(_)) => unreachable!("it was handled above, because it builds nothing"),
     }
 }

@@ -4,15 +4,15 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::{print, write_file};
-use crate::arguments::Report;
+use super::{print_written, write_file};
+use crate::arguments::{Output, Report};
 use crate::program::Loaded;
 use crate::report;
 
-pub(super) fn run(loaded: &Loaded, arguments: &Report) -> Result<ExitCode> {
+pub(super) fn run(loaded: &Loaded, arguments: &Report, output: &Output) -> Result<ExitCode> {
     let machines = loaded.machines();
     let page = report::page(&loaded.title, &machines, &loaded.program, &loaded.root());
     write_file(&arguments.output, &page)?;
-    print(&format!("{} machines: {}", machines.len(), arguments.output.display()))?;
+    print_written(&arguments.output, machines.len(), output)?;
     Ok(ExitCode::SUCCESS)
 }
