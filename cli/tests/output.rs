@@ -77,7 +77,7 @@ fn baseline_and_diff() {
         .unwrap();
     let arguments = ["diff", &old.to_string_lossy(), &new.to_string_lossy(), "--verbose"];
     let printed = run(common::pinsight(&arguments), 0);
-    assert!(printed.contains("machines have changed"), "{printed}");
+    assert!(printed.contains("2 changed inside"), "{printed}");
     let same = run(common::pinsight(&["diff", &old.to_string_lossy(), &old.to_string_lossy()]), 0);
     assert_eq!(same, "no machine has changed\n");
 }

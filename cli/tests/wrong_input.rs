@@ -145,7 +145,11 @@ fn budgets_that_are_wrong() {
         fails(command, code, says);
     };
     check(None, 2, &["there are no budgets", "help: write some in `pinsight.toml`"]);
-    check(Some("[[budget]]\npath = \"a\"\nmax_size = 3\n"), 101, &["unknown field `max_size`", "line 3"]);
+    check(
+        Some("[[budget]]\npath = \"a\"\nmax_size = 3\n"),
+        101,
+        &["unknown key `max_size` in a budget", "pinsight.toml:3:1", "help: write `max-size`"],
+    );
     check(
         Some("[[budget]]\npath = \"a\"\nmax-growth = \"1 %\"\n"),
         2,

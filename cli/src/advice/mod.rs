@@ -1,32 +1,53 @@
 //! What would make a machine smaller, and by how many bytes.
+//!
+//! The figures come from the machine's [layout](layout), worked out anew without what the advice removes. A machine whose
+//! real size that does not give gets no advice.
 
-mod estimate;
+mod labels;
+mod large_child;
+mod layout;
+mod print;
+mod saving;
+mod scope;
+mod stored_twice;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
 
-use pinsight_machine::{Machine, Place, Reason, Role, Slot, StateKind};
+use pinsight_machine::{Machine, Place, Role};
 use serde::Serialize;
 
-use estimate::Contents;
+use labels::Label;
+use layout::Layout;
+
+use crate::selection::short_name;
+
+pub(crate) use print::{human, json, short};
+pub(crate) use saving::Saving;
 
 /// One thing that could be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Advice {
+    /// The machine's name, as `list` prints it.
     pub(crate) machine: String,
+    /// Its [`Machine::id`].
+    pub(crate) id: String,
     pub(crate) kind: Kind,
     /// The value that it is about.
     pub(crate) slot: String,
     /// Where that is declared, or where the machine waits with it.
     pub(crate) place: Option<Place>,
-    /// Bytes of the machine, worked out from its layout.
-    pub(crate) saves: u64,
+    /// What the machine has now, in bytes.
+    pub(crate) size: u64,
+    pub(crate) saves: Saving,
     pub(crate) message: String,
     pub(crate) help: String,
+    /// Places in the source that belong to it.
+    pub(crate) labels: Vec<Label>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Kind {
     /// Nothing needs the value after the await.
@@ -39,141 +60,75 @@ pub(crate) enum Kind {
     Moved,
 }
 
-/// Less is not worth a change.
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Scope => "scope",
+            Kind::StoredTwice => "stored-twice",
+            Kind::LargeChild => "large-child",
+            Kind::Moved => "moved",
+        }
+    }
+}
+
+/// What was found in some machines.
+#[derive(Debug, Default)]
+pub(crate) struct Survey {
+    /// What saves most first.
+    pub(crate) advice: Vec<Advice>,
+    /// How many machines store something that is not known, or are laid out in a way that is not understood.
+    pub(crate) not_understood: usize,
+    /// How many machines do not say why they store what they store, because there is no MIR of them: whether anything still
+    /// needs it is not known.
+    pub(crate) without_reasons: usize,
+}
+
+/// Less is not worth a change. In bytes.
 const LEAST: u64 = 16;
 
-/// The advice for one machine, what saves most first. Empty too if its layout is not understood well enough.
-pub(crate) fn of(machine: &Machine) -> Vec<Advice> {
-    let Some(contents) = Contents::of(machine) else { return Vec::new() };
-    let Some(size) = machine.size.filter(|size| *size == contents.size()) else { return Vec::new() };
-    let mut list = Vec::new();
-    scopes(machine, &contents, size, &mut list);
-    stored_twice(machine, &contents, size, &mut list);
-    large_child(machine, &contents, size, &mut list);
-    list.retain(|advice| advice.saves >= LEAST);
-    list.sort_by(|a, b| (b.saves, &a.slot).cmp(&(a.saves, &b.slot)));
+/// The advice for all of them.
+pub(crate) fn survey(machines: &[&Machine]) -> Survey {
+    let mut survey = Survey::default();
+    for machine in machines {
+        match Layout::of(machine) {
+            Some(layout) => survey.advice.extend(of_layout(machine, &layout)),
+            None => survey.not_understood += 1,
+        }
+        survey.without_reasons += usize::from(lacks_reasons(machine));
+    }
+    survey.advice.sort_by(|a, b| (Reverse(a.saves), &a.machine, &a.slot).cmp(&(Reverse(b.saves), &b.machine, &b.slot)));
+    survey
+}
+
+fn of_layout(machine: &Machine, layout: &Layout) -> Vec<Advice> {
+    let mut list = scope::advice(machine, layout);
+    list.extend(stored_twice::advice(machine, layout));
+    list.extend(large_child::advice(machine, layout));
+    list.retain(|advice| advice.saves.bytes >= LEAST);
     list
 }
 
-/// Whether anything after the await needs the value. What is only dropped could have been dropped before.
-fn is_idle(slot: &Slot) -> bool {
-    let needs = |reason: &Reason| {
-        matches!(reason, Reason::UsedAfter | Reason::Awaited | Reason::BorrowedBy(_) | Reason::Captured)
-    };
-    slot.role == Role::Local && !slot.reasons.is_empty() && !slot.reasons.iter().any(needs)
-}
-
-fn scopes(machine: &Machine, contents: &Contents, size: u64, list: &mut Vec<Advice>) {
-    let mut seen: BTreeSet<(String, Option<u64>)> = BTreeSet::new();
-    for state in machine.suspend_states() {
-        for slot in state.slots.iter().filter(|slot| is_idle(slot)) {
-            // The local that an argument was moved into cannot be put into a block; `stored_twice` says what can be done.
-            let is_argument = state.slots.iter().any(|other| other.role == Role::Argument && other.name == slot.name);
-            if is_argument || !seen.insert((slot.name.to_string(), slot.offset)) {
-                continue;
-            }
-            // All the states in which it is idle: the block ends before the first of them.
-            let idle: BTreeSet<StateKind> = machine
-                .suspend_states()
-                .filter(|state| state.slots.iter().any(|other| other.is_same_value(slot) && is_idle(other)))
-                .map(|state| state.kind)
-                .collect();
-            let mut without = contents.clone();
-            for stored in &mut without.stored {
-                if stored.name == slot.name && Some(stored.size) == slot.size {
-                    stored.states.retain(|state| !idle.contains(state));
-                }
-            }
-            without.stored.retain(|stored| !stored.states.is_empty());
-            let names: Vec<String> = idle.iter().map(ToString::to_string).collect();
-            let twin = state.slots.iter().find(|other| {
-                other.name != slot.name
-                    && other.role == Role::Local
-                    && other.type_name == slot.type_name
-                    && other.size == slot.size
-            });
-            let (kind, message) = match twin {
-                Some(twin) => (
-                    Kind::Moved,
-                    format!(
-                        "`{}` is still stored in {} beside `{}` of the same type, and nothing uses it there",
-                        slot.name,
-                        names.join(", "),
-                        twin.name
-                    ),
-                ),
-                None => (
-                    Kind::Scope,
-                    format!("`{}` is stored in {}, and nothing uses it there", slot.name, names.join(", ")),
-                ),
-            };
-            list.push(Advice {
-                machine: machine.full_name().to_string(),
-                kind,
-                slot: slot.name.to_string(),
-                place: slot.declared.clone().or_else(|| state.place.clone()),
-                saves: size.saturating_sub(without.size()),
-                message,
-                help: "put it, with all that uses it, into a block that ends before the await; `drop` alone does not free its place \
-                       if it was ever borrowed"
-                    .into(),
-            });
-        }
-    }
-}
-
-fn stored_twice(machine: &Machine, contents: &Contents, size: u64, list: &mut Vec<Advice>) {
-    let mut seen = BTreeSet::new();
-    for state in machine.suspend_states() {
-        for pair in state.stored_twice() {
-            let Some(slot) = state.slots.get(pair.local) else { continue };
-            if !seen.insert(slot.name.clone()) {
-                continue;
-            }
-            let mut without = contents.clone();
-            without.stored.retain(|stored| stored.name != slot.name || Some(stored.size) != slot.size);
-            list.push(Advice {
-                machine: machine.full_name().to_string(),
-                kind: Kind::StoredTwice,
-                slot: slot.name.to_string(),
-                place: machine.place.clone(),
-                saves: size.saturating_sub(without.size()),
-                message: format!("the argument `{}` is stored twice: as it was captured, and as the local it was moved into", slot.name),
-                help: "take it by reference, or write `fn … -> impl Future<Output = …> { async move { … } }`, which stores it once \
-                       (rust-lang/rust#62958)"
-                    .into(),
-            });
-        }
-    }
-}
-
-fn large_child(machine: &Machine, contents: &Contents, size: u64, list: &mut Vec<Advice>) {
-    let mut children: Vec<(u64, StateKind, &Slot)> = machine
+fn lacks_reasons(machine: &Machine) -> bool {
+    let mut kept = machine
         .suspend_states()
-        .filter_map(|state| state.awaitee().and_then(|slot| Some((slot.size?, state.kind, slot))))
-        .collect();
-    children.sort_by_key(|(size, ..)| std::cmp::Reverse(*size));
-    let Some(&(largest, state, slot)) = children.first() else { return };
-    let others = children.iter().map(|(size, ..)| *size).find(|size| *size < largest).unwrap_or(0);
-    if children.len() < 2 || largest < 2 * others.max(64) {
-        return;
+        .flat_map(|state| state.slots.iter())
+        .filter(|slot| matches!(slot.role, Role::Local | Role::Temporary) && slot.size >= Some(LEAST))
+        .peekable();
+    kept.peek().is_some() && kept.all(|slot| slot.reasons.is_empty())
+}
+
+/// An advice to be filled in.
+fn blank(machine: &Machine, kind: Kind, slot: &str, saves: Saving) -> Advice {
+    Advice {
+        machine: short_name(machine),
+        id: machine.id.to_string(),
+        kind,
+        slot: slot.to_owned(),
+        place: None,
+        size: machine.size.unwrap_or(0),
+        saves,
+        message: String::new(),
+        help: String::new(),
+        labels: Vec::new(),
     }
-    let mut boxed = contents.clone();
-    let pointer = std::mem::size_of::<usize>() as u64;
-    for stored in boxed.stored.iter_mut().filter(|stored| stored.name == slot.name && stored.size == largest) {
-        (stored.size, stored.align) = (pointer, pointer);
-    }
-    let child = slot.child.as_ref().map_or("the future", |child| &child.type_name);
-    list.push(Advice {
-        machine: machine.full_name().to_string(),
-        kind: Kind::LargeChild,
-        slot: slot.name.to_string(),
-        place: machine.state(state).and_then(|state| state.place.clone()),
-        saves: size.saturating_sub(boxed.size()),
-        message: format!(
-            "what is awaited in {state} is {largest} bytes large, and no other child is larger than {others}: `{}`",
-            pinsight_machine::views::short_type_name(child)
-        ),
-        help: "await `Box::pin(…)` of it, if it is awaited seldom: that costs an allocation each time".into(),
-    });
 }
