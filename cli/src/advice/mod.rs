@@ -1,6 +1,6 @@
 //! What would make a machine smaller, and by how many bytes.
 //!
-//! The figures come from the machine's [layout](layout), worked out anew without what the advice removes. A machine whose
+//! The figures come from the machine's [layout], worked out anew without what the advice removes. A machine whose
 //! real size that does not give gets no advice.
 
 mod labels;
