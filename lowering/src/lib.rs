@@ -1,0 +1,1 @@
+//! Predicts the state machine of an async body from its syntax.

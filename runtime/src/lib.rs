@@ -1,0 +1,1 @@
+//! A small async runtime that is real, fast and watchable.
