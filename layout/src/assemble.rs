@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use pinsight_machine::{Evidence, Machine, Place, Reason, Role, Slot, State, StateKind};
+use pinsight_machine::{Evidence, Machine, Place, Role, Slot, State, StateKind, Why};
 
 use crate::children::Children;
 use crate::coroutine_names::CoroutineName;
@@ -126,8 +126,8 @@ impl<'s, 'i, 'a> Assembler<'s, 'i, 'a> {
             && facts.as_ref().is_some_and(|facts| matches!(facts.shape, Shape::Pointer(_)) && facts.size > Some(1));
         let size = if is_function_item { Some(0) } else { facts.as_ref().and_then(|facts| facts.size) };
         let reasons = match member.role {
-            Role::Argument => vec![Reason::Captured],
-            Role::Awaitee => vec![Reason::Awaited],
+            Role::Argument => vec![Why::Captured.into()],
+            Role::Awaitee => vec![Why::Awaited.into()],
             _ => Vec::new(),
         };
         let child = member.facts.type_entry.and_then(|entry| match member.role {

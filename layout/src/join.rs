@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use pinsight_machine::{Machine, PointsAt, Reason, Role, StateKind};
+use pinsight_machine::{Machine, PointsAt, Role, StateKind, Why};
 
 use crate::brackets;
 use crate::gaps::Gaps;
@@ -190,15 +190,15 @@ fn add(machine: &mut Machine, mir: &MirMachine) {
                 (from, PointsAt { slot, part, certainty, through })
             })
             .collect();
-        let reasons: Vec<(usize, Reason)> = facts
+        let reasons: Vec<(usize, Why)> = facts
             .reasons
             .iter()
             .filter_map(|(place, reason)| Some((index(*place)?, *reason)))
             .map(|(slot, reason)| {
                 let reason = match reason {
-                    MirReason::UsedAfter => Reason::UsedAfter,
-                    MirReason::DroppedAfter => Reason::DroppedAfter,
-                    MirReason::AddressTaken => Reason::AddressTaken,
+                    MirReason::UsedAfter => Why::UsedAfter,
+                    MirReason::DroppedAfter => Why::DroppedAfter,
+                    MirReason::AddressTaken => Why::AddressTaken,
                 };
                 (slot, reason)
             })
@@ -208,23 +208,21 @@ fn add(machine: &mut Machine, mir: &MirMachine) {
             // That it is awaited says all about an awaitee.
             if let Some(slot) = slots.get_mut(slot)
                 && slot.role != Role::Awaitee
-                && !slot.reasons.contains(&reason)
+                && !slot.is_kept_because(&reason)
             {
-                slot.reasons.to_mut().push(reason);
+                slot.reasons.to_mut().push(reason.into());
             }
         }
         for (from, target) in points {
-            let reason = Reason::BorrowedBy(slots[from].name.clone());
-            if !slots[target.slot].reasons.contains(&reason) {
-                slots[target.slot].reasons.to_mut().push(reason);
+            let reason = Why::BorrowedBy(slots[from].name.clone());
+            if !slots[target.slot].is_kept_because(&reason) {
+                slots[target.slot].reasons.to_mut().push(reason.into());
             }
             slots[from].points_at.to_mut().push(target);
         }
         // It explains what nothing else explains.
-        for slot in
-            slots.iter_mut().filter(|slot| slot.reasons.len() > 1 && slot.reasons.contains(&Reason::AddressTaken))
-        {
-            slot.reasons.to_mut().retain(|reason| *reason != Reason::AddressTaken);
+        for slot in slots.iter_mut().filter(|slot| slot.reasons.len() > 1 && slot.is_kept_because(&Why::AddressTaken)) {
+            slot.reasons.to_mut().retain(|reason| reason.why != Why::AddressTaken);
         }
     }
 }

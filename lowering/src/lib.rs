@@ -1,1 +1,79 @@
-//! Predicts the state machine of an async body from its syntax.
+//! Predicts the state machine of an async body from its syntax alone: where it suspends, what each suspension stores and why,
+//! and which stored value points at another one.
+//!
+//! It knows no types, but follows the rule by which the compiler decides: a local is stored in a suspension if its storage is
+//! live there and it is used or dropped later, or if its address was taken. Where only a type can decide, the slot is a
+//! [`Maybe`](pinsight_machine::Evidence::Maybe) and says what decides it.
+
+#![forbid(unsafe_code)]
+
+use pinsight_machine::Machine;
+use proc_macro2::Span;
+
+/// What there is to know about the text besides the text.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// The name of the file, for the places of the machine.
+    pub file: String,
+    /// By the edition it depends when temporaries are dropped.
+    pub edition: Edition,
+}
+
+/// The edition of Rust in which a text is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Edition {
+    E2015,
+    E2018,
+    E2021,
+    #[default]
+    E2024,
+}
+
+/// The predicted machine of one async body.
+#[derive(Clone, Debug)]
+pub struct Prediction {
+    /// The machine. A local's `type_name` is known where it is written in the source.
+    pub machine: Machine,
+    /// The name of the function, or the `async` of a block or closure.
+    pub span: Span,
+    /// The `await` of each suspend state, in their order. Of one inside of a macro, what stands for it there.
+    pub awaits: Vec<Span>,
+    /// The macros whose tokens could not be read as Rust: there may be suspend points and uses in them that are not seen.
+    pub opaque: Vec<OpaqueMacro>,
+    /// The machines of the async blocks and closures in its body.
+    pub children: Vec<Prediction>,
+}
+
+/// A macro whose tokens could not be read as Rust.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpaqueMacro {
+    /// As written: `my::macro`.
+    pub path: String,
+    /// Counted from 1.
+    pub line: u32,
+}
+
+/// The machine of an `async fn`, or of a function whose body is an `async` block at its end; `None` for any other. `owner` is
+/// the path under which the function is known, without its own name: `module::Type`, or nothing.
+pub fn predict_fn(
+    signature: &syn::Signature,
+    body: &syn::Block,
+    owner: &str,
+    source: &Source,
+) -> Option<Prediction> {
+    let _ = (signature, body, owner, source);
+    None
+}
+
+/// The machines of all async functions, blocks and closures of a file, in the order of the source; those inside of another
+/// one are its [children](Prediction::children).
+///
+/// # Errors
+///
+/// If the text is not a Rust file.
+pub fn predict_file(text: &str, source: &Source) -> syn::Result<Vec<Prediction>> {
+    let file = syn::parse_file(text)?;
+    let _ = (file, source);
+    Ok(Vec::new())
+}

@@ -35,7 +35,7 @@ pub mod views;
 pub use byte_map::{Segment, SegmentKind};
 pub use machine::{Machine, MachineKind, Place};
 pub use overlap::Overlap;
-pub use slot::{Certainty, Child, ChildKind, Evidence, PointsAt, Reason, Role, Slot};
+pub use slot::{Certainty, Child, ChildKind, Evidence, PointsAt, Reason, Role, Slot, Why};
 pub use state::{State, StateKind, StoredTwice};
 
 /// Text that is borrowed in a `const` and owned elsewhere.

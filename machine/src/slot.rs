@@ -24,6 +24,8 @@ pub struct Slot {
     pub declared: Option<Place>,
     /// Why it has to be stored in this state. Empty: not known.
     pub reasons: List<Reason>,
+    /// Of a slot that may be stored: what its type has to be for that, as the end of a sentence: `its type needs drop`.
+    pub condition: Option<Text>,
     /// The slots of this same state into which it holds a reference or a pointer: what makes the machine immovable.
     pub points_at: List<PointsAt>,
     /// Of a slot that is a future, or holds one by value or in a box: that future.
@@ -43,6 +45,7 @@ impl Slot {
         evidence: Evidence::Recorded,
         declared: None,
         reasons: Cow::Borrowed(&[]),
+        condition: None,
         points_at: Cow::Borrowed(&[]),
         child: None,
     };
@@ -50,6 +53,11 @@ impl Slot {
     /// A slot of which nothing but name and role are known, to be filled in.
     pub const fn new(name: Text, role: Role) -> Self {
         Slot { name, role, ..Slot::UNKNOWN }
+    }
+
+    /// Whether that is one of the reasons.
+    pub fn is_kept_because(&self, why: &Why) -> bool {
+        self.reasons.iter().any(|reason| reason.why == *why)
     }
 
     /// The bytes that it occupies; `None` where they are not known.
@@ -83,6 +91,8 @@ pub enum Role {
 pub enum Evidence {
     /// Read as it was recorded; unknown fields are `None`.
     Recorded,
+    /// Predicted from the source: it is stored whatever its type is. Unknown fields are `None`.
+    Predicted,
     /// The debug info repeats the facts of another slot of the same name; the true ones were found at the captured argument.
     RepairedFromUnresumed,
     /// As above; the true ones were found at the variable of the poll function.
@@ -91,15 +101,31 @@ pub enum Evidence {
     RepairedFromMir,
     /// As above, and the true ones could not be found: type, size and offset are `None`.
     Lost,
-    /// Predicted, and only the compiler can tell whether the slot is stored at all: it depends on a type.
+    /// Predicted, and only the compiler can tell whether the slot is stored at all: [`Slot::condition`] says what decides it.
     Maybe,
+}
+
+/// Why a slot has to be stored in a state, and what in the source says so.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Reason {
+    /// The reason itself.
+    pub why: Why,
+    /// The line of the use, the drop or the borrow, in the file of the machine; a prediction knows it.
+    pub line: Option<u32>,
+}
+
+impl From<Why> for Reason {
+    fn from(why: Why) -> Self {
+        Reason { why, line: None }
+    }
 }
 
 /// Why a slot has to be stored in a state.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-pub enum Reason {
+pub enum Why {
     /// It was captured, and captured values have their place in every state.
     Captured,
     /// It is being awaited.

@@ -6,7 +6,7 @@ mod machines;
 
 use std::collections::BTreeSet;
 
-use pinsight_machine::{Certainty, ChildKind, Evidence, Machine, MachineKind, Place, Reason, Role, StateKind};
+use pinsight_machine::{Certainty, ChildKind, Evidence, Machine, MachineKind, Place, Role, StateKind, Why};
 use serde_json::Value;
 
 const SCHEMA: &str = include_str!("../SCHEMA.md");
@@ -70,6 +70,7 @@ fn schema_names_every_variant() {
     values.extend(roles.iter().map(|role| serde_json::to_value(role).unwrap()));
     let evidence = [
         Evidence::Recorded,
+        Evidence::Predicted,
         Evidence::RepairedFromUnresumed,
         Evidence::RepairedFromVariable,
         Evidence::RepairedFromMir,
@@ -77,14 +78,8 @@ fn schema_names_every_variant() {
         Evidence::Maybe,
     ];
     values.extend(evidence.iter().map(|evidence| serde_json::to_value(evidence).unwrap()));
-    let reasons = [
-        Reason::Captured,
-        Reason::Awaited,
-        Reason::UsedAfter,
-        Reason::DroppedAfter,
-        Reason::BorrowedBy("".into()),
-        Reason::AddressTaken,
-    ];
+    let reasons =
+        [Why::Captured, Why::Awaited, Why::UsedAfter, Why::DroppedAfter, Why::BorrowedBy("".into()), Why::AddressTaken];
     values.extend(reasons.iter().map(|reason| serde_json::to_value(reason).unwrap()));
     let children = [ChildKind::Coroutine, ChildKind::HandWritten, ChildKind::Boxed, ChildKind::Dyn];
     values.extend(children.iter().map(|kind| serde_json::to_value(kind).unwrap()));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use pinsight_machine::views::Bytes;
-use pinsight_machine::{Machine, Reason, Role, Slot, State, StateKind};
+use pinsight_machine::{Machine, Role, Slot, State, StateKind, Why};
 
 use super::layout::{Layout, Value};
 use super::{Advice, Kind, Saving, blank, labels};
@@ -22,7 +22,7 @@ pub(super) fn advice(machine: &Machine, layout: &Layout) -> Vec<Advice> {
 fn is_idle(slot: &Slot) -> bool {
     matches!(slot.role, Role::Local | Role::Temporary)
         && !slot.reasons.is_empty()
-        && slot.reasons.iter().all(|reason| matches!(reason, Reason::DroppedAfter | Reason::AddressTaken))
+        && slot.reasons.iter().all(|reason| matches!(reason.why, Why::DroppedAfter | Why::AddressTaken))
 }
 
 /// The local that an argument was moved into cannot be put into a block.
@@ -75,7 +75,7 @@ fn of_value(machine: &Machine, layout: &Layout, value: Value) -> Option<Advice> 
         }
     };
     let is_dropped =
-        idle.iter().filter_map(|state| slot_in(*state)).any(|slot| slot.reasons.contains(&Reason::DroppedAfter));
+        idle.iter().filter_map(|state| slot_in(*state)).any(|slot| slot.is_kept_because(&Why::DroppedAfter));
     let guard = if is_dropped && twin.is_none() { ". If it is a guard, this releases it before the await" } else { "" };
 
     let mut marks = Vec::new();

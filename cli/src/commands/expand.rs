@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use pinsight_machine::views::{Bytes, ShortNames};
-use pinsight_machine::{Certainty, Evidence, Machine, Reason, Slot, State, StateKind};
+use pinsight_machine::{Certainty, Evidence, Machine, Slot, State, StateKind, Why};
 use serde_json::json;
 
 use super::print;
@@ -83,12 +83,12 @@ fn field(state: &State, slot: &Slot, name: &str, names: &ShortNames) -> String {
         let _ = write!(comment, ", {words} `{name}{}`", target.part);
     }
     for reason in slot.reasons.iter() {
-        let words = match reason {
-            Reason::Captured => "captured",
-            Reason::DroppedAfter => "dropped later",
-            Reason::UsedAfter => "used later",
-            Reason::AddressTaken => "its address was taken",
-            Reason::Awaited | Reason::BorrowedBy(_) => continue,
+        let words = match reason.why {
+            Why::Captured => "captured",
+            Why::DroppedAfter => "dropped later",
+            Why::UsedAfter => "used later",
+            Why::AddressTaken => "its address was taken",
+            Why::Awaited | Why::BorrowedBy(_) => continue,
         };
         let _ = write!(comment, ", {words}");
     }

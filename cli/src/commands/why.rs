@@ -6,16 +6,16 @@ use std::process::ExitCode;
 use anstyle::Style;
 use anyhow::Result;
 use pinsight_machine::views::{Bytes, short_type_name};
-use pinsight_machine::{Certainty, Evidence, Machine, Reason, Role, Slot, State, StateKind};
+use pinsight_machine::{Certainty, Evidence, Machine, Reason, Role, Slot, State, StateKind, Why};
 use serde_json::json;
 
 use super::print;
 use crate::Usage;
-use crate::arguments::{MessageFormat, Output, Why};
+use crate::arguments::{MessageFormat, Output, Why as Arguments};
 use crate::document;
 use crate::program::Loaded;
 
-pub(super) fn run(loaded: &Loaded, arguments: &Why, output: &Output) -> Result<ExitCode> {
+pub(super) fn run(loaded: &Loaded, arguments: &Arguments, output: &Output) -> Result<ExitCode> {
     let machines = loaded.find(&arguments.path)?;
     let mut text = String::new();
     let mut documents = Vec::new();
@@ -66,15 +66,15 @@ fn values<'m>(machine: &'m Machine, name: &str) -> Vec<Value<'m>> {
 }
 
 fn describe(reason: &Reason) -> String {
-    match reason {
-        Reason::Captured => {
+    match &reason.why {
+        Why::Captured => {
             "it was captured when the future was made, and captured values have their place in every state".into()
         }
-        Reason::Awaited => "it is being awaited".into(),
-        Reason::UsedAfter => "it is used after the future is resumed".into(),
-        Reason::DroppedAfter => "it is dropped after the future is resumed, at the end of its scope".into(),
-        Reason::BorrowedBy(name) => format!("`{name}` refers to it"),
-        Reason::AddressTaken => {
+        Why::Awaited => "it is being awaited".into(),
+        Why::UsedAfter => "it is used after the future is resumed".into(),
+        Why::DroppedAfter => "it is dropped after the future is resumed, at the end of its scope".into(),
+        Why::BorrowedBy(name) => format!("`{name}` refers to it"),
+        Why::AddressTaken => {
             "its address was taken before, and it is in scope: nothing uses or drops it any more".into()
         }
     }
@@ -150,7 +150,7 @@ fn human(machine: &Machine, value: &Value<'_>, root: &str) -> String {
         if slot.reasons.is_empty() {
             let _ = writeln!(text, "    why is not known: only the MIR says so");
         }
-        for reason in slot.reasons.iter().filter(|reason| !matches!(reason, Reason::BorrowedBy(_))) {
+        for reason in slot.reasons.iter().filter(|reason| !matches!(reason.why, Why::BorrowedBy(_))) {
             let _ = writeln!(text, "    {}", describe(reason));
         }
         for line in references(state, *index, slot) {

@@ -1,6 +1,6 @@
 //! The words of the page for what the model says in enums.
 
-use pinsight_machine::{Certainty, Evidence, PointsAt, Reason, Role, Slot, State};
+use pinsight_machine::{Certainty, Evidence, PointsAt, Reason, Role, Slot, State, Why};
 
 /// Also the class by which the page's style gives a slot its colour.
 pub(super) fn role(role: Role) -> &'static str {
@@ -20,13 +20,13 @@ pub(super) fn reasons(slot: &Slot) -> String {
 }
 
 fn reason(reason: &Reason) -> String {
-    match reason {
-        Reason::Captured => "captured".to_owned(),
-        Reason::Awaited => "awaited".to_owned(),
-        Reason::UsedAfter => "used after".to_owned(),
-        Reason::DroppedAfter => "dropped after".to_owned(),
-        Reason::BorrowedBy(name) => format!("borrowed by {name}"),
-        Reason::AddressTaken => "its address was taken".to_owned(),
+    match &reason.why {
+        Why::Captured => "captured".to_owned(),
+        Why::Awaited => "awaited".to_owned(),
+        Why::UsedAfter => "used after".to_owned(),
+        Why::DroppedAfter => "dropped after".to_owned(),
+        Why::BorrowedBy(name) => format!("borrowed by {name}"),
+        Why::AddressTaken => "its address was taken".to_owned(),
     }
 }
 
@@ -43,7 +43,7 @@ pub(super) fn points_at(state: &State, points_at: &PointsAt) -> String {
 /// How type, size and offset were found, where that is worth a word.
 pub(super) fn evidence(evidence: Evidence) -> Option<&'static str> {
     Some(match evidence {
-        Evidence::Recorded => return None,
+        Evidence::Recorded | Evidence::Predicted => return None,
         Evidence::RepairedFromUnresumed => "repaired from the captured argument",
         Evidence::RepairedFromVariable => "repaired from the variable of the poll function",
         Evidence::RepairedFromMir => "repaired from the MIR",

@@ -1,7 +1,7 @@
 //! A program of many machines, made up by arithmetic, with a few known ones among them.
 
 use pinsight_machine::{
-    Certainty, Child, ChildKind, Machine, MachineKind, Place, PointsAt, Reason, Role, Slot, State, StateKind,
+    Certainty, Child, ChildKind, Machine, MachineKind, Place, PointsAt, Role, Slot, State, StateKind, Why,
 };
 
 /// So many that the page must not draw them all at once.
@@ -12,7 +12,7 @@ fn slot(name: &str, role: Role, type_name: &str, offset: u64, size: u64) -> Slot
         type_name: Some(type_name.to_owned().into()),
         offset: Some(offset),
         size: Some(size),
-        reasons: vec![Reason::UsedAfter].into(),
+        reasons: vec![Why::UsedAfter.into()].into(),
         ..Slot::new(name.to_owned().into(), role)
     }
 }

@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::{Bytes, ShortNames, Thousands, clean};
-use crate::{Certainty, ChildKind, Evidence, Machine, PointsAt, Reason, Role, Slot, State, StateKind};
+use crate::{Certainty, ChildKind, Evidence, Machine, PointsAt, Reason, Role, Slot, State, StateKind, Why};
 
 /// Something to say about a slot.
 pub(super) struct Note {
@@ -52,7 +52,7 @@ pub(super) fn notes(state: &State, index: usize, names: &ShortNames) -> Vec<Note
         note(NoteKind::Warning, format!("stored twice: {as_what} {offset}"));
     }
     match slot.evidence {
-        Evidence::Recorded => {}
+        Evidence::Recorded | Evidence::Predicted => {}
         Evidence::RepairedFromUnresumed => note(NoteKind::Aside, "repaired from the captured argument".to_string()),
         Evidence::RepairedFromVariable => {
             note(NoteKind::Aside, "repaired from the variable of the poll function".to_string());
@@ -61,7 +61,13 @@ pub(super) fn notes(state: &State, index: usize, names: &ShortNames) -> Vec<Note
         Evidence::Lost => {
             note(NoteKind::Warning, "lost: another slot of this name hides its facts".to_string());
         }
-        Evidence::Maybe => note(NoteKind::Warning, "maybe: its type decides whether it is stored".to_string()),
+        Evidence::Maybe => note(
+            NoteKind::Warning,
+            match &slot.condition {
+                Some(condition) => format!("maybe: stored if {condition}"),
+                None => "maybe: its type decides whether it is stored".to_string(),
+            },
+        ),
     }
     // What is awaited is said of the state.
     if let Some(child) = slot.child.as_ref().filter(|_| slot.role != Role::Awaitee) {
@@ -76,13 +82,19 @@ pub(super) fn notes(state: &State, index: usize, names: &ShortNames) -> Vec<Note
 }
 
 fn reason(reason: &Reason) -> String {
-    match reason {
-        Reason::Captured => "captured".to_string(),
-        Reason::Awaited => "awaited".to_string(),
-        Reason::UsedAfter => "used after".to_string(),
-        Reason::DroppedAfter => "dropped after".to_string(),
-        Reason::BorrowedBy(name) => format!("borrowed by {}", code(name)),
-        Reason::AddressTaken => "its address was taken".to_string(),
+    let text = match (&reason.why, reason.line) {
+        (Why::Captured, _) => "captured".to_string(),
+        (Why::Awaited, _) => "awaited".to_string(),
+        (Why::UsedAfter, None) => "used after".to_string(),
+        (Why::UsedAfter, Some(_)) => "used".to_string(),
+        (Why::DroppedAfter, None) => "dropped after".to_string(),
+        (Why::DroppedAfter, Some(_)) => "dropped".to_string(),
+        (Why::BorrowedBy(name), _) => format!("borrowed by {}", code(name)),
+        (Why::AddressTaken, _) => "its address was taken".to_string(),
+    };
+    match reason.line {
+        Some(line) => format!("{text} in line {line}"),
+        None => text,
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use pinsight_machine::{
     Certainty, Child, ChildKind, Evidence, Machine, MachineKind, Place, PointsAt, Reason, Role, Slot, State, StateKind,
-    Text,
+    Text, Why,
 };
 
 pub(crate) fn all() -> Vec<(&'static str, Machine)> {
@@ -20,6 +20,14 @@ pub(crate) fn all() -> Vec<(&'static str, Machine)> {
 
 const fn text(text: &'static str) -> Text {
     Cow::Borrowed(text)
+}
+
+const fn because(why: Why) -> Reason {
+    Reason { why, line: None }
+}
+
+const fn because_in(why: Why, line: u32) -> Reason {
+    Reason { why, line: Some(line) }
 }
 
 const fn main_rs(line: u32) -> Option<Place> {
@@ -60,7 +68,7 @@ pub(crate) const PROCESS_DATA: Machine = Machine {
                                 offset: Some(0),
                                 declared: main_rs(4),
                                 reasons: Cow::Borrowed(
-                                    const { &[Reason::BorrowedBy(text("val_ref")), Reason::DroppedAfter] },
+                                    const { &[because(Why::BorrowedBy(text("val_ref"))), because(Why::DroppedAfter)] },
                                 ),
                                 name: text("val"),
                                 role: Role::Local,
@@ -72,7 +80,7 @@ pub(crate) const PROCESS_DATA: Machine = Machine {
                                 align: Some(8),
                                 offset: Some(24),
                                 declared: main_rs(5),
-                                reasons: Cow::Borrowed(&[Reason::UsedAfter]),
+                                reasons: Cow::Borrowed(const { &[because(Why::UsedAfter)] }),
                                 points_at: Cow::Borrowed(
                                     const {
                                         &[PointsAt {
@@ -92,7 +100,7 @@ pub(crate) const PROCESS_DATA: Machine = Machine {
                                 size: Some(8),
                                 align: Some(4),
                                 offset: Some(32),
-                                reasons: Cow::Borrowed(&[Reason::Awaited]),
+                                reasons: Cow::Borrowed(const { &[because(Why::Awaited)] }),
                                 child: Some(Child {
                                     kind: ChildKind::Coroutine,
                                     type_name: text("app::op::{async_fn_env#0}"),
@@ -120,16 +128,16 @@ const fn state(kind: StateKind, discriminant: u64, line: u32, slots: &'static [S
 
 fn slot(name: &str, role: Role, type_name: &str, offset: u64, size: u64) -> Slot {
     let reason = match role {
-        Role::Argument => Reason::Captured,
-        Role::Awaitee => Reason::Awaited,
-        _ => Reason::UsedAfter,
+        Role::Argument => Why::Captured,
+        Role::Awaitee => Why::Awaited,
+        _ => Why::UsedAfter,
     };
     Slot {
         type_name: Some(type_name.to_owned().into()),
         offset: Some(offset),
         size: Some(size),
         align: Some(1),
-        reasons: vec![reason].into(),
+        reasons: vec![reason.into()].into(),
         ..Slot::new(name.to_owned().into(), role)
     }
 }
@@ -152,7 +160,7 @@ pub(crate) fn handler() -> Machine {
         ..slot("app", Role::Local, "alloc::sync::Arc<app::state::App, alloc::alloc::Global>", 232, 8)
     };
     let buffer = || Slot {
-        reasons: vec![Reason::BorrowedBy(text("reader")), Reason::DroppedAfter].into(),
+        reasons: vec![Why::BorrowedBy(text("reader")).into(), Why::DroppedAfter.into()].into(),
         ..slot("buffer", Role::Local, "[u8; 1024]", 240, 1024)
     };
     let flag = |name: &str| slot(name, Role::DropFlag, "bool", 2041, 1);
@@ -286,9 +294,13 @@ pub(crate) fn extreme() -> Machine {
 /// Of which names and reasons are known, as from source text.
 pub(crate) fn predicted() -> Machine {
     let slots = vec![
-        Slot { reasons: vec![Reason::UsedAfter, Reason::AddressTaken].into(), ..Slot::new(text("map"), Role::Local) },
+        Slot {
+            reasons: vec![because_in(Why::UsedAfter, 7), because_in(Why::AddressTaken, 3)].into(),
+            ..Slot::new(text("map"), Role::Local)
+        },
         Slot {
             evidence: Evidence::Maybe,
+            condition: Some(text("its type needs drop")),
             points_at: vec![points_at(0, ".entries", Certainty::Possible, "")].into(),
             ..Slot::new(text("entry"), Role::Local)
         },
@@ -308,7 +320,7 @@ pub(crate) fn hostile() -> Machine {
         Slot {
             points_at: vec![points_at(99, "", Certainty::Certain, ""), points_at(1, name, Certainty::Possible, name)]
                 .into(),
-            reasons: vec![Reason::BorrowedBy(text(name))].into(),
+            reasons: vec![Why::BorrowedBy(text(name)).into()].into(),
             ..slot(name, Role::Local, name, 0, 6)
         },
         slot(name, Role::Awaitee, "a::b::|", 4, u64::MAX),
