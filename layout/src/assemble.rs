@@ -115,6 +115,7 @@ impl<'s, 'i, 'a> Assembler<'s, 'i, 'a> {
             kind,
             discriminant: variant.discriminant,
             place: self.place(raw.unit, variant.file, variant.line),
+            awaited: None,
             slots: slots.into(),
         })
     }

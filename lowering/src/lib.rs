@@ -7,8 +7,19 @@
 
 #![forbid(unsafe_code)]
 
+mod build;
+mod find;
+mod flow;
+mod graph;
+mod machine;
+mod reasons;
+mod types;
+mod verdict;
+
+use build::{Body, build};
 use pinsight_machine::Machine;
 use proc_macro2::Span;
+use types::Generics;
 
 /// What there is to know about the text besides the text.
 #[derive(Clone, Debug, Default)]
@@ -56,14 +67,12 @@ pub struct OpaqueMacro {
 
 /// The machine of an `async fn`, or of a function whose body is an `async` block at its end; `None` for any other. `owner` is
 /// the path under which the function is known, without its own name: `module::Type`, or nothing.
-pub fn predict_fn(
-    signature: &syn::Signature,
-    body: &syn::Block,
-    owner: &str,
-    source: &Source,
-) -> Option<Prediction> {
-    let _ = (signature, body, owner, source);
-    None
+pub fn predict_fn(signature: &syn::Signature, body: &syn::Block, owner: &str, source: &Source) -> Option<Prediction> {
+    let name = signature.ident.to_string();
+    let path = if owner.is_empty() { name } else { format!("{owner}::{name}") };
+    let own_type = owner.rsplit("::").next().map(str::to_owned);
+    let body = Body { signature: Some(signature), block: body, generics: Generics::default(), own_type, path, source };
+    build(body).pop()
 }
 
 /// The machines of all async functions, blocks and closures of a file, in the order of the source; those inside of another
@@ -73,7 +82,5 @@ pub fn predict_fn(
 ///
 /// If the text is not a Rust file.
 pub fn predict_file(text: &str, source: &Source) -> syn::Result<Vec<Prediction>> {
-    let file = syn::parse_file(text)?;
-    let _ = (file, source);
-    Ok(Vec::new())
+    Ok(find::find(&syn::parse_file(text)?, source))
 }

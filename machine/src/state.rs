@@ -2,7 +2,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::{List, Place, Role, Slot};
+use crate::{List, Place, Role, Slot, Text};
 
 /// One state of a machine, and what the machine stores while it is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct State {
     pub discriminant: Option<u64>,
     /// Of a suspend state the place of its `.await`, or of its `yield`.
     pub place: Option<Place>,
+    /// The expression that is awaited, as it is written; a prediction knows it.
+    pub awaited: Option<Text>,
     /// What is stored, in the compiler's own order: locals first, then what the machine captured.
     pub slots: List<Slot>,
 }
@@ -21,7 +23,7 @@ pub struct State {
 impl State {
     /// A state of which nothing is known, to be filled in, its kind above all: see [`Machine::UNKNOWN`](crate::Machine::UNKNOWN).
     pub const UNKNOWN: State =
-        State { kind: StateKind::Unresumed, discriminant: None, place: None, slots: Cow::Borrowed(&[]) };
+        State { kind: StateKind::Unresumed, discriminant: None, place: None, awaited: None, slots: Cow::Borrowed(&[]) };
 
     /// A state of which nothing but the kind is known, to be filled in.
     pub const fn new(kind: StateKind) -> Self {

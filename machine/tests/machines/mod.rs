@@ -123,7 +123,7 @@ pub(crate) const PROCESS_DATA: Machine = Machine {
 };
 
 const fn state(kind: StateKind, discriminant: u64, line: u32, slots: &'static [Slot]) -> State {
-    State { discriminant: Some(discriminant), place: main_rs(line), slots: Cow::Borrowed(slots), kind }
+    State { discriminant: Some(discriminant), place: main_rs(line), slots: Cow::Borrowed(slots), awaited: None, kind }
 }
 
 fn slot(name: &str, role: Role, type_name: &str, offset: u64, size: u64) -> Slot {

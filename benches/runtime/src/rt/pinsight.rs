@@ -1,0 +1,2 @@
+pub type Pinsight = super::ExecutorWithIo;
+pub type PinsightBlockOn = super::FuturesLite;

@@ -1,0 +1,199 @@
+//! Places: what is done to a local by way of `x`, `x.f`, `x[i]` and `*x`.
+
+use pinsight_machine::Certainty;
+
+use super::source_text::{first_line, short};
+use super::value::{Lent, Value};
+use super::{Builder, line_of, name_of};
+use crate::graph::{Action, LocalId, LocalKind};
+use crate::types::Classes;
+
+/// An expression that names a place.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// `None`: a constant, a static, or a value that was not kept because nothing suspends while it is there.
+    pub(super) root: Option<LocalId>,
+    pub(super) path: Path,
+    /// `.name`, `.0`, `[_]`.
+    pub(super) part: String,
+    /// Whether an index is on the way, which calls a function for all but arrays and slices.
+    pub(super) is_indexed: bool,
+    /// Of the place itself.
+    pub(super) classes: Classes,
+    pub(super) loans: Vec<Lent>,
+    pub(super) type_name: Option<String>,
+    pub(super) line: u32,
+}
+
+/// How a place is reached from the local that it begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Path {
+    Itself,
+    Part,
+    /// Behind a `*`.
+    Behind,
+}
+
+impl Place {
+    fn nothing(value: Value, line: u32) -> Self {
+        Place {
+            root: None,
+            path: Path::Itself,
+            part: String::new(),
+            is_indexed: false,
+            classes: value.classes,
+            loans: value.loans,
+            type_name: value.type_name,
+            line,
+        }
+    }
+}
+
+impl Builder<'_> {
+    /// Evaluates an expression as a place. A value becomes a temporary, which lives to the end of the statement.
+    pub(super) fn place(&mut self, expression: &syn::Expr) -> Place {
+        match expression {
+            syn::Expr::Paren(inner) => self.place(&inner.expr),
+            syn::Expr::Group(inner) => self.place(&inner.expr),
+            syn::Expr::Path(path) => match self.local_of(path) {
+                Some(local) => self.place_of(local, line_of(path.path.segments[0].ident.span())),
+                None => Place::nothing(self.constant(path), 0),
+            },
+            syn::Expr::Field(field) => {
+                let base = self.place(&field.base);
+                let member = match &field.member {
+                    syn::Member::Named(name) => format!(".{}", name_of(name)),
+                    syn::Member::Unnamed(index) => format!(".{}", index.index),
+                };
+                self.part_of(base, &member)
+            }
+            syn::Expr::Index(index) => {
+                let base = self.place(&index.expr);
+                // An overloaded index borrows the base first; the order shows only if the index suspends.
+                self.value(&index.index);
+                Place { is_indexed: true, ..self.part_of(base, "[_]") }
+            }
+            syn::Expr::Unary(syn::ExprUnary { op: syn::UnOp::Deref(_), expr, .. }) => {
+                let base = self.place(expr);
+                Place { path: Path::Behind, classes: Classes::ANY, type_name: None, ..base }
+            }
+            _ => {
+                let line = first_line(expression);
+                let value = self.value(expression);
+                match self.keep_temporary(expression, &value, line) {
+                    Some(local) => self.place_of(local, line),
+                    None => Place::nothing(value, line),
+                }
+            }
+        }
+    }
+
+    fn part_of(&mut self, base: Place, member: &str) -> Place {
+        let path = if base.path == Path::Behind { Path::Behind } else { Path::Part };
+        Place { path, part: base.part + member, classes: Classes::ANY, type_name: None, ..base }
+    }
+
+    pub(super) fn place_of(&mut self, local: LocalId, line: u32) -> Place {
+        let loans = self.loans_of(local);
+        let known = self.frame().graph.local(local);
+        Place {
+            root: Some(local),
+            path: Path::Itself,
+            part: String::new(),
+            is_indexed: false,
+            classes: known.classes,
+            loans,
+            type_name: known.type_name.clone(),
+            line,
+        }
+    }
+
+    /// The local that a path names.
+    pub(super) fn local_of(&mut self, path: &syn::ExprPath) -> Option<LocalId> {
+        let ident = path.path.get_ident().filter(|_| path.qself.is_none())?;
+        self.resolve(&name_of(ident))
+    }
+
+    /// A temporary for a value whose address is taken, or that waits for what is evaluated after it.
+    fn keep_temporary(&mut self, expression: &syn::Expr, value: &Value, line: u32) -> Option<LocalId> {
+        let frame = self.frame();
+        if !frame.is_async || !frame.holds || is_promoted(expression) {
+            return None;
+        }
+        let local = self.temporary(expression, value, line);
+        let depth = self.frame().temporaries;
+        self.frame().schedule(local, depth);
+        Some(local)
+    }
+
+    /// A local for the value of an expression.
+    pub(super) fn temporary(&mut self, expression: &syn::Expr, value: &Value, line: u32) -> LocalId {
+        let name = short(expression);
+        let local = self.frame().add_temporary(name, LocalKind::Temporary, value.classes, line);
+        self.assign(local, value, line);
+        local
+    }
+
+    /// Takes the value of a place.
+    pub(super) fn take(&mut self, place: Place) -> Value {
+        let action = match place.path {
+            Path::Itself => Action::Value,
+            Path::Part => Action::PartValue,
+            Path::Behind => Action::Through,
+        };
+        if let Some(root) = place.root {
+            self.step(root, action, place.line);
+        }
+        Value { classes: place.classes, type_name: place.type_name, loans: Vec::new() }.lending(place.loans)
+    }
+
+    /// Takes the address of a place.
+    pub(super) fn borrow(&mut self, place: Place, classes: Classes) -> Value {
+        let Some(root) = place.root else { return Value::of(classes).lending(place.loans) };
+        let (action, certainty) = match place.path {
+            Path::Itself => (Action::Borrow, Some(Certainty::Certain)),
+            Path::Part => (Action::PartBorrow, self.part_certainty(root, &place)),
+            Path::Behind => (Action::Through, None),
+        };
+        self.step(root, action, place.line);
+        let mut value = Value::of(classes);
+        if let Some(certainty) = certainty {
+            let through =
+                if certainty == Certainty::Possible && place.is_indexed { "index".to_owned() } else { String::new() };
+            value.loans.push(Lent { target: root, part: place.part, certainty, through, line: place.line });
+        }
+        // A reference to a reference reaches what that one points at, through the first.
+        if place.path != Path::Itself {
+            value = value.lending(place.loans);
+        }
+        value
+    }
+
+    /// Whether a reference to a part of a local points into the local itself, and not through a reference or a smart pointer.
+    fn part_certainty(&mut self, root: LocalId, place: &Place) -> Option<Certainty> {
+        let classes = self.classes(root);
+        match classes {
+            Classes::SHARED | Classes::UNIQUE => None,
+            Classes::COPY | Classes::MOVE if !place.is_indexed => Some(Certainty::Certain),
+            _ => Some(Certainty::Possible),
+        }
+    }
+
+    /// `&expression`, and what a format macro or an operator does to its argument.
+    pub(super) fn reference(&mut self, expression: &syn::Expr, is_unique: bool) -> Value {
+        let place = self.place(expression);
+        self.borrow(place, if is_unique { Classes::UNIQUE } else { Classes::SHARED })
+    }
+}
+
+/// Whether the compiler makes a static of it when its address is taken.
+fn is_promoted(expression: &syn::Expr) -> bool {
+    match expression {
+        syn::Expr::Lit(_) => true,
+        syn::Expr::Path(path) => path.path.segments.len() > 1,
+        syn::Expr::Unary(unary) => is_promoted(&unary.expr),
+        syn::Expr::Array(array) => array.elems.iter().all(is_promoted),
+        syn::Expr::Tuple(tuple) => tuple.elems.iter().all(is_promoted),
+        _ => false,
+    }
+}

@@ -1,0 +1,223 @@
+//! Patterns: the locals that they make, and what that does to what is matched.
+
+use pinsight_machine::Certainty;
+use quote::ToTokens as _;
+use syn::Pat;
+
+use super::access::{Path, Place};
+use super::value::{Lent, Value};
+use super::{Builder, line_of, name_of};
+use crate::graph::{Action, LocalId};
+use crate::types::{Classes, classes_of};
+
+/// What a pattern is matched with.
+#[derive(Clone, Debug)]
+pub(super) struct Matched {
+    /// The place that it is in. A value that was just computed has none.
+    pub(super) root: Option<LocalId>,
+    pub(super) path: Path,
+    part: String,
+    classes: Classes,
+    type_name: Option<String>,
+    loans: Vec<Lent>,
+}
+
+impl Matched {
+    pub(super) fn value(value: Value) -> Self {
+        let Value { classes, loans, type_name } = value;
+        Matched { root: None, path: Path::Itself, part: String::new(), classes, type_name, loans }
+    }
+
+    pub(super) fn place(place: Place) -> Self {
+        let Place { root, path, part, classes, loans, type_name, .. } = place;
+        Matched { root, path, part, classes, type_name, loans }
+    }
+
+    /// The same, only looked at: nothing happens to the place that it is in.
+    pub(super) fn looked_at(&self) -> Matched {
+        Matched { root: None, ..self.clone() }
+    }
+
+    /// Part of it, as a pattern reaches it.
+    fn part(&self, name: &str) -> Matched {
+        let classes = match self.classes {
+            // A pattern looks through references, and binds references.
+            Classes::SHARED | Classes::UNIQUE => self.classes,
+            Classes::COPY => Classes::COPY | Classes::SHARED,
+            _ => Classes::ANY,
+        };
+        let path = if self.path == Path::Behind { Path::Behind } else { Path::Part };
+        let is_reference = matches!(self.classes, Classes::SHARED | Classes::UNIQUE);
+        let mut loans = self.loans.clone();
+        // What was lent as a whole is now lent in part.
+        loans.iter_mut().filter(|_| is_reference).for_each(|loan| loan.part.push_str(name));
+        Matched { root: self.root, path, part: format!("{}{name}", self.part), classes, type_name: None, loans }
+    }
+}
+
+impl Builder<'_> {
+    /// Makes the locals of a pattern; they are dropped at the end of the scope at that depth.
+    pub(super) fn bind(&mut self, pattern: &Pat, matched: &Matched, depth: usize) {
+        match pattern {
+            Pat::Ident(ident) => self.bind_ident(ident, matched, depth),
+            Pat::Paren(inner) => self.bind(&inner.pat, matched, depth),
+            Pat::Guard(guarded) => self.bind(&guarded.pat, matched, depth),
+            Pat::Type(typed) => {
+                let classes = match &*typed.ty {
+                    syn::Type::Infer(_) => matched.classes,
+                    ty => classes_of(ty, &self.generics).narrowed(matched.classes),
+                };
+                let type_name = Some(type_text(&typed.ty));
+                self.bind(&typed.pat, &Matched { classes, type_name, ..matched.clone() }, depth);
+            }
+            Pat::Reference(reference) => {
+                self.look(matched, pattern);
+                let inner = Matched { classes: Classes::ANY, path: Path::Behind, type_name: None, ..matched.clone() };
+                self.bind(&reference.pat, &inner, depth);
+            }
+            Pat::Tuple(tuple) => self.bind_numbered(tuple.elems.iter(), matched, depth),
+            Pat::TupleStruct(parts) => {
+                self.look(matched, pattern);
+                self.bind_numbered(parts.elems.iter(), matched, depth);
+            }
+            Pat::Slice(slice) => {
+                self.look(matched, pattern);
+                slice.elems.iter().for_each(|element| self.bind(element, &matched.part("[_]"), depth));
+            }
+            Pat::Struct(fields) => {
+                for field in &fields.fields {
+                    let name = match &field.member {
+                        syn::Member::Named(name) => format!(".{}", name_of(name)),
+                        syn::Member::Unnamed(index) => format!(".{}", index.index),
+                    };
+                    self.bind(&field.pat, &matched.part(&name), depth);
+                }
+            }
+            Pat::Or(cases) => {
+                // All cases bind the same names.
+                for (index, case) in cases.cases.iter().enumerate() {
+                    if index == 0 { self.bind(case, matched, depth) } else { self.look(matched, case) }
+                }
+            }
+            Pat::Wild(_) | Pat::Rest(_) => {}
+            _ => self.look(matched, pattern),
+        }
+    }
+
+    fn bind_numbered<'p>(&mut self, parts: impl Iterator<Item = &'p Pat>, matched: &Matched, depth: usize) {
+        for (number, part) in parts.enumerate() {
+            self.bind(part, &matched.part(&format!(".{number}")), depth);
+        }
+    }
+
+    fn bind_ident(&mut self, pattern: &syn::PatIdent, matched: &Matched, depth: usize) {
+        let name = name_of(&pattern.ident);
+        let line = line_of(pattern.ident.span());
+        let names_constant = name.starts_with(|first: char| first.is_ascii_uppercase());
+        if names_constant && pattern.by_ref.is_none() && pattern.subpat.is_none() {
+            return self.look_at(matched, line);
+        }
+        let is_unique = pattern.mutability.is_some();
+        let (classes, loans) = match (pattern.by_ref.is_some(), matched.root) {
+            (true, Some(root)) => {
+                let classes = if is_unique { Classes::UNIQUE } else { Classes::SHARED };
+                (classes, self.bind_reference(root, matched, line))
+            }
+            (true, None) => (if is_unique { Classes::UNIQUE } else { Classes::SHARED }, matched.loans.clone()),
+            (false, root) => {
+                if let Some(root) = root {
+                    let action = match matched.path {
+                        _ if matches!(matched.classes, Classes::SHARED | Classes::UNIQUE) => Action::Read,
+                        Path::Itself => Action::Value,
+                        Path::Part => Action::PartValue,
+                        Path::Behind => Action::Through,
+                    };
+                    self.step(root, action, line);
+                }
+                (matched.classes, matched.loans.clone())
+            }
+        };
+        let type_name = matched.type_name.clone().filter(|_| pattern.by_ref.is_none());
+        let local = self.frame().declare(&name, classes, type_name, line);
+        self.assign(local, &Value::of(classes).lending(loans), line);
+        self.frame().schedule(local, depth);
+        self.frame().name(&name, local);
+        if let Some((_, inner)) = &pattern.subpat {
+            self.bind(inner, matched, depth);
+        }
+    }
+
+    /// `ref name`.
+    fn bind_reference(&mut self, root: LocalId, matched: &Matched, line: u32) -> Vec<Lent> {
+        let (action, certainty) = match matched.path {
+            Path::Itself => (Action::Borrow, Some(Certainty::Certain)),
+            Path::Part => match self.classes(root) {
+                Classes::SHARED | Classes::UNIQUE => (Action::Read, None),
+                // A pattern does not look through smart pointers.
+                _ => (Action::Borrow, Some(Certainty::Certain)),
+            },
+            Path::Behind => (Action::Through, None),
+        };
+        self.step(root, action, line);
+        let mut loans = matched.loans.clone();
+        loans.extend(certainty.map(|certainty| Lent {
+            target: root,
+            part: matched.part.clone(),
+            certainty,
+            through: String::new(),
+            line,
+        }));
+        loans
+    }
+
+    /// A local that gets its value later.
+    pub(super) fn declare_later(&mut self, pattern: &Pat, depth: usize) {
+        let (ident, classes, type_name) = match pattern {
+            Pat::Ident(ident) => (ident, Classes::ANY, None),
+            Pat::Type(typed) => match &*typed.pat {
+                Pat::Ident(ident) => (ident, classes_of(&typed.ty, &self.generics), Some(type_text(&typed.ty))),
+                _ => return,
+            },
+            _ => return,
+        };
+        let name = name_of(&ident.ident);
+        let local = self.frame().declare(&name, classes, type_name, line_of(ident.ident.span()));
+        self.frame().schedule(local, depth);
+        self.frame().name(&name, local);
+    }
+
+    /// Which variant it is, or what value, is read.
+    fn look(&mut self, matched: &Matched, pattern: &Pat) {
+        if let Pat::Path(_) | Pat::Lit(_) | Pat::Range(_) | Pat::TupleStruct(_) | Pat::Slice(_) | Pat::Reference(_) =
+            pattern
+        {
+            self.look_at(matched, 0);
+        }
+    }
+
+    fn look_at(&mut self, matched: &Matched, line: u32) {
+        if let Some(root) = matched.root {
+            let action = if matched.path == Path::Behind { Action::Through } else { Action::Read };
+            self.step(root, action, line);
+        }
+    }
+}
+
+/// A type as it is written, with the spaces that people write.
+pub(super) fn type_text(ty: &syn::Type) -> String {
+    let mut text = ty.to_token_stream().to_string();
+    for (from, to) in [
+        (" :: ", "::"),
+        (" < ", "<"),
+        (" > ", ">"),
+        (" >", ">"),
+        ("& ", "&"),
+        (" ,", ","),
+        ("( ", "("),
+        (" )", ")"),
+        (" ;", ";"),
+    ] {
+        text = text.replace(from, to);
+    }
+    text
+}

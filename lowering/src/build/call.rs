@@ -1,0 +1,138 @@
+//! Calls of functions and methods.
+
+use pinsight_machine::Certainty;
+
+use super::Builder;
+use super::access::{Path, Place};
+use super::value::{Lent, Value, through};
+use crate::graph::Action;
+use crate::types::{self, Classes, Receiver, Returns};
+
+impl Builder<'_> {
+    pub(super) fn call(&mut self, call: &syn::ExprCall) -> Value {
+        let callee = match &*call.func {
+            syn::Expr::Path(path) if self.local_of(path).is_none() => Some(path),
+            other => {
+                // A closure is called by reference, or consumed; what `FnOnce` it is only its type knows.
+                let place = self.place(other);
+                self.receive(&place, Receiver::Unknown, "the call");
+                None
+            }
+        };
+        let values = self.operands(call.args.iter());
+        let Some(callee) = callee else {
+            return Value::unknown().lending(through(all_loans(values), "the call"));
+        };
+        let segments: Vec<String> = callee.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let name = segments.last().map(String::as_str).unwrap_or_default();
+        let of_type = segments.iter().rev().nth(1).map(String::as_str).unwrap_or_default();
+        if is_type_name(name) {
+            let inner = values.iter().fold(Classes::COPY, |classes, value| classes.with(value.classes));
+            let classes = match name {
+                "Some" | "Reverse" | "Pending" | "Wrapping" => inner,
+                // The other side of a result has a type of its own.
+                "Ok" | "Err" | "Ready" => inner.with(Classes::NAMED),
+                _ => Classes::NAMED,
+            };
+            return Value::inside(all_loans(values), classes);
+        }
+        let own = self.own_type.clone().unwrap_or_default();
+        let of_type = if of_type == "Self" { own.as_str() } else { of_type };
+        let classes = match (of_type, name) {
+            ("mem", "take" | "replace") | ("", "take" | "replace") => Classes::ANY,
+            ("mem", "size_of" | "size_of_val" | "align_of" | "discriminant") => Classes::COPY,
+            ("Arc" | "Rc", "clone") => Classes::DROP,
+            ("Box", "pin" | "new") => Classes::BOXED,
+            (_, "drop" | "sleep_until_ready") => Classes::COPY,
+            _ => types::constructor(of_type, name).unwrap_or({
+                let constructs =
+                    ["new", "from_", "with_", "default", "builder"].iter().any(|prefix| name.starts_with(prefix));
+                if constructs && is_type_name(of_type) { Classes::NAMED } else { Classes::ANY }
+            }),
+        };
+        let loans = match classes {
+            Classes::COPY => Vec::new(),
+            _ if name == "clone" => through(all_loans(values), name).into_iter().filter(|_| of_type == "T").collect(),
+            _ => through(all_loans(values), name),
+        };
+        Value::inside(loans, classes)
+    }
+
+    pub(super) fn method_call(&mut self, call: &syn::ExprMethodCall) -> Value {
+        let name = super::name_of(&call.method);
+        let how = if name == "clone" && !call.args.is_empty() { Receiver::Unknown } else { types::receiver(&name) };
+        let place = self.place(&call.receiver);
+        let mut lent = self.receive(&place, how, &name);
+        let waits = call.args.iter().any(super::awaiting::suspends);
+        // The receiver is evaluated first, and waits for the arguments.
+        let values = self.operands(call.args.iter());
+        if let Some(root) = place.root.filter(|_| waits && how == Receiver::ByReference) {
+            self.step(root, Action::Read, place.line);
+        }
+        match types::returns(&name) {
+            Returns::Owned(classes) => Value::of(classes),
+            Returns::Reference(classes) => Value::inside(through(lent, &name), classes),
+            Returns::Receiver => {
+                let classes = match place.classes {
+                    Classes::SHARED | Classes::UNIQUE => Classes::ANY,
+                    known if place.path == Path::Itself => known,
+                    _ => Classes::ANY,
+                };
+                Value { classes, loans: Vec::new(), type_name: None }.lending(place.loans)
+            }
+            Returns::Unknown => {
+                lent.extend(all_loans(values));
+                let mut value = Value::unknown().lending(through(lent, &name));
+                value.classes = wrapped_result(&name, &place).unwrap_or(Classes::ANY);
+                value
+            }
+        }
+    }
+
+    /// A method is called on a place; the references that its result may hold.
+    pub(super) fn receive(&mut self, place: &Place, how: Receiver, name: &str) -> Vec<Lent> {
+        let Some(root) = place.root else { return place.loans.clone() };
+        let action = match (place.path, how) {
+            (Path::Itself, Receiver::ByValue) => Action::Value,
+            (Path::Itself, Receiver::ByReference) => Action::ByReference,
+            (Path::Itself, Receiver::Unknown) => Action::Receiver,
+            (Path::Part, Receiver::ByValue) => Action::PartValue,
+            (Path::Part, _) => Action::PartReceiver,
+            (Path::Behind, _) => Action::Through,
+        };
+        if matches!(action, Action::Receiver | Action::PartReceiver) {
+            self.frame().graph.locals[root.index()].asked.get_or_insert_with(|| name.to_owned());
+        }
+        self.step(root, action, place.line);
+        let mut lent = Vec::new();
+        let is_reference = matches!(self.classes(root), Classes::SHARED | Classes::UNIQUE);
+        if !is_reference && how != Receiver::ByValue && place.path != Path::Behind {
+            lent.push(Lent {
+                target: root,
+                part: place.part.clone(),
+                certainty: Certainty::Possible,
+                through: name.to_owned(),
+                line: place.line,
+            });
+        }
+        lent.extend(place.loans.iter().cloned());
+        lent
+    }
+}
+
+/// What a method makes of the receiver's own value.
+fn wrapped_result(name: &str, place: &Place) -> Option<Classes> {
+    match name {
+        "unwrap" | "expect" | "unwrap_or_default" if place.classes == Classes::COPY => Some(Classes::COPY),
+        "into_iter" | "collect" | "boxed" => Some(if name == "boxed" { Classes::BOXED } else { Classes::NAMED }),
+        _ => None,
+    }
+}
+
+pub(super) fn is_type_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+}
+
+fn all_loans(values: Vec<Value>) -> Vec<Lent> {
+    values.into_iter().flat_map(|value| value.loans).collect()
+}

@@ -1,0 +1,147 @@
+//! Closures and async blocks: bodies of their own, which capture what they mention of the body around.
+
+use pinsight_machine::{Certainty, MachineKind};
+
+use super::access::Path;
+use super::binding::{Matched, type_text};
+use super::frame::{Capture, Frame};
+use super::value::{Lent, Value};
+use super::{Builder, line_of};
+use crate::graph::Action;
+use crate::types::{Classes, classes_of};
+
+impl Builder<'_> {
+    pub(super) fn closure(&mut self, closure: &syn::ExprClosure) -> Value {
+        let is_async = closure.asyncness.is_some();
+        let path = self.path.clone();
+        if is_async {
+            self.path = format!("{path}::{{async closure#{}}}", self.count(MachineKind::AsyncClosure));
+        }
+        self.frames.push(Frame::new(is_async));
+        for input in &closure.inputs {
+            let (pattern, value) = match input {
+                syn::Pat::Type(typed) => (
+                    &*typed.pat,
+                    Value { type_name: Some(type_text(&typed.ty)), ..Value::of(classes_of(&typed.ty, &self.generics)) },
+                ),
+                other => (other, Value::unknown()),
+            };
+            self.bind(pattern, &Matched::value(value), 0);
+        }
+        self.value(&closure.body);
+        self.frame().leave_body();
+        let line = line_of(closure.inputs_begin.span);
+        let span = closure.asyncness.map_or(closure.inputs_begin.span, |token| token.span);
+        self.nested(is_async.then_some(MachineKind::AsyncClosure), path, span, line, closure.capture.is_some())
+    }
+
+    pub(super) fn async_block(&mut self, block: &syn::ExprAsync) -> Value {
+        let span = block.async_token.span;
+        self.async_body(span, block.capture.is_some(), |builder| {
+            builder.statements(&block.block.stmts);
+        })
+    }
+
+    /// A body that is a machine of its own.
+    pub(super) fn async_body(
+        &mut self,
+        span: proc_macro2::Span,
+        is_move: bool,
+        evaluate: impl FnOnce(&mut Self),
+    ) -> Value {
+        let path = self.path.clone();
+        self.path = format!("{path}::{{async block#{}}}", self.count(MachineKind::AsyncBlock));
+        self.frames.push(Frame::new(true));
+        self.terminating(true, evaluate);
+        self.frame().leave_body();
+        let mut value = self.nested(Some(MachineKind::AsyncBlock), path, span, line_of(span), is_move);
+        value.classes = Classes::DROP;
+        value
+    }
+
+    /// The number of the next body of that kind directly inside of this one.
+    fn count(&mut self, kind: MachineKind) -> usize {
+        let prefix = format!("{}::{{{kind}#", self.path);
+        let is_direct = |path: &str| path.strip_prefix(&prefix).is_some_and(|rest| !rest.contains("::"));
+        self.frame().graph.children.iter().filter(|child| is_direct(&child.machine.path)).count()
+    }
+
+    /// Ends the innermost frame: what it captures is taken from the one around.
+    fn nested(
+        &mut self,
+        kind: Option<MachineKind>,
+        path: String,
+        span: proc_macro2::Span,
+        line: u32,
+        is_move: bool,
+    ) -> Value {
+        let Some(frame) = self.frames.pop() else { return Value::unknown() };
+        let own_path = std::mem::replace(&mut self.path, path);
+        let Frame { graph, captures, .. } = frame;
+        match kind {
+            Some(kind) => {
+                let child = crate::machine::assemble(graph, kind, own_path, span, self.source);
+                self.frame().graph.children.push(child);
+            }
+            None => {
+                self.frame().graph.children.extend(graph.children);
+                self.frame().graph.opaque.extend(graph.opaque);
+            }
+        }
+        self.capture(captures, is_move, line)
+    }
+
+    fn capture(&mut self, captures: Vec<Capture>, is_move: bool, line: u32) -> Value {
+        let mut captured: Vec<Capture> = captures
+            .into_iter()
+            .map(|capture| Capture { action: captured_by(capture.action, is_move), ..capture })
+            .collect();
+        captured.sort_by_key(|capture| (capture.outer, capture.action));
+        captured.dedup_by_key(|capture| (capture.outer, capture.action));
+        let mut value = Value::of(Classes::NAMED);
+        let all = captured.clone();
+        for Capture { outer, action, line: used } in captured {
+            // One that takes it whole is the only one.
+            let takes_all = |action| matches!(action, Action::Value | Action::CaptureValue);
+            if !takes_all(action) && all.iter().any(|other| other.outer == outer && takes_all(other.action)) {
+                continue;
+            }
+            let line = if used == 0 { line } else { used };
+            let mut loans = self.loans_of(outer);
+            let classes = self.classes(outer);
+            let is_reference = matches!(classes, Classes::SHARED | Classes::UNIQUE);
+            if matches!(
+                action,
+                Action::Borrow | Action::ByReference | Action::PartBorrow | Action::Receiver | Action::CaptureValue
+            ) && !is_reference
+            {
+                let is_certain = action == Action::Borrow;
+                loans.push(Lent {
+                    target: outer,
+                    part: String::new(),
+                    certainty: if is_certain { Certainty::Certain } else { Certainty::Possible },
+                    through: String::new(),
+                    line,
+                });
+            }
+            self.step(outer, action, line);
+            value = value.lending(loans);
+        }
+        let _ = Path::Itself;
+        value
+    }
+}
+
+/// What a use inside means for the local outside.
+fn captured_by(action: Action, is_move: bool) -> Action {
+    match (action, is_move) {
+        // A part is captured by itself; through a reference the reference is.
+        (Action::PartValue | Action::PartBorrow | Action::PartReceiver | Action::AssignPart, true) => Action::PartValue,
+        (_, true) => Action::Value,
+        (Action::Value | Action::CaptureValue, false) => Action::CaptureValue,
+        (Action::Read | Action::Assign | Action::Drop | Action::StorageDead | Action::Borrow, false) => Action::Borrow,
+        (Action::PartValue | Action::PartReceiver, false) => Action::PartReceiver,
+        (Action::AssignPart, false) => Action::PartBorrow,
+        (other, false) => other,
+    }
+}

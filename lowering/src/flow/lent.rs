@@ -1,0 +1,42 @@
+//! Which references are held at each suspension.
+
+use super::Bits;
+use crate::graph::{Action, BlockId, Graph};
+
+/// The loans that a way to each suspension leaves with their holders.
+pub(crate) fn lent(graph: &Graph, order: &[BlockId]) -> Vec<Bits> {
+    let empty = Bits::new(graph.loans.len());
+    let mut of_holder: Vec<Vec<usize>> = vec![Vec::new(); graph.locals.len()];
+    for (number, loan) in graph.loans.iter().enumerate() {
+        of_holder[loan.holder.index()].push(number);
+    }
+    let apply = |held: &mut Bits, block: BlockId| {
+        for step in &graph.block(block).steps {
+            match step.action {
+                Action::Assign | Action::StorageDead => {
+                    of_holder[step.local.index()].iter().for_each(|loan| held.remove(*loan));
+                }
+                Action::Loan(number) => held.insert(number as usize),
+                _ => {}
+            }
+        }
+    };
+    let mut at_start = vec![empty.clone(); graph.blocks.len()];
+    let mut changed = !graph.loans.is_empty();
+    while changed {
+        changed = false;
+        for block in order {
+            let mut held = at_start[block.index()].clone();
+            apply(&mut held, *block);
+            for next in &graph.block(*block).next {
+                changed |= at_start[next.index()].add_all(&held);
+            }
+        }
+    }
+    let at_suspension = |suspension: &crate::graph::Suspension| {
+        let mut held = at_start[suspension.block.index()].clone();
+        apply(&mut held, suspension.block);
+        held
+    };
+    graph.suspensions.iter().map(at_suspension).collect()
+}

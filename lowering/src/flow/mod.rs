@@ -1,0 +1,44 @@
+//! The compiler's rule: a local is stored in a suspension if it is used or dropped after it or its address was taken before,
+//! and if its storage is needed there, which it is from the first value on until the local is moved out, never having been
+//! borrowed, or until the end of its scope.
+//!
+//! Where a type decides what an action amounts to, the rule is followed once for each [`Assumption`].
+
+mod assumption;
+mod bits;
+mod lent;
+mod reuse;
+mod run;
+
+pub(crate) use assumption::{Assumption, assumptions};
+pub(crate) use bits::Bits;
+pub(crate) use lent::lent;
+pub(crate) use reuse::{Reused, narrow, reused};
+pub(crate) use run::Run;
+
+use crate::graph::{BlockId, Graph};
+
+/// The blocks that can be reached, each as far as possible after those that lead to it.
+pub(crate) fn reachable(graph: &Graph) -> Vec<BlockId> {
+    let mut seen = vec![false; graph.blocks.len()];
+    let mut order = Vec::new();
+    // The next way to follow of each block that is being left.
+    let mut path = vec![(BlockId(0), 0)];
+    seen[0] = true;
+    while let Some((block, way)) = path.last_mut() {
+        match graph.block(*block).next.get(*way) {
+            Some(next) => {
+                *way += 1;
+                if !std::mem::replace(&mut seen[next.index()], true) {
+                    path.push((*next, 0));
+                }
+            }
+            None => {
+                order.push(*block);
+                path.pop();
+            }
+        }
+    }
+    order.reverse();
+    order
+}

@@ -1,0 +1,152 @@
+//! The predicted [`Machine`] of a graph.
+
+use std::borrow::Cow;
+
+use pinsight_machine::{
+    Certainty, Evidence, Machine, MachineKind, Place, PointsAt, Reason, Role, Slot, State, StateKind, Why,
+};
+use proc_macro2::Span;
+
+use crate::flow::{self, Run};
+use crate::graph::{Graph, LocalId, LocalKind, Suspension};
+use crate::reasons::Reasons;
+use crate::verdict::{Verdict, verdict};
+use crate::{Prediction, Source};
+
+pub(crate) fn assemble(mut graph: Graph, kind: MachineKind, path: String, span: Span, source: &Source) -> Prediction {
+    let reused = flow::reused(&graph);
+    flow::narrow(&mut graph, &reused);
+    let order = flow::reachable(&graph);
+    let runs: Vec<Run> =
+        flow::assumptions(&graph).into_iter().map(|assumption| Run::of(&graph, &order, &reused, assumption)).collect();
+    let lent = flow::lent(&graph, &order);
+    let mut is_reachable = vec![false; graph.blocks.len()];
+    order.iter().for_each(|block| is_reachable[block.index()] = true);
+
+    let place = |span: Span| Place {
+        file: Cow::Owned(source.file.clone()),
+        line: span.start().line as u32,
+        column: Some(span.start().column as u32 + 1),
+    };
+    let captured: Vec<Slot> = graph
+        .locals
+        .iter()
+        .filter(|local| local.kind == LocalKind::Upvar)
+        .map(|local| Slot {
+            type_name: local.type_name.clone().map(Cow::Owned),
+            evidence: Evidence::Predicted,
+            reasons: vec![Why::Captured.into()].into(),
+            ..Slot::new(local.name.clone().into(), Role::Argument)
+        })
+        .collect();
+    let mut states = vec![
+        State { slots: captured.clone().into(), place: Some(place(span)), ..State::new(StateKind::Unresumed) },
+        State::new(StateKind::Returned),
+        State::new(StateKind::Panicked),
+    ];
+    let reasons = Reasons::new(&graph, &reused);
+    let mut awaits = Vec::new();
+    for (number, suspension) in graph.suspensions.iter().enumerate() {
+        // What the compiler sees that it is never reached has no state.
+        if !is_reachable[suspension.block.index()] {
+            continue;
+        }
+        let mut slots = stored(&graph, &runs, number, &reasons);
+        point(&mut slots, &graph, &lent[number]);
+        let mut slots: Vec<Slot> = slots.into_iter().map(|(_, slot)| slot).collect();
+        slots.extend(captured.iter().cloned());
+        states.push(State {
+            place: Some(place(suspension.span)),
+            awaited: Some(graph.local(suspension.awaitee).name.clone().into()),
+            slots: slots.into(),
+            ..State::new(StateKind::Suspended(awaits.len() as u32))
+        });
+        awaits.push(suspension.span);
+    }
+    let remarks = graph.opaque.iter().map(|opaque| {
+        let text =
+            format!("`{}!` in line {} is not understood; what it mentions is taken as used", opaque.path, opaque.line);
+        Cow::Owned(text)
+    });
+    let machine = Machine {
+        path: path.into(),
+        place: Some(place(span)),
+        remarks: remarks.collect(),
+        states: states.into(),
+        ..Machine::new(kind)
+    };
+    Prediction { machine, span, awaits, opaque: graph.opaque, children: graph.children }
+}
+
+/// What is stored at a suspension, in the order of the declarations, the awaited future last.
+fn stored(graph: &Graph, runs: &[Run], suspension: usize, reasons: &Reasons<'_>) -> Vec<(LocalId, Slot)> {
+    let Suspension { awaitee, .. } = graph.suspensions[suspension];
+    let mut slots = Vec::new();
+    for (number, local) in graph.locals.iter().enumerate() {
+        let id = LocalId(number as u32);
+        let role = match local.kind {
+            LocalKind::Variable => Role::Local,
+            LocalKind::Temporary => Role::Temporary,
+            LocalKind::Awaitee | LocalKind::Upvar => continue,
+        };
+        let condition = match verdict(runs, suspension, id, local) {
+            Verdict::NotStored => continue,
+            Verdict::Stored => None,
+            Verdict::Maybe(condition) => Some(Cow::Owned(condition)),
+        };
+        let slot = Slot {
+            type_name: local.type_name.clone().map(Cow::Owned),
+            evidence: if condition.is_some() { Evidence::Maybe } else { Evidence::Predicted },
+            condition,
+            declared: Some(Place { file: Cow::Borrowed(""), line: local.line, column: None }),
+            reasons: reasons.of(runs, suspension, id).into(),
+            ..Slot::new(local.name.clone().into(), role)
+        };
+        slots.push((id, slot));
+    }
+    let awaited = Slot {
+        evidence: Evidence::Predicted,
+        reasons: vec![Why::Awaited.into()].into(),
+        ..Slot::new(Cow::Borrowed("__awaitee"), Role::Awaitee)
+    };
+    slots.push((awaitee, awaited));
+    slots
+}
+
+/// The references among the slots.
+fn point(slots: &mut [(LocalId, Slot)], graph: &Graph, held: &flow::Bits) {
+    let index_of = |id: LocalId, slots: &[(LocalId, Slot)]| slots.iter().position(|(other, _)| *other == id);
+    for loan in held.iter().map(|number| &graph.loans[number]) {
+        let (Some(from), Some(to)) = (index_of(loan.holder, slots), index_of(loan.target, slots)) else { continue };
+        // What is only stored if its type is no reference may not be pointed at.
+        let certainty = match slots[to].1.evidence {
+            Evidence::Maybe => Certainty::Possible,
+            _ => loan.certainty,
+        };
+        let points_at = &mut slots[from].1.points_at;
+        let known = points_at.iter().position(|other| other.slot == to && other.part == loan.part);
+        match known {
+            Some(known) if points_at[known].certainty >= certainty => continue,
+            Some(known) => drop(points_at.to_mut().remove(known)),
+            None => {}
+        }
+        points_at.to_mut().push(PointsAt {
+            slot: to,
+            part: loan.part.clone().into(),
+            certainty,
+            through: if certainty == Certainty::Certain { Cow::Borrowed("") } else { loan.through.clone().into() },
+        });
+        let borrower = slots[from].1.name.clone();
+        let target = &mut slots[to].1;
+        let reason = Reason { why: Why::BorrowedBy(borrower), line: Some(loan.line).filter(|line| *line > 0) };
+        if !target.is_kept_because(&reason.why) {
+            target.reasons.to_mut().push(reason);
+        }
+    }
+    // It explains what nothing else explains.
+    for (_, slot) in slots {
+        if slot.reasons.len() > 1 {
+            slot.reasons.to_mut().retain(|reason| reason.why != Why::AddressTaken);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! What can be known of a type without its definition.
+
+mod class;
+mod method_names;
+mod std_names;
+mod written;
+
+pub(crate) use class::{Class, Classes};
+pub(crate) use method_names::{Receiver, Returns, receiver, returns};
+pub(crate) use std_names::constructor;
+pub(crate) use written::{Generics, classes_of};

@@ -1,0 +1,112 @@
+//! The class of a type that is written in the source.
+
+use super::{Classes, std_names};
+
+/// The type parameters that are in scope. A value of such a type is dropped even where the instance's type needs no drop: what
+/// is stored is decided once, for the generic function.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Generics {
+    parameters: Vec<(String, bool)>,
+}
+
+impl Generics {
+    pub(crate) fn add(&mut self, generics: &syn::Generics) {
+        for parameter in generics.type_params() {
+            let name = parameter.ident.to_string();
+            let is_copy = is_copy_bound(&parameter.bounds)
+                || generics.where_clause.iter().flat_map(|clause| &clause.predicates).any(
+                    |predicate| match predicate {
+                        syn::WherePredicate::Type(predicate) => {
+                            last_name(&predicate.bounded_ty).as_deref() == Some(&*name)
+                                && is_copy_bound(&predicate.bounds)
+                        }
+                        _ => false,
+                    },
+                );
+            self.parameters.push((name, is_copy));
+        }
+    }
+
+    fn class(&self, name: &str) -> Option<Classes> {
+        let (_, is_copy) = self.parameters.iter().rev().find(|(parameter, _)| parameter == name)?;
+        Some(if *is_copy { Classes::COPY } else { Classes::DROP })
+    }
+}
+
+fn is_copy_bound<P>(bounds: &syn::punctuated::Punctuated<syn::TypeParamBound, P>) -> bool {
+    bounds.iter().any(|bound| match bound {
+        syn::TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| last.ident == "Copy"),
+        _ => false,
+    })
+}
+
+fn last_name(ty: &syn::Type) -> Option<String> {
+    match ty {
+        syn::Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
+        _ => None,
+    }
+}
+
+/// What a type that is written there can be.
+pub(crate) fn classes_of(ty: &syn::Type, generics: &Generics) -> Classes {
+    match ty {
+        syn::Type::Reference(reference) => match reference.mutability {
+            Some(_) => Classes::UNIQUE,
+            None => Classes::SHARED,
+        },
+        syn::Type::Ptr(_) | syn::Type::FnPtr(_) | syn::Type::Never(_) => Classes::COPY,
+        syn::Type::Group(group) => classes_of(&group.elem, generics),
+        syn::Type::Paren(paren) => classes_of(&paren.elem, generics),
+        syn::Type::Array(array) => classes_of(&array.elem, generics).wrapped(),
+        syn::Type::Tuple(tuple) => {
+            tuple.elems.iter().fold(Classes::COPY, |classes, element| classes.with(classes_of(element, generics)))
+        }
+        // Opaque, or a parameter without a name: dropped for all the function knows.
+        syn::Type::ImplTrait(_) | syn::Type::TraitObject(_) => Classes::DROP,
+        syn::Type::Path(path) => of_path(path, generics),
+        _ => Classes::ANY,
+    }
+}
+
+fn of_path(path: &syn::TypePath, generics: &Generics) -> Classes {
+    let segments = &path.path.segments;
+    let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return Classes::NAMED };
+    let first_name = first.ident.to_string();
+    if path.qself.is_some() {
+        return Classes::DROP;
+    }
+    if let Some(class) = generics.class(&first_name) {
+        return if segments.len() == 1 { class } else { Classes::DROP };
+    }
+    let name = last.ident.to_string();
+    let arguments = || {
+        let arguments = match &last.arguments {
+            syn::PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+            _ => None,
+        };
+        arguments.into_iter().flatten().filter_map(|argument| match argument {
+            syn::GenericArgument::Type(ty) => Some(classes_of(ty, generics)),
+            _ => None,
+        })
+    };
+    if name == "Pin" {
+        // `Pin<&mut T>` is reborrowed by `as_mut`, which is a method and borrows it.
+        return match arguments().next() {
+            Some(Classes::UNIQUE) => Classes::MOVE,
+            Some(Classes::SHARED) => Classes::COPY,
+            Some(inner) => inner.wrapped(),
+            None => Classes::NAMED,
+        };
+    }
+    if std_names::wraps_arguments(&name) {
+        let mut known = arguments().peekable();
+        // `io::Result<usize>`: its error is an own type, and most need drop.
+        let hidden_error = name == "Result" && arguments().count() < 2;
+        if known.peek().is_none() {
+            return Classes::NAMED;
+        }
+        let inner = known.fold(Classes::COPY, Classes::with);
+        return if hidden_error { inner.with(Classes::NAMED) } else { inner };
+    }
+    std_names::by_name(&name).unwrap_or(Classes::NAMED)
+}

@@ -1,0 +1,190 @@
+//! A table of small async bodies with their expected machines, one rule of the language each, in `tests/cases`.
+//!
+//! The comment above each body says what each of its suspend points keeps, in their order:
+//!
+//! ```text
+//! // 0: val (borrowed, dropped), val_ref (used) -> val
+//! // 1: maybe guard, n may -> val
+//! // block 0: 0: -
+//! ```
+//!
+//! - The named locals; `-` stands for none. One that has the name of another is listed again. What the compiler invents, such
+//!   as the `iter` of a `for`, is left out.
+//! - `maybe` before those for which a type has to decide.
+//! - `->` to what it certainly refers to, `may ->` to what it refers to if the called function passes it on. `^` is before the
+//!   name of what a block or closure captured; what is awaited is `__awaitee`, listed only for its references.
+//! - In brackets some of the reasons: `used`, `dropped`, `borrowed`, `address`.
+//! - `block 0:` begins what holds for the first async block or closure in the body. `captured: a, b` lists what a machine
+//!   captured. No two bodies begin on one line.
+//!
+//! [`the_compiler_agrees`] holds this against the machines that rustc makes of the same files; where a function is generic, of
+//! each instance in them. [`the_prediction_agrees`] holds the prediction against it.
+//!
+//! Both take a part of the cases by name, and the first one can show what the compiler does, as it would be written above:
+//!
+//! ```text
+//! PINSIGHT_CASE=drops:: cargo test -p pinsight-lowering --test table the_prediction
+//! PINSIGHT_CASE=moves::into_a_call PINSIGHT_SHOW=1 cargo test -p pinsight-lowering --test table the_compiler -- --nocapture
+//! ```
+
+mod compare;
+mod compiled;
+mod expectation;
+mod seen;
+
+use std::path::PathBuf;
+
+use compare::Side;
+use compiled::Compiled;
+use expectation::Case;
+use pinsight_lowering::{Edition, Source, predict_file};
+use seen::Seen;
+
+/// The roots of the crates that the cases are.
+const CRATES: [(&str, Edition); 2] = [("edition_2021", Edition::E2021), ("edition_2024", Edition::E2024)];
+
+/// As many cases were asked for.
+const AT_LEAST: usize = 120;
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
+}
+
+/// A file of cases.
+struct File {
+    theme: String,
+    text: String,
+    edition: Edition,
+}
+
+fn files(root: &str, edition: Edition) -> Vec<File> {
+    let read = |name: &str| std::fs::read_to_string(folder().join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
+    let themes = read(&format!("{root}.rs"));
+    let themes = themes.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'));
+    let file = |theme: &str| File { theme: theme.to_owned(), text: read(&format!("{theme}.rs")), edition };
+    themes.filter(|theme| *theme != "prelude").map(file).collect()
+}
+
+/// Whether `PINSIGHT_CASE` asks for it.
+fn chosen(theme: &str, case: &Case) -> bool {
+    let name = format!("{theme}::{}", case.name);
+    std::env::var("PINSIGHT_CASE").map_or(true, |part| name.contains(&part))
+}
+
+/// Counts what is right, and tells the rest.
+#[derive(Default)]
+struct Tally {
+    right: usize,
+    wrong: Vec<(String, String)>,
+    themes: Vec<(String, usize)>,
+}
+
+impl Tally {
+    fn add(&mut self, theme: &str, case: &Case, differences: &[String]) {
+        match self.themes.last_mut().filter(|(last, _)| last == theme) {
+            Some((_, count)) => *count += 1,
+            None => self.themes.push((theme.to_owned(), 1)),
+        }
+        if differences.is_empty() {
+            self.right += 1;
+        } else {
+            let text = differences.iter().map(|difference| format!("    {difference}\n")).collect();
+            self.wrong.push((format!("tests/cases/{theme}.rs:{}: {}", case.line, case.name), text));
+        }
+    }
+
+    fn end(&self, side: &str) {
+        let all = self.right + self.wrong.len();
+        let mut report = String::new();
+        for (name, differences) in &self.wrong {
+            report += &format!("{name}\n{differences}");
+        }
+        let themes: Vec<String> = self.themes.iter().map(|(theme, count)| format!("{theme} {count}")).collect();
+        println!("{report}{side}: {} of {all} cases ({})", self.right, themes.join(", "));
+        assert!(self.wrong.is_empty(), "{side}: {} of {all} cases differ", self.wrong.len());
+        if std::env::var_os("PINSIGHT_CASE").is_none() {
+            assert!(all >= AT_LEAST, "only {all} cases");
+        }
+    }
+}
+
+#[test]
+fn the_compiler_agrees() {
+    let mut tally = Tally::default();
+    for (root, edition) in CRATES {
+        let compiled = compiled::of(root);
+        for file in files(root, edition) {
+            for case in expectation::cases(&file.text) {
+                if chosen(&file.theme, &case) {
+                    show(compiled, &file.theme, &case);
+                    tally.add(&file.theme, &case, &against_compiler(compiled, &file.theme, &case));
+                }
+            }
+        }
+    }
+    tally.end("the compiler agrees with");
+}
+
+fn show(compiled: &Compiled, theme: &str, case: &Case) {
+    if std::env::var_os("PINSIGHT_SHOW").is_some() {
+        println!("{theme}::{}", case.name);
+        for (index, instances) in compiled.of_case(theme, case).iter().enumerate() {
+            for instance in instances {
+                let block = index.checked_sub(1).map(|block| format!("block {block}: ")).unwrap_or_default();
+                instance.tell(&block);
+            }
+        }
+    }
+}
+
+fn against_compiler(compiled: &Compiled, theme: &str, case: &Case) -> Vec<String> {
+    let bodies = compiled.of_case(theme, case);
+    let mut differences = Vec::new();
+    if bodies.is_empty() {
+        return vec!["the compiler has no machine for it".to_owned()];
+    }
+    for (index, expected) in case.bodies.iter().enumerate() {
+        let Some(instances) = bodies.get(index) else {
+            differences.push(format!("the compiler has no body {index}"));
+            continue;
+        };
+        for instance in instances {
+            differences.extend(compare::compare(expected, instance, index, Side::Compiler));
+        }
+        // What a type decides in the source itself is not `maybe` for want of an instance in which it is kept.
+    }
+    if bodies.len() > case.bodies.len() {
+        differences.push(format!("{} bodies are expected, the compiler has {}", case.bodies.len(), bodies.len()));
+    }
+    differences
+}
+
+#[test]
+fn the_prediction_agrees() {
+    let mut tally = Tally::default();
+    for (root, edition) in CRATES {
+        let compiled = compiled::of(root);
+        for file in files(root, edition) {
+            let source = Source { file: format!("{}.rs", file.theme), edition: file.edition };
+            let predicted = predict_file(&file.text, &source).unwrap_or_else(|error| panic!("{}: {error}", file.theme));
+            let predicted = seen::of_predictions(&predicted);
+            for case in expectation::cases(&file.text).iter().filter(|case| chosen(&file.theme, case)) {
+                let of_case: Vec<&Seen> =
+                    predicted.iter().filter(|(line, _)| case.lines.contains(line)).map(|(_, seen)| seen).collect();
+                let compiled = compiled.of_case(&file.theme, case);
+                let mut differences = Vec::new();
+                if of_case.len() != case.bodies.len() {
+                    let (expected, found) = (case.bodies.len(), of_case.len());
+                    differences.push(format!("{expected} bodies are expected, {found} predicted"));
+                }
+                for (index, (expected, found)) in case.bodies.iter().zip(of_case).enumerate() {
+                    differences.extend(compare::compare(expected, found, index, Side::Prediction));
+                    let instance = compiled.get(index).and_then(|instances| instances.first());
+                    differences.extend(instance.into_iter().flat_map(|exact| compare::lines(exact, found, case)));
+                }
+                tally.add(&file.theme, case, &differences);
+            }
+        }
+    }
+    tally.end("the prediction agrees with");
+}
