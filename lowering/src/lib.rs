@@ -8,13 +8,18 @@
 #![forbid(unsafe_code)]
 
 mod build;
+mod cfg;
 mod find;
 mod flow;
 mod graph;
 mod machine;
+mod package;
 mod reasons;
 mod types;
 mod verdict;
+
+pub use cfg::Cfg;
+pub use package::Package;
 
 use build::{Body, build};
 use pinsight_machine::Machine;
@@ -71,7 +76,15 @@ pub fn predict_fn(signature: &syn::Signature, body: &syn::Block, owner: &str, so
     let name = signature.ident.to_string();
     let path = if owner.is_empty() { name } else { format!("{owner}::{name}") };
     let own_type = owner.rsplit("::").next().map(str::to_owned);
-    let body = Body { signature: Some(signature), block: body, generics: Generics::default(), own_type, path, source };
+    let body = Body {
+        signature: Some(signature),
+        block: body,
+        generics: Generics::default(),
+        own_type,
+        path,
+        source,
+        package: &Package::default(),
+    };
     build(body).pop()
 }
 
@@ -82,5 +95,5 @@ pub fn predict_fn(signature: &syn::Signature, body: &syn::Block, owner: &str, so
 ///
 /// If the text is not a Rust file.
 pub fn predict_file(text: &str, source: &Source) -> syn::Result<Vec<Prediction>> {
-    Ok(find::find(&syn::parse_file(text)?, source))
+    Package::default().predict_file(text, source)
 }

@@ -28,19 +28,30 @@ pub(crate) fn assemble(mut graph: Graph, kind: MachineKind, path: String, span: 
         line: span.start().line as u32,
         column: Some(span.start().column as u32 + 1),
     };
-    let captured: Vec<Slot> = graph
+    let captured: Vec<(LocalId, Slot)> = graph
         .locals
         .iter()
-        .filter(|local| local.kind == LocalKind::Upvar)
-        .map(|local| Slot {
-            type_name: local.type_name.clone().map(Cow::Owned),
-            evidence: Evidence::Predicted,
-            reasons: vec![Why::Captured.into()].into(),
-            ..Slot::new(local.name.clone().into(), Role::Argument)
+        .enumerate()
+        .filter(|(_, local)| local.kind == LocalKind::Upvar)
+        .map(|(number, local)| (LocalId(number as u32), local))
+        .map(|(id, local)| {
+            (
+                id,
+                Slot {
+                    type_name: local.type_name.clone().map(Cow::Owned),
+                    evidence: Evidence::Predicted,
+                    reasons: vec![Why::Captured.into()].into(),
+                    ..Slot::new(local.name.clone().into(), Role::Argument)
+                },
+            )
         })
         .collect();
     let mut states = vec![
-        State { slots: captured.clone().into(), place: Some(place(span)), ..State::new(StateKind::Unresumed) },
+        State {
+            slots: captured.iter().map(|(_, slot)| slot.clone()).collect(),
+            place: Some(place(span)),
+            ..State::new(StateKind::Unresumed)
+        },
         State::new(StateKind::Returned),
         State::new(StateKind::Panicked),
     ];
@@ -52,13 +63,12 @@ pub(crate) fn assemble(mut graph: Graph, kind: MachineKind, path: String, span: 
             continue;
         }
         let mut slots = stored(&graph, &runs, number, &reasons);
-        point(&mut slots, &graph, &lent[number]);
-        let mut slots: Vec<Slot> = slots.into_iter().map(|(_, slot)| slot).collect();
         slots.extend(captured.iter().cloned());
+        point(&mut slots, &graph, &lent[number]);
         states.push(State {
             place: Some(place(suspension.span)),
             awaited: Some(graph.local(suspension.awaitee).name.clone().into()),
-            slots: slots.into(),
+            slots: slots.into_iter().map(|(_, slot)| slot).collect(),
             ..State::new(StateKind::Suspended(awaits.len() as u32))
         });
         awaits.push(suspension.span);

@@ -40,8 +40,10 @@ pub(crate) struct Counted {
 pub(crate) fn help() -> String {
     let runtimes: String =
         Runtime::ALL.iter().map(|runtime| format!("  {:<18} {}\n", runtime.name(), runtime.what())).collect();
-    let workloads: String =
-        Workload::ALL.iter().map(|work| format!("  {:<18} {:>9} {}\n", work.name(), work.count(), work.what())).collect();
+    let workloads: String = Workload::ALL
+        .iter()
+        .map(|work| format!("  {:<18} {:>9} {}\n", work.name(), work.count(), work.what()))
+        .collect();
     format!(
         "\
 Measures pinsight-rt and its peers at the same work, and prints the tables as Markdown
@@ -171,7 +173,8 @@ mod tests {
     #[test]
     fn refuses_what_it_does_not_know() {
         let wrong = ["", "pairde", "paired", "paired 0", "paired x", "paired 7 x", "paired 7 ping-pong x", "one tokio"];
-        for line in wrong.into_iter().chain(["one tokio tcp-1 5 6", "memory all", "build", "syscalls ping-pong smol x"]) {
+        for line in wrong.into_iter().chain(["one tokio tcp-1 5 6", "memory all", "build", "syscalls ping-pong smol x"])
+        {
             assert!(request(line).is_err(), "{line}");
         }
     }

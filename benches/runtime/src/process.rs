@@ -48,10 +48,7 @@ pub fn write_sample(sample: Sample) -> String {
 
 fn read_sample(text: &str) -> Option<Sample> {
     let (wall, cpu) = text.trim().split_once(", ")?;
-    Some(Sample {
-        wall: wall.strip_suffix(" ns wall")?.parse().ok()?,
-        cpu: cpu.strip_suffix(" ns cpu")?.parse().ok()?,
-    })
+    Some(Sample { wall: wall.strip_suffix(" ns wall")?.parse().ok()?, cpu: cpu.strip_suffix(" ns cpu")?.parse().ok()? })
 }
 
 /// Runs a command to its end. Only one may run at a time: the kernel adds up the time of all children.

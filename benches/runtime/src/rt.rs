@@ -68,10 +68,14 @@ pub trait Net: Tasks {
     fn accept(listener: &mut Self::Listener) -> impl Future<Output = io::Result<Self::Stream>>;
     /// A new connection.
     fn connect(address: SocketAddr) -> impl Future<Output = io::Result<Self::Stream>>;
-    /// Reads what there is, at most the length of the buffer; 0 at the end.
+    /// Reads what there is, as far as the buffer goes; 0 at the end.
     fn read(stream: &mut Self::Stream, buffer: Vec<u8>) -> impl Future<Output = io::Result<(usize, Vec<u8>)>>;
-    /// Writes the whole buffer.
-    fn write_all(stream: &mut Self::Stream, buffer: Vec<u8>) -> impl Future<Output = io::Result<Vec<u8>>>;
+    /// Writes the whole beginning of the buffer.
+    fn write_all(
+        stream: &mut Self::Stream,
+        buffer: Vec<u8>,
+        length: usize,
+    ) -> impl Future<Output = io::Result<Vec<u8>>>;
 
     /// Spawns [`echo`](crate::workload::tcp::echo). Here because only the adapter can tell whether its stream is `Send`.
     fn spawn_echo(spawner: Self::Spawner, stream: Self::Stream) -> Self::Join<()>;

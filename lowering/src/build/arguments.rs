@@ -9,7 +9,7 @@ use super::value::Value;
 use super::{Builder, line_of, name_of};
 use crate::graph::{Local, LocalId, LocalKind};
 use crate::types::{Classes, Generics, classes_of};
-use crate::{Prediction, Source};
+use crate::{Package, Prediction, Source};
 
 /// A body to read.
 pub(crate) struct Body<'a> {
@@ -20,18 +20,34 @@ pub(crate) struct Body<'a> {
     pub(crate) own_type: Option<String>,
     pub(crate) path: String,
     pub(crate) source: &'a Source,
+    pub(crate) package: &'a Package,
 }
 
 /// The machines of a body: its own, if it is async, and else those inside of it.
 pub(crate) fn build(body: Body<'_>) -> Vec<Prediction> {
-    let Body { signature, block, mut generics, own_type, path, source } = body;
+    let Body { signature, block, mut generics, own_type, path, source, package } = body;
     let is_async = signature.is_some_and(|signature| signature.asyncness.is_some());
     if let Some(signature) = signature {
         generics.add(&signature.generics);
     }
-    let mut builder = Builder { source, generics, own_type, path: path.clone(), frames: vec![Frame::new(is_async)] };
-    for (index, input) in signature.iter().flat_map(|signature| &signature.inputs).enumerate() {
-        builder.argument(input, index);
+    let mut builder = Builder {
+        source,
+        package,
+        own_macros: Vec::new(),
+        generics,
+        own_type,
+        path: path.clone(),
+        frames: vec![Frame::new(is_async)],
+    };
+    let inputs = signature.iter().flat_map(|signature| &signature.inputs);
+    for (index, input) in inputs.enumerate() {
+        let attributes = match input {
+            FnArg::Receiver(receiver) => &receiver.attrs,
+            FnArg::Typed(typed) => &typed.attrs,
+        };
+        if package.is_active(attributes) {
+            builder.argument(input, index);
+        }
     }
     let suspends = is_async;
     builder.terminating(suspends, |builder| builder.block(block));
@@ -52,14 +68,14 @@ impl Builder<'_> {
                 let (classes, type_name) = match &receiver.kind {
                     ReceiverKind::Reference(_, _, Some(_)) => (Classes::UNIQUE, "&mut Self".to_owned()),
                     ReceiverKind::Reference(_, _, None) => (Classes::SHARED, "&Self".to_owned()),
-                    ReceiverKind::Typed(_, ty) => (classes_of(ty, &self.generics), type_text(ty)),
+                    ReceiverKind::Typed(_, ty) => (classes_of(ty, &self.generics, self.package), type_text(ty)),
                     _ => (Classes::NAMED, "Self".to_owned()),
                 };
                 let line = line_of(receiver.self_token.span);
                 self.argument_local("self", classes, type_name, line);
             }
             FnArg::Typed(typed) => {
-                let classes = classes_of(&typed.ty, &self.generics);
+                let classes = classes_of(&typed.ty, &self.generics, self.package);
                 let type_name = type_text(&typed.ty);
                 match &*typed.pat {
                     // Moved straight into the local of its name.

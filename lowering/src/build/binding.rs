@@ -65,7 +65,7 @@ impl Builder<'_> {
             Pat::Type(typed) => {
                 let classes = match &*typed.ty {
                     syn::Type::Infer(_) => matched.classes,
-                    ty => classes_of(ty, &self.generics).narrowed(matched.classes),
+                    ty => classes_of(ty, &self.generics, self.package).narrowed(matched.classes),
                 };
                 let type_name = Some(type_text(&typed.ty));
                 self.bind(&typed.pat, &Matched { classes, type_name, ..matched.clone() }, depth);
@@ -175,7 +175,9 @@ impl Builder<'_> {
         let (ident, classes, type_name) = match pattern {
             Pat::Ident(ident) => (ident, Classes::ANY, None),
             Pat::Type(typed) => match &*typed.pat {
-                Pat::Ident(ident) => (ident, classes_of(&typed.ty, &self.generics), Some(type_text(&typed.ty))),
+                Pat::Ident(ident) => {
+                    (ident, classes_of(&typed.ty, &self.generics, self.package), Some(type_text(&typed.ty)))
+                }
                 _ => return,
             },
             _ => return,

@@ -20,7 +20,9 @@ impl Builder<'_> {
 
     /// The statements of a block, in a scope that is open. The value is that of the last expression.
     pub(super) fn statements(&mut self, statements: &[Stmt]) -> Value {
-        let Some((last, before)) = statements.split_last() else { return Value::of(Classes::COPY) };
+        let active: Vec<&Stmt> =
+            statements.iter().filter(|statement| self.package.is_active(attributes(statement))).collect();
+        let Some((last, before)) = active.split_last() else { return Value::of(Classes::COPY) };
         before.iter().for_each(|statement| self.statement(statement));
         match last {
             Stmt::Expr(tail, None) => self.tail(|builder| builder.value(tail), super::awaiting::suspends(tail)),
@@ -63,8 +65,16 @@ impl Builder<'_> {
     }
 
     fn statement(&mut self, statement: &Stmt) {
+        if !self.package.is_active(attributes(statement)) {
+            return;
+        }
         match statement {
             Stmt::Local(local) => self.local(local),
+            Stmt::Item(syn::Item::Macro(item)) => {
+                if let Some(name) = &item.ident {
+                    self.own_macros.push((name.to_string(), item.mac.tokens.clone()));
+                }
+            }
             // Found by itself, as if it were outside.
             Stmt::Item(_) => {}
             Stmt::Expr(expression, _) => {
@@ -124,7 +134,7 @@ impl Builder<'_> {
             let value = self.value(init);
             let classes = match &*typed.ty {
                 syn::Type::Infer(_) => value.classes,
-                ty => classes_of(ty, &self.generics),
+                ty => classes_of(ty, &self.generics, self.package),
             };
             Matched::value(Value { classes, ..value })
         } else {
@@ -144,6 +154,33 @@ impl Builder<'_> {
     }
 }
 
+/// Those of a statement, among which a `#[cfg(…)]` may be.
+fn attributes(statement: &Stmt) -> &[syn::Attribute] {
+    match statement {
+        Stmt::Local(local) => &local.attrs,
+        Stmt::Macro(invocation) => &invocation.attrs,
+        Stmt::Expr(expression, _) => match expression {
+            Expr::Block(it) => &it.attrs,
+            Expr::If(it) => &it.attrs,
+            Expr::Match(it) => &it.attrs,
+            Expr::MethodCall(it) => &it.attrs,
+            Expr::Call(it) => &it.attrs,
+            Expr::Await(it) => &it.attrs,
+            Expr::Try(it) => &it.attrs,
+            Expr::Assign(it) => &it.attrs,
+            Expr::Return(it) => &it.attrs,
+            Expr::Macro(it) => &it.attrs,
+            Expr::ForLoop(it) => &it.attrs,
+            Expr::While(it) => &it.attrs,
+            Expr::Loop(it) => &it.attrs,
+            Expr::Unsafe(it) => &it.attrs,
+            Expr::Path(it) => &it.attrs,
+            _ => &[],
+        },
+        Stmt::Item(_) => &[],
+    }
+}
+
 /// Whether the value of an expression refers to temporaries of it, which then live as long as the local that gets it.
 fn is_extended(init: &Expr) -> bool {
     match init {
@@ -153,6 +190,7 @@ fn is_extended(init: &Expr) -> bool {
         Expr::Array(array) => array.elems.iter().any(is_extended),
         Expr::Struct(literal) => literal.fields.iter().any(|field| is_extended(&field.expr)),
         Expr::Cast(cast) => is_extended(&cast.expr),
+        Expr::Macro(invocation) => invocation.mac.path.segments.last().is_some_and(|last| last.ident == "pin"),
         _ => false,
     }
 }

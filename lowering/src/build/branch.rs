@@ -3,12 +3,13 @@
 use syn::{BinOp, Expr, Pat};
 
 use super::Builder;
+use super::access::Path;
 use super::awaiting::suspends;
 use super::binding::Matched;
 use super::source_text::first_line;
 use super::value::{Value, through};
 use crate::Edition;
-use crate::graph::{BlockId, LocalKind};
+use crate::graph::{Action, BlockId, LocalKind};
 use crate::types::Classes;
 
 impl Builder<'_> {
@@ -125,7 +126,9 @@ impl Builder<'_> {
         self.frame().holds |= matched.arms.iter().any(|arm| suspends(&arm.body));
         let scrutinee = self.scrutinee(&matched.expr);
         self.frame().holds = holds;
-        let value = self.arms(&scrutinee, matched.arms.iter().map(|arm| (&arm.pat, &*arm.body)));
+        let package = self.package;
+        let active = matched.arms.iter().filter(|arm| package.is_active(&arm.attrs));
+        let value = self.arms(&scrutinee, active.map(|arm| (&arm.pat, &*arm.body)));
         value.unwrap_or_else(|| {
             self.frame().unreachable();
             Value::unknown()
@@ -155,6 +158,9 @@ impl Builder<'_> {
                 self.guard(guarded, scrutinee, &mut fails);
             }
             self.bind(pattern, scrutinee, depth);
+            if let Pat::Guard(guarded) = pattern {
+                self.borrow_for_guard(&guarded.pat, scrutinee);
+            }
             let value = self.terminating(suspends(body), |builder| builder.value(body));
             self.frame().close(0);
             self.frame().goto(join);
@@ -174,6 +180,23 @@ impl Builder<'_> {
         self.bind(&guarded.pat, &looked_at, depth);
         self.condition(&guarded.guard, depth, fails);
         self.frame().close(0);
+    }
+
+    /// A guard looks at what the pattern binds through references: to what is matched, and to what is bound by `ref`.
+    fn borrow_for_guard(&mut self, pattern: &Pat, scrutinee: &Matched) {
+        let mut bindings = Bindings(Vec::new());
+        syn::visit::visit_pat(&mut bindings, pattern);
+        for (name, by_ref) in bindings.0 {
+            let found = if by_ref { self.frame().find(&name) } else { scrutinee.root };
+            let Some(local) = found else { continue };
+            let action = match (scrutinee.path, pattern) {
+                _ if by_ref => Action::Borrow,
+                (Path::Itself, Pat::Ident(_)) => Action::Borrow,
+                (Path::Behind, _) => Action::Through,
+                _ => Action::PartBorrow,
+            };
+            self.step(local, action, 0);
+        }
     }
 
     /// `&&` and `||` outside of a condition.
@@ -217,6 +240,16 @@ impl Builder<'_> {
         frame.current = error;
         frame.leave_body();
         frame.current = goes_on;
+    }
+}
+
+/// The names that a pattern binds, and whether by `ref`.
+struct Bindings(Vec<(String, bool)>);
+
+impl<'a> syn::visit::Visit<'a> for Bindings {
+    fn visit_pat_ident(&mut self, ident: &'a syn::PatIdent) {
+        self.0.push((super::name_of(&ident.ident), ident.by_ref.is_some()));
+        syn::visit::visit_pat_ident(self, ident);
     }
 }
 

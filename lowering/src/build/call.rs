@@ -32,7 +32,7 @@ impl Builder<'_> {
                 "Some" | "Reverse" | "Pending" | "Wrapping" => inner,
                 // The other side of a result has a type of its own.
                 "Ok" | "Err" | "Ready" => inner.with(Classes::NAMED),
-                _ => Classes::NAMED,
+                _ => self.package.type_classes(name).unwrap_or(Classes::NAMED),
             };
             return Value::inside(all_loans(values), classes);
         }
@@ -43,12 +43,8 @@ impl Builder<'_> {
             ("mem", "size_of" | "size_of_val" | "align_of" | "discriminant") => Classes::COPY,
             ("Arc" | "Rc", "clone") => Classes::DROP,
             ("Box", "pin" | "new") => Classes::BOXED,
-            (_, "drop" | "sleep_until_ready") => Classes::COPY,
-            _ => types::constructor(of_type, name).unwrap_or({
-                let constructs =
-                    ["new", "from_", "with_", "default", "builder"].iter().any(|prefix| name.starts_with(prefix));
-                if constructs && is_type_name(of_type) { Classes::NAMED } else { Classes::ANY }
-            }),
+            ("" | "mem", "drop") => Classes::COPY,
+            _ => self.returned_by(of_type, name),
         };
         let loans = match classes {
             Classes::COPY => Vec::new(),
@@ -58,9 +54,32 @@ impl Builder<'_> {
         Value::inside(loans, classes)
     }
 
+    /// What a function returns, by its own name and that of the type that it is of.
+    fn returned_by(&self, of_type: &str, name: &str) -> Classes {
+        if let Some((classes, _)) = self.package.returns(&format!("{of_type}::{name}")) {
+            return classes;
+        }
+        if let Some(classes) = types::constructor(of_type, name) {
+            return classes;
+        }
+        if !is_type_name(of_type)
+            && let Some((classes, _)) = self.package.returns(name)
+        {
+            return classes;
+        }
+        let constructs = ["new", "from_", "with_", "default", "builder"].iter().any(|prefix| name.starts_with(prefix));
+        if constructs && is_type_name(of_type) { Classes::NAMED } else { Classes::ANY }
+    }
+
     pub(super) fn method_call(&mut self, call: &syn::ExprMethodCall) -> Value {
         let name = super::name_of(&call.method);
-        let how = if name == "clone" && !call.args.is_empty() { Receiver::Unknown } else { types::receiver(&name) };
+        let how = match (self.package.receiver(&name), types::receiver(&name)) {
+            (None, how) => how,
+            (Some(how), Receiver::Unknown) => how,
+            (Some(own), other) if own == other => own,
+            // One of the two, and only types tell which.
+            _ => Receiver::Unknown,
+        };
         let place = self.place(&call.receiver);
         let mut lent = self.receive(&place, how, &name);
         let waits = call.args.iter().any(super::awaiting::suspends);
@@ -84,6 +103,14 @@ impl Builder<'_> {
                 lent.extend(all_loans(values));
                 let mut value = Value::unknown().lending(through(lent, &name));
                 value.classes = wrapped_result(&name, &place).unwrap_or(Classes::ANY);
+                if types::receiver(&name) == Receiver::Unknown
+                    && let Some((classes, lends)) = self.package.returns(&name)
+                {
+                    value.classes = classes;
+                    if !lends {
+                        value.loans.clear();
+                    }
+                }
                 value
             }
         }

@@ -65,7 +65,7 @@ impl Builder<'_> {
             }
             Expr::Cast(cast) => {
                 let value = self.value(&cast.expr);
-                Value::inside(value.loans, classes_of(&cast.ty, &self.generics))
+                Value::inside(value.loans, classes_of(&cast.ty, &self.generics, self.package))
             }
             Expr::Unary(unary) => self.unary(unary),
             Expr::Binary(binary) => self.binary(binary),
@@ -108,11 +108,9 @@ impl Builder<'_> {
     }
 
     fn struct_literal(&mut self, literal: &syn::ExprStruct) -> Value {
-        let mut values = self.operands(literal.fields.iter().map(|field| &field.expr));
-        for (field, value) in literal.fields.iter().zip(&mut values) {
-            let _ = field;
-            value.classes = Classes::NAMED;
-        }
+        let package = self.package;
+        let fields = literal.fields.iter().filter(|field| package.is_active(&field.attrs));
+        let values = self.operands(fields.map(|field| &field.expr));
         let mut loans: Vec<_> = values.into_iter().flat_map(|value| value.loans).collect();
         if let Some(rest) = &literal.rest {
             // The fields that are not named are taken out of it.
@@ -123,7 +121,9 @@ impl Builder<'_> {
             }
             loans.extend(place.loans);
         }
-        Value { type_name: None, ..Value::inside(loans, Classes::NAMED) }
+        let name = literal.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        let name = if name == "Self" { self.own_type.clone().unwrap_or(name) } else { name };
+        Value::inside(loans, self.package.type_classes(&name).unwrap_or(Classes::NAMED))
     }
 
     fn unary(&mut self, unary: &syn::ExprUnary) -> Value {
@@ -179,8 +179,8 @@ impl Builder<'_> {
             let Some(root) = place.root else { continue };
             let action = match place.path {
                 // A number is compared with a number, without a borrow.
-                Path::Itself if is_number(other) || place.classes == Classes::COPY => Action::Read,
-                Path::Itself => Action::Borrow,
+                Path::Itself if is_number(other) => Action::Read,
+                Path::Itself => Action::Compare,
                 Path::Part if is_number(other) => Action::PartValue,
                 Path::Part => Action::PartReceiver,
                 Path::Behind => Action::Through,

@@ -19,19 +19,22 @@ pub(crate) use arguments::{Body, build};
 
 use proc_macro2::Span;
 
-use crate::Source;
 use crate::graph::{Action, LocalId, LocalKind};
 use crate::types::{Classes, Generics};
+use crate::{Package, Source};
 use frame::Frame;
 
 /// Reads one body, and those inside of it.
 pub(crate) struct Builder<'a> {
     source: &'a Source,
+    package: &'a Package,
     generics: Generics,
     /// The class of `Self`, where that is known.
     own_type: Option<String>,
     /// The path of the body, by which those inside of it are known.
     path: String,
+    /// The macros that the body defines itself, with what they mention.
+    own_macros: Vec<(String, proc_macro2::TokenStream)>,
     /// The innermost is the last.
     frames: Vec<Frame>,
 }

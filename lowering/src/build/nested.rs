@@ -22,7 +22,10 @@ impl Builder<'_> {
             let (pattern, value) = match input {
                 syn::Pat::Type(typed) => (
                     &*typed.pat,
-                    Value { type_name: Some(type_text(&typed.ty)), ..Value::of(classes_of(&typed.ty, &self.generics)) },
+                    Value {
+                        type_name: Some(type_text(&typed.ty)),
+                        ..Value::of(classes_of(&typed.ty, &self.generics, self.package))
+                    },
                 ),
                 other => (other, Value::unknown()),
             };

@@ -50,7 +50,10 @@ impl Assumption {
             (Action::AssignPart, class) if class.is_reference() || class == Class::Boxed => Effect::Use,
             (Action::AssignPart, Class::Drop | Class::Move) if self.by_reference => Effect::Borrow,
             (Action::AssignPart, _) => Effect::AssignPart,
-            (Action::CaptureValue, Class::Shared | Class::Copy) => Effect::Borrow,
+            (Action::CaptureValue, Class::Copy) => Effect::Borrow,
+            (Action::Mention, _) => by_reference,
+            (Action::Compare, Class::Copy) => by_reference,
+            (Action::Compare, _) => Effect::Borrow,
             (_, Class::Shared | Class::Unique) => Effect::Use,
             (Action::Value, Class::Copy) => Effect::Use,
             (Action::Value | Action::CaptureValue, _) => moved,
@@ -63,7 +66,7 @@ impl Assumption {
             (Action::Through, Class::Copy | Class::Boxed) => Effect::Use,
             (Action::Through, Class::Drop | Class::Move) => Effect::Borrow,
             (Action::PartValue, Class::Copy | Class::Boxed) => Effect::Use,
-            (Action::PartValue | Action::PartReceiver | Action::Mention, _) => by_reference,
+            (Action::PartValue | Action::PartReceiver, _) => by_reference,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The class of a type that is written in the source.
 
 use super::{Classes, std_names};
+use crate::Package;
 
 /// The type parameters that are in scope. A value of such a type is dropped even where the instance's type needs no drop: what
 /// is stored is decided once, for the generic function.
@@ -48,27 +49,28 @@ fn last_name(ty: &syn::Type) -> Option<String> {
 }
 
 /// What a type that is written there can be.
-pub(crate) fn classes_of(ty: &syn::Type, generics: &Generics) -> Classes {
+pub(crate) fn classes_of(ty: &syn::Type, generics: &Generics, package: &Package) -> Classes {
     match ty {
         syn::Type::Reference(reference) => match reference.mutability {
             Some(_) => Classes::UNIQUE,
             None => Classes::SHARED,
         },
         syn::Type::Ptr(_) | syn::Type::FnPtr(_) | syn::Type::Never(_) => Classes::COPY,
-        syn::Type::Group(group) => classes_of(&group.elem, generics),
-        syn::Type::Paren(paren) => classes_of(&paren.elem, generics),
-        syn::Type::Array(array) => classes_of(&array.elem, generics).wrapped(),
-        syn::Type::Tuple(tuple) => {
-            tuple.elems.iter().fold(Classes::COPY, |classes, element| classes.with(classes_of(element, generics)))
-        }
+        syn::Type::Group(group) => classes_of(&group.elem, generics, package),
+        syn::Type::Paren(paren) => classes_of(&paren.elem, generics, package),
+        syn::Type::Array(array) => classes_of(&array.elem, generics, package).wrapped(),
+        syn::Type::Tuple(tuple) => tuple
+            .elems
+            .iter()
+            .fold(Classes::COPY, |classes, element| classes.with(classes_of(element, generics, package))),
         // Opaque, or a parameter without a name: dropped for all the function knows.
         syn::Type::ImplTrait(_) | syn::Type::TraitObject(_) => Classes::DROP,
-        syn::Type::Path(path) => of_path(path, generics),
+        syn::Type::Path(path) => of_path(path, generics, package),
         _ => Classes::ANY,
     }
 }
 
-fn of_path(path: &syn::TypePath, generics: &Generics) -> Classes {
+fn of_path(path: &syn::TypePath, generics: &Generics, package: &Package) -> Classes {
     let segments = &path.path.segments;
     let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return Classes::NAMED };
     let first_name = first.ident.to_string();
@@ -85,7 +87,7 @@ fn of_path(path: &syn::TypePath, generics: &Generics) -> Classes {
             _ => None,
         };
         arguments.into_iter().flatten().filter_map(|argument| match argument {
-            syn::GenericArgument::Type(ty) => Some(classes_of(ty, generics)),
+            syn::GenericArgument::Type(ty) => Some(classes_of(ty, generics, package)),
             _ => None,
         })
     };
@@ -108,5 +110,5 @@ fn of_path(path: &syn::TypePath, generics: &Generics) -> Classes {
         let inner = known.fold(Classes::COPY, Classes::with);
         return if hidden_error { inner.with(Classes::NAMED) } else { inner };
     }
-    std_names::by_name(&name).unwrap_or(Classes::NAMED)
+    package.type_classes(&name).or_else(|| std_names::by_name(&name)).unwrap_or(Classes::NAMED)
 }

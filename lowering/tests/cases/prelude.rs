@@ -34,6 +34,11 @@ pub async fn eat<T>(value: T) {
     drop(value);
 }
 
+pub async fn together<A: Future, B: Future>(a: A, b: B) {
+    a.await;
+    b.await;
+}
+
 pub fn take<T>(_: T) {}
 
 pub fn view<T: ?Sized>(_: &T) {}

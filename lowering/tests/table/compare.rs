@@ -84,8 +84,9 @@ fn references(name: &str, wanted: &Kept, is: &Kept, side: Side, expected: &Suspe
         }
     }
     for (target, &certain) in is.points_at.iter().filter(|(target, _)| !wanted.points_at.contains_key(*target)) {
-        // What a function may have passed on is only expected where the source shows it.
-        let ignored = !certain && (side == Side::Compiler || name == "__awaitee");
+        // What a called function passes on is only expected where the source shows it, and what is lent to what is awaited
+        // where a case is about that.
+        let ignored = name == "__awaitee" || (!certain && side == Side::Compiler);
         if !ignored {
             differences.push(format!("`{name} {} {target}` is not expected", tell(certain)));
         }

@@ -1,46 +1,58 @@
 //! The machines that the compiler makes of the cases.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use pinsight_layout::{Sources, read};
+use pinsight_lowering::Edition;
 use pinsight_machine::Machine;
 
 use crate::expectation::Case;
 use crate::seen::Seen;
-use crate::{CRATES, folder};
+use crate::{File, files, folder};
 
-/// What the compiler made of one crate of cases.
+/// What the compiler made of one file.
 pub(crate) struct Compiled(Vec<Machine>);
 
-/// Compiled once for all tests.
-pub(crate) fn of(root: &str) -> &'static Compiled {
-    static ALL: [OnceLock<Compiled>; CRATES.len()] = [const { OnceLock::new() }; CRATES.len()];
-    let index = CRATES.iter().position(|(name, _)| *name == root).expect("one of the crates");
-    ALL[index].get_or_init(|| compile(root))
+/// All files, compiled once for all tests: each is a crate, because the compiler's MIR names a function in a module as if it
+/// were not in one where nothing else has its name.
+pub(crate) fn all() -> &'static BTreeMap<String, Compiled> {
+    static ALL: OnceLock<BTreeMap<String, Compiled>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let output = std::env::temp_dir().join(format!("pinsight-cases-{}", std::process::id()));
+        std::fs::create_dir_all(&output).expect("a temporary folder");
+        let waiting = Mutex::new(files());
+        let next = || waiting.lock().expect("no thread has panicked").pop();
+        let work = || {
+            let done = std::iter::from_fn(next).map(|file| (file.theme.clone(), compile(&file, &output)));
+            done.collect::<Vec<_>>()
+        };
+        let all = std::thread::scope(|scope| {
+            let threads = [(); 2].map(|()| scope.spawn(work));
+            threads.into_iter().flat_map(|thread| thread.join().expect("the cases can be compiled")).collect()
+        });
+        std::fs::remove_dir_all(&output).expect("the temporary folder can be removed");
+        all
+    })
 }
 
-fn compile(root: &str) -> Compiled {
-    let output = std::env::temp_dir().join(format!("pinsight-cases-{root}-{}", std::process::id()));
+fn compile(file: &File, output: &Path) -> Compiled {
+    let output = output.join(&file.theme);
     std::fs::create_dir_all(&output).expect("a temporary folder");
-    let machines = compile_into(root, &output);
-    std::fs::remove_dir_all(&output).expect("the temporary folder can be removed");
-    Compiled(machines)
-}
-
-fn compile_into(root: &str, output: &Path) -> Vec<Machine> {
-    let edition = root.strip_prefix("edition_").expect("a root is named for its edition");
+    let edition = if file.edition == Edition::E2021 { "2021" } else { "2024" };
     let mut command = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    command.args(["--edition", edition, "--crate-name", "cases", "--crate-type", "lib", "--emit=mir,obj"]);
+    command.args(["--edition", edition, "--crate-name", &file.theme, "--crate-type", "lib", "--emit=mir,obj"]);
     command.args(["-Cdebuginfo=2", "-Clink-dead-code", "-Ccodegen-units=1", "-Copt-level=0"]);
-    command.arg("--out-dir").arg(output).arg(folder().join(format!("{root}.rs")));
+    command.arg("--out-dir").arg(&output).arg(folder().join(format!("{}.rs", file.theme)));
     let run = command.output().expect("a Rust compiler");
     assert!(run.status.success(), "{command:?} failed:\n{}", String::from_utf8_lossy(&run.stderr));
-    let sources = Sources { binary: output.join("cases.o"), mir: vec![output.join("cases.mir")] };
+    let written = |extension: &str| output.join(format!("{}.{extension}", file.theme));
+    let sources = Sources { binary: written("o"), mir: vec![written("mir")] };
     let program = read(&sources, &|_, _| {}).expect("the compiler has written debug info");
-    assert!(program.gaps.is_empty(), "not understood: {:#?}", program.gaps);
-    program.machines.into_iter().filter(|machine| machine.id.starts_with("cases::")).collect()
+    assert!(program.gaps.is_empty(), "{}: not understood: {:#?}", file.theme, program.gaps);
+    Compiled(program.machines)
 }
 
 impl Compiled {

@@ -112,5 +112,8 @@ fn items(list: &str) -> Vec<&str> {
 
 fn reason(name: &str, line: u32) -> &'static str {
     let known = ["used", "dropped", "borrowed", "address"];
-    known.into_iter().find(|known| *known == name).unwrap_or_else(|| panic!("line {line}: no reason is called `{name}`"))
+    known
+        .into_iter()
+        .find(|known| *known == name)
+        .unwrap_or_else(|| panic!("line {line}: no reason is called `{name}`"))
 }

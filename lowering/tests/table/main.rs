@@ -40,9 +40,6 @@ use expectation::Case;
 use pinsight_lowering::{Edition, Source, predict_file};
 use seen::Seen;
 
-/// The roots of the crates that the cases are.
-const CRATES: [(&str, Edition); 2] = [("edition_2021", Edition::E2021), ("edition_2024", Edition::E2024)];
-
 /// As many cases were asked for.
 const AT_LEAST: usize = 120;
 
@@ -57,12 +54,20 @@ struct File {
     edition: Edition,
 }
 
-fn files(root: &str, edition: Edition) -> Vec<File> {
-    let read = |name: &str| std::fs::read_to_string(folder().join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
-    let themes = read(&format!("{root}.rs"));
-    let themes = themes.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'));
-    let file = |theme: &str| File { theme: theme.to_owned(), text: read(&format!("{theme}.rs")), edition };
-    themes.filter(|theme| *theme != "prelude").map(file).collect()
+/// All files, in the order of their names. The name says the edition where it matters.
+fn files() -> Vec<File> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder()).expect("the folder of the cases") {
+        let path = entry.expect("the folder of the cases").path();
+        let theme = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let edition = if theme.ends_with("_2021") { Edition::E2021 } else { Edition::E2024 };
+        if theme != "prelude" {
+            files.push(File { theme, text, edition });
+        }
+    }
+    files.sort_by(|one, other| one.theme.cmp(&other.theme));
+    files
 }
 
 /// Whether `PINSIGHT_CASE` asks for it.
@@ -111,14 +116,12 @@ impl Tally {
 #[test]
 fn the_compiler_agrees() {
     let mut tally = Tally::default();
-    for (root, edition) in CRATES {
-        let compiled = compiled::of(root);
-        for file in files(root, edition) {
-            for case in expectation::cases(&file.text) {
-                if chosen(&file.theme, &case) {
-                    show(compiled, &file.theme, &case);
-                    tally.add(&file.theme, &case, &against_compiler(compiled, &file.theme, &case));
-                }
+    for file in files() {
+        let compiled = &compiled::all()[&file.theme];
+        for case in expectation::cases(&file.text) {
+            if chosen(&file.theme, &case) {
+                show(compiled, &file.theme, &case);
+                tally.add(&file.theme, &case, &against_compiler(compiled, &file.theme, &case));
             }
         }
     }
@@ -151,7 +154,6 @@ fn against_compiler(compiled: &Compiled, theme: &str, case: &Case) -> Vec<String
         for instance in instances {
             differences.extend(compare::compare(expected, instance, index, Side::Compiler));
         }
-        // What a type decides in the source itself is not `maybe` for want of an instance in which it is kept.
     }
     if bodies.len() > case.bodies.len() {
         differences.push(format!("{} bodies are expected, the compiler has {}", case.bodies.len(), bodies.len()));
@@ -162,29 +164,29 @@ fn against_compiler(compiled: &Compiled, theme: &str, case: &Case) -> Vec<String
 #[test]
 fn the_prediction_agrees() {
     let mut tally = Tally::default();
-    for (root, edition) in CRATES {
-        let compiled = compiled::of(root);
-        for file in files(root, edition) {
-            let source = Source { file: format!("{}.rs", file.theme), edition: file.edition };
-            let predicted = predict_file(&file.text, &source).unwrap_or_else(|error| panic!("{}: {error}", file.theme));
-            let predicted = seen::of_predictions(&predicted);
-            for case in expectation::cases(&file.text).iter().filter(|case| chosen(&file.theme, case)) {
-                let of_case: Vec<&Seen> =
-                    predicted.iter().filter(|(line, _)| case.lines.contains(line)).map(|(_, seen)| seen).collect();
-                let compiled = compiled.of_case(&file.theme, case);
-                let mut differences = Vec::new();
-                if of_case.len() != case.bodies.len() {
-                    let (expected, found) = (case.bodies.len(), of_case.len());
-                    differences.push(format!("{expected} bodies are expected, {found} predicted"));
-                }
-                for (index, (expected, found)) in case.bodies.iter().zip(of_case).enumerate() {
-                    differences.extend(compare::compare(expected, found, index, Side::Prediction));
-                    let instance = compiled.get(index).and_then(|instances| instances.first());
-                    differences.extend(instance.into_iter().flat_map(|exact| compare::lines(exact, found, case)));
-                }
-                tally.add(&file.theme, case, &differences);
-            }
+    for file in files() {
+        let source = Source { file: format!("{}.rs", file.theme), edition: file.edition };
+        let predicted = predict_file(&file.text, &source).unwrap_or_else(|error| panic!("{}: {error}", file.theme));
+        let predicted = seen::of_predictions(&predicted);
+        for case in expectation::cases(&file.text).iter().filter(|case| chosen(&file.theme, case)) {
+            let of_case = predicted.iter().filter(|(line, _)| case.lines.contains(line)).map(|(_, seen)| seen);
+            let of_case: Vec<&Seen> = of_case.collect();
+            tally.add(&file.theme, case, &against_prediction(&of_case, &file.theme, case));
         }
     }
     tally.end("the prediction agrees with");
+}
+
+fn against_prediction(predicted: &[&Seen], theme: &str, case: &Case) -> Vec<String> {
+    let compiled = compiled::all()[theme].of_case(theme, case);
+    let mut differences = Vec::new();
+    if predicted.len() != case.bodies.len() {
+        differences.push(format!("{} bodies are expected, {} predicted", case.bodies.len(), predicted.len()));
+    }
+    for (index, (expected, found)) in case.bodies.iter().zip(predicted).enumerate() {
+        differences.extend(compare::compare(expected, found, index, Side::Prediction));
+        let instance = compiled.get(index).and_then(|instances| instances.first());
+        differences.extend(instance.into_iter().flat_map(|exact| compare::lines(exact, found, case)));
+    }
+    differences
 }

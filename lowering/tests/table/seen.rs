@@ -62,9 +62,9 @@ impl Kept {
     }
 }
 
-/// What the compiler invents.
+/// What the compiler invents: the iterator of a `for`, what an argument `_` is moved into, and the like.
 fn is_invented(slot: &Slot) -> bool {
-    slot.role != Role::Awaitee && (slot.name.starts_with("__") || slot.name == "iter")
+    slot.role != Role::Awaitee && (slot.name.starts_with("__") || slot.name == "iter" || slot.name == "_")
 }
 
 /// The compiler writes `_ref__x` for what it captured by reference, and `x__field` for a part.

@@ -113,8 +113,8 @@ impl Net for ExecutorWithIo {
         Ok((length, buffer))
     }
 
-    async fn write_all(stream: &mut TcpStream, buffer: Vec<u8>) -> io::Result<Vec<u8>> {
-        stream.write_all(&buffer).await?;
+    async fn write_all(stream: &mut TcpStream, buffer: Vec<u8>, length: usize) -> io::Result<Vec<u8>> {
+        stream.write_all(&buffer[..length]).await?;
         Ok(buffer)
     }
 

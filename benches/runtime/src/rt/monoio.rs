@@ -6,6 +6,7 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
+use monoio::buf::IoBuf;
 use monoio::io::{AsyncReadRent, AsyncWriteRentExt};
 use monoio::net::{TcpListener, TcpStream};
 use monoio::task::JoinHandle;
@@ -82,9 +83,9 @@ macro_rules! runtime {
                 Ok((length?, buffer))
             }
 
-            async fn write_all(stream: &mut TcpStream, buffer: Vec<u8>) -> io::Result<Vec<u8>> {
-                let (length, buffer) = stream.write_all(buffer).await;
-                length.map(|_| buffer)
+            async fn write_all(stream: &mut TcpStream, buffer: Vec<u8>, length: usize) -> io::Result<Vec<u8>> {
+                let (written, slice) = stream.write_all(buffer.slice(..length)).await;
+                written.map(|_| slice.into_inner())
             }
 
             fn spawn_echo((): (), stream: TcpStream) -> JoinHandle<()> {

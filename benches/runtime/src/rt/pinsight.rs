@@ -1,2 +1,5 @@
+//! pinsight-rt: its plain `block_on`, and its executor.
+/// x
 pub type Pinsight = super::ExecutorWithIo;
+/// x
 pub type PinsightBlockOn = super::FuturesLite;

@@ -5,28 +5,27 @@ use std::future::Future;
 use crate::rt::Net;
 
 const MESSAGE: usize = 64;
+/// Longer than a message, as any server's is: a read that does not fill its buffer says that there is no more.
+const BUFFER: usize = 1_024;
 
 /// Sends back what arrives, until the other side ends.
 pub async fn echo<R: Net>(mut stream: R::Stream) {
-    let mut buffer = vec![0; MESSAGE];
+    let mut buffer = vec![0; BUFFER];
     loop {
         let (length, read) = R::read(&mut stream, buffer).await.expect("the echo reads");
         if length == 0 {
             return;
         }
-        buffer = read;
-        buffer.truncate(length);
-        buffer = R::write_all(&mut stream, buffer).await.expect("the echo writes");
-        buffer.resize(MESSAGE, 0);
+        buffer = R::write_all(&mut stream, read, length).await.expect("the echo writes");
     }
 }
 
 /// Sends a message and reads it back, again and again.
 pub async fn exchange<R: Net>(mut stream: R::Stream, trips: usize) {
     let mut message = vec![7; MESSAGE];
-    let mut answer = vec![0; MESSAGE];
+    let mut answer = vec![0; BUFFER];
     for _ in 0..trips {
-        message = R::write_all(&mut stream, message).await.expect("the client writes");
+        message = R::write_all(&mut stream, message, MESSAGE).await.expect("the client writes");
         let mut arrived = 0;
         while arrived < MESSAGE {
             let (length, read) = R::read(&mut stream, answer).await.expect("the client reads");
@@ -64,4 +63,3 @@ pub async fn run<R: Net, S>(spawner: R::Spawner, connections: usize, trips: usiz
 async fn both<A: Future, B: Future>(a: A, b: B) -> (A::Output, B::Output) {
     futures_lite::future::zip(a, b).await
 }
-

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{Body, Declared, Local, Package, Reference, Suspend};
+use crate::facts::{Body, Declared, Local, Package, Suspend};
 use crate::predicted::File;
 use crate::tally::Tally;
 use crate::written::Names;
@@ -14,15 +14,15 @@ pub(crate) struct Outcome {
     pub(crate) misses: Vec<Miss>,
 }
 
-struct Comparison<'a> {
+pub(crate) struct Comparison<'a> {
     package: &'a Package,
-    outcome: Outcome,
+    pub(crate) outcome: Outcome,
 }
 
 /// One body of each side, and the text.
-struct Pair<'a> {
-    exact: &'a Body,
-    predicted: &'a Body,
+pub(crate) struct Pair<'a> {
+    pub(crate) exact: &'a Body,
+    pub(crate) predicted: &'a Body,
     names: &'a Names,
 }
 
@@ -41,20 +41,16 @@ pub(crate) fn package(package: &Package, files: &BTreeMap<String, File>) -> Outc
 impl Comparison<'_> {
     fn file(&mut self, path: &str, file: &File) {
         let names = Names::of(&file.lines.join("\n"));
-        let (templates, exact): (Vec<&Body>, Vec<&Body>) = self
-            .package
-            .bodies
-            .iter()
-            .filter(|body| body.file == path)
-            .partition(|body| names.is_in_macro_rules(body.line));
+        let own = self.package.bodies.iter().filter(|body| body.file == path);
+        let (templates, own): (Vec<&Body>, Vec<&Body>) = own.partition(|body| names.is_in_macro_rules(body.line));
         self.outcome.tally.templates += templates.len();
         self.outcome.tally.templates_suspends += templates.iter().map(|body| body.suspends.len()).sum::<usize>();
+        let (made, own): (Vec<&Body>, Vec<&Body>) = own.into_iter().partition(|body| is_made(body, &names));
+        self.outcome.tally.made += made.len();
+        self.outcome.tally.made_suspends += made.iter().map(|body| body.suspends.len()).sum::<usize>();
+        let own: Vec<Body> = own.into_iter().map(|body| names.without_lines_of_macros(body)).collect();
+        let exact: Vec<&Body> = own.iter().collect();
         for (body, joined) in exact.iter().zip(join::bodies(&exact, &file.bodies)) {
-            if joined.is_none() && is_made(body, &names) {
-                self.outcome.tally.made += 1;
-                self.outcome.tally.made_suspends += body.suspends.len();
-                continue;
-            }
             self.outcome.tally.bodies += 1;
             self.outcome.tally.suspends += body.suspends.len();
             match joined {
@@ -77,7 +73,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn miss(&mut self, kind: &'static str, body: &Body, line: u32, what: &str) {
+    pub(crate) fn miss(&mut self, kind: &'static str, body: &Body, line: u32, what: &str) {
         self.outcome.misses.push(Miss {
             kind,
             package: self.package.name.clone(),
@@ -145,12 +141,7 @@ impl Comparison<'_> {
 
     fn captured(&mut self, pair: &Pair<'_>) {
         let plain = |body: &Body| -> BTreeSet<String> {
-            // By reference, or in part: `_ref__buf`, `job__done`.
-            let plain = |name: &String| {
-                let name = name.trim_start_matches("_ref__").trim_start_matches("r#");
-                name.split("__").find(|part| !part.is_empty()).unwrap_or(name).to_owned()
-            };
-            body.captured.iter().map(plain).collect()
+            body.captured.iter().filter_map(|name| shape::captured(name).map(str::to_owned)).collect()
         };
         let (exact, predicted) = (plain(pair.exact), plain(pair.predicted));
         self.outcome.tally.captured += exact.len();
@@ -163,120 +154,11 @@ impl Comparison<'_> {
             self.miss("extra-capture", pair.exact, pair.exact.line, name);
         }
     }
-
-    fn locals(&mut self, pair: &Pair<'_>, exact: &Suspend, predicted: &Suspend) {
-        let line = exact.line.or(predicted.line).unwrap_or(pair.exact.line);
-        let count = |of: &Suspend, keep: &dyn Fn(&Local) -> bool| {
-            let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-            of.locals
-                .iter()
-                .filter(|local| keep(local))
-                .for_each(|local| *counts.entry(local.name.clone()).or_default() += 1);
-            counts
-        };
-        let mut written = exact.clone();
-        for local in &mut written.locals {
-            // The name that `async_trait` gives to `self`.
-            if local.name == "__self" {
-                local.name = "self".into();
-                self.outcome.tally.renamed += 1;
-            }
-        }
-        let foreign = count(&written, &|local| !pair.is_written(local));
-        let kept = count(&written, &|local| pair.is_written(local));
-        let yes = count(predicted, &|local| local.certain);
-        let maybe = count(predicted, &|local| !local.certain);
-        self.outcome.tally.unwritten += foreign.values().sum::<usize>();
-        self.outcome.tally.lost += written.locals.iter().filter(|local| local.lost).count();
-        let names: BTreeSet<&String> = kept.keys().chain(yes.keys()).chain(maybe.keys()).collect();
-        for name in names {
-            let of = |counts: &BTreeMap<String, usize>| counts.get(name).copied().unwrap_or(0);
-            let (kept, mut yes, mut maybe) = (of(&kept), of(&yes), of(&maybe));
-            // A predicted one that the compiler has under that name, but from a macro, is not compared either.
-            let mut rest = of(&foreign).min((yes + maybe).saturating_sub(kept));
-            let taken = rest.min(yes);
-            yes -= taken;
-            rest -= taken;
-            maybe -= rest.min(maybe);
-            let hit_yes = kept.min(yes);
-            let hit_maybe = (kept - hit_yes).min(maybe);
-            let missed = kept - hit_yes - hit_maybe;
-            let is_argument = pair.exact.captured.iter().any(|captured| captured.trim_start_matches("r#") == name);
-            let tally = &mut self.outcome.tally;
-            tally.kept += kept;
-            tally.kept_yes += hit_yes;
-            tally.kept_maybe += hit_maybe;
-            tally.kept_missed += missed;
-            if is_argument {
-                tally.kept_arguments += kept;
-                tally.missed_arguments += missed;
-            }
-            tally.predicted_yes += yes;
-            tally.predicted_maybe += maybe;
-            let of_argument = if is_argument { " (an argument)" } else { "" };
-            let what = format!("{name}{of_argument}");
-            for (number, kind) in [
-                (missed, "missed-local"),
-                (yes - hit_yes, "wrong-yes"),
-                (hit_maybe, "maybe-kept"),
-                (maybe - hit_maybe, "maybe-not-kept"),
-            ] {
-                (0..number).for_each(|_| self.miss(kind, pair.exact, line, &what));
-            }
-        }
-    }
-
-    fn references(&mut self, pair: &Pair<'_>, exact: &Suspend, predicted: &Suspend) {
-        let line = exact.line.or(predicted.line).unwrap_or(pair.exact.line);
-        let show = |reference: &Reference| format!("{} -> {}", reference.from, reference.to);
-        let same = |one: &Reference, other: &Reference| one.from == other.from && one.to == other.to;
-        if !pair.exact.knows_references {
-            self.outcome.tally.references_unchecked += predicted.references.iter().filter(|it| it.certain).count();
-            return;
-        }
-        for reference in predicted.references.iter().filter(|reference| reference.certain) {
-            self.outcome.tally.references_predicted += 1;
-            let found: Vec<bool> =
-                exact.references.iter().filter(|other| same(reference, other)).map(|other| other.certain).collect();
-            if found.contains(&true) {
-                self.outcome.tally.references_confirmed += 1;
-            } else if found.is_empty() {
-                self.outcome.tally.references_wrong += 1;
-                self.miss("wrong-reference", pair.exact, line, &show(reference));
-            } else {
-                self.outcome.tally.references_possible += 1;
-                self.miss("possible-reference", pair.exact, line, &show(reference));
-            }
-        }
-        for reference in exact.references.iter().filter(|reference| reference.certain) {
-            if !pair.is_named(&reference.from) || !pair.is_named(&reference.to) {
-                self.outcome.tally.references_unnamed += 1;
-                continue;
-            }
-            self.outcome.tally.references_direct += 1;
-            let found: Vec<bool> =
-                predicted.references.iter().filter(|other| same(reference, other)).map(|other| other.certain).collect();
-            let is_between_locals = usize::from(reference.from != shape::AWAITED);
-            let tally = &mut self.outcome.tally;
-            tally.between_locals += is_between_locals;
-            if found.contains(&true) {
-                tally.references_found += 1;
-                tally.between_locals_found += is_between_locals;
-            } else if found.is_empty() {
-                tally.references_missed += 1;
-                self.miss("missed-reference", pair.exact, line, &show(reference));
-            } else {
-                tally.references_found_possible += 1;
-                tally.between_locals_possible += is_between_locals;
-                self.miss("only-possible", pair.exact, line, &show(reference));
-            }
-        }
-    }
 }
 
 impl Pair<'_> {
     /// Whether the source names that local.
-    fn is_written(&self, local: &Local) -> bool {
+    pub(crate) fn is_written(&self, local: &Local) -> bool {
         match local.declared {
             Declared::Elsewhere => false,
             Declared::Line(line) => self.names.has(&local.name, line..=line),
@@ -284,7 +166,7 @@ impl Pair<'_> {
         }
     }
 
-    fn is_named(&self, name: &str) -> bool {
+    pub(crate) fn is_named(&self, name: &str) -> bool {
         // An argument stands before its body.
         name == shape::AWAITED
             || self.names.has(name, self.exact.line..=self.exact.end)
@@ -294,8 +176,6 @@ impl Pair<'_> {
 
 /// Whether an attribute has made the body: itself or its suspend points are where that stands.
 fn is_made(body: &Body, names: &Names) -> bool {
-    let mut suspends = body.suspends.iter().peekable();
-    names.is_in_attribute(body.line)
-        || (suspends.peek().is_some()
-            && suspends.all(|suspend| suspend.own_line.is_some_and(|line| names.is_in_attribute(line))))
+    let mut elsewhere = body.suspends.iter().filter_map(|suspend| suspend.own_line);
+    names.is_in_attribute(body.line) || elsewhere.any(|line| names.is_in_attribute(line))
 }

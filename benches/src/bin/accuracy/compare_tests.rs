@@ -9,7 +9,7 @@ use crate::predicted::File;
 const TEXT: &str = "async fn f(a: &u8) {\n    let b = 1;\n    for c in [b] {\n        g(&b, a).await;\n    }\n}\n";
 
 fn local(name: &str, certain: bool, line: u32) -> Local {
-    Local { name: name.into(), certain, lost: false, declared: Declared::Line(line) }
+    Local { name: name.into(), certain, lost: false, condition: None, declared: Declared::Line(line) }
 }
 
 fn reference(from: &str, to: &str, certain: bool) -> Reference {
@@ -36,6 +36,7 @@ fn compare(exact: Body, predicted: Body) -> Outcome {
         version: String::new(),
         edition: 2024,
         folder: String::new(),
+        settings: String::new(),
         bodies: vec![exact],
         foreign_bodies: 0,
         in_mir: 3,

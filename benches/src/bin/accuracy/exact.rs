@@ -11,7 +11,7 @@ use crate::facts::{Body, Package};
 use crate::{Result, shape};
 
 /// Of the cache: one more whenever something else is written into it.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 4;
 
 /// What the compiler's wrapper wrote down about one measured crate.
 struct Unit {
@@ -101,13 +101,15 @@ fn read(units: &[Unit]) -> Result<Vec<Package>> {
     }
     units
         .iter()
-        .filter(|unit| unit.package != "accuracy-corpus")
+        // The driver is no measured package.
+        .filter(|unit| !unit.package.starts_with("accuracy-"))
         .map(|unit| {
             Ok(Package {
                 name: unit.package.clone(),
                 version: unit.version.clone(),
                 edition: unit.edition,
                 folder: unit.folder.clone(),
+                settings: fs::read_to_string(unit.mir.with_extension("cfg"))?,
                 bodies: bodies.remove(&*unit.crate_name).unwrap_or_default().into_values().collect(),
                 foreign_bodies: foreign.get(&*unit.crate_name).map_or(0, BTreeSet::len),
                 in_mir: coroutines(&String::from_utf8_lossy(&fs::read(&unit.mir)?)),

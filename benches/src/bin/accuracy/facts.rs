@@ -9,6 +9,8 @@ pub(crate) struct Package {
     pub(crate) version: String,
     pub(crate) edition: u32,
     pub(crate) folder: String,
+    /// What is set while it is compiled, as `rustc --print cfg` prints it.
+    pub(crate) settings: String,
     /// The bodies in the package's own sources.
     pub(crate) bodies: Vec<Body>,
     /// Bodies of its crate whose text is in another package, in a macro of it.
@@ -58,6 +60,8 @@ pub(crate) struct Local {
     pub(crate) certain: bool,
     /// The name is repeated, and the debug info has lost its type.
     pub(crate) lost: bool,
+    /// Of one that may be stored: what decides it.
+    pub(crate) condition: Option<String>,
     pub(crate) declared: Declared,
 }
 

@@ -8,7 +8,7 @@ pub(crate) fn bodies(exact: &[&Body], predicted: &[Body]) -> Vec<Option<usize>> 
     let mut is_taken = vec![false; predicted.len()];
     // The columns are not known, so that the bodies of one line are taken in their order; those that agree best come first.
     let overlap = |one: &Body, other: &Body| lines(one).iter().any(|line| lines(other).contains(line));
-    let rules: [&dyn Fn(&Body, &Body) -> bool; 6] = [
+    let rules: [&dyn Fn(&Body, &Body) -> bool; 7] = [
         &|one, other| one.line == other.line && one.kind == other.kind && lines(one) == lines(other),
         // What is an async block to the compiler may be an `async fn` in the source: an attribute made it so, and perhaps
         // another `async fn` around it.
@@ -17,6 +17,11 @@ pub(crate) fn bodies(exact: &[&Body], predicted: &[Body]) -> Vec<Option<usize>> 
         &|one, other| one.line == other.line && one.kind == other.kind,
         &|one, other| one.line == other.line,
         &overlap,
+        // A function with a signature of several lines: one side says where its name is.
+        &|one, other| {
+            let is_before = (one.line.saturating_sub(SIGNATURE)..=one.line).contains(&other.line);
+            is_before && one.kind == other.kind && last(one) == last(other)
+        },
     ];
     for rule in rules {
         for (body, joined) in exact.iter().zip(&mut joined) {
@@ -31,6 +36,13 @@ pub(crate) fn bodies(exact: &[&Body], predicted: &[Body]) -> Vec<Option<usize>> 
         }
     }
     joined
+}
+
+/// As many lines a signature has at most.
+const SIGNATURE: u32 = 40;
+
+fn last(body: &Body) -> Option<&str> {
+    body.path.rsplit("::").next()
 }
 
 fn lines(body: &Body) -> Vec<u32> {

@@ -7,6 +7,7 @@ use std::path::Path;
 use pinsight_lowering::{Edition, Prediction, Source};
 use pinsight_machine::StateKind;
 
+use crate::configured::{Settings, configured};
 use crate::facts::{Body, Package};
 use crate::{Result, shape};
 
@@ -18,8 +19,8 @@ pub(crate) struct File {
     pub(crate) error: Option<String>,
 }
 
-/// Predicts every file that has a body of the compiler.
-pub(crate) fn files(package: &Package) -> Result<BTreeMap<String, File>> {
+/// Predicts every file that has a body of the compiler: what `#[cfg]` leaves of it, or the whole text.
+pub(crate) fn files(package: &Package, as_written: bool) -> Result<BTreeMap<String, File>> {
     let edition = match package.edition {
         2015 => Edition::E2015,
         2018 => Edition::E2018,
@@ -33,6 +34,7 @@ pub(crate) fn files(package: &Package) -> Result<BTreeMap<String, File>> {
         }
         let path = Path::new(&package.folder).join(&body.file);
         let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let text = if as_written { text } else { configured(&text, &Settings::of(&package.settings)) };
         let source = Source { file: body.file.clone(), edition };
         let (bodies, error) = match pinsight_lowering::predict_file(&text, &source) {
             Ok(predictions) => {

@@ -43,6 +43,7 @@ pub(crate) fn print(outcomes: &[(Package, Tally)]) {
         "found",
         "",
         "as possible",
+        "both",
         "missed",
     ];
     let mut table = Table::new(header);
@@ -53,7 +54,10 @@ pub(crate) fn print(outcomes: &[(Package, Tally)]) {
         row.extend(numbers(&[tally.references_possible, tally.references_wrong]));
         row.extend(numbers(&[tally.references_direct, tally.references_found]));
         row.push(percent(share(tally.references_found, tally.references_direct)));
-        row.extend(numbers(&[tally.references_found_possible, tally.references_missed]));
+        row.push(tally.references_found_possible.to_string());
+        let either = tally.references_found + tally.references_found_possible;
+        row.push(percent(share(either, tally.references_direct)));
+        row.push(tally.references_missed.to_string());
         table.push(row);
     }
     println!("{table}\nWhat is not compared, or apart\n");
@@ -82,6 +86,7 @@ pub(crate) fn print(outcomes: &[(Package, Tally)]) {
         ("of those: found", total.between_locals_found),
         ("of those: found as possible", total.between_locals_possible),
         ("direct references from or to a value without a written name", total.references_unnamed),
+        ("certain predictions from or to a value without a written name", total.references_unnamed_predicted),
         ("predicted references in bodies whose MIR could not be followed", total.references_unchecked),
     ] {
         table.push([what.to_owned(), number.to_string()]);
@@ -94,5 +99,5 @@ fn numbers(numbers: &[usize]) -> impl Iterator<Item = String> {
 }
 
 fn percent(share: Option<f64>) -> String {
-    share.map_or("-".into(), |share| format!("{share:.1} %"))
+    share.map_or("-".into(), |share| format!("{share:.2} %"))
 }

@@ -69,6 +69,7 @@ fn local(slot: &Slot, within: &Within<'_>) -> Local {
         name: plain(&slot.name),
         certain: slot.evidence != Evidence::Maybe,
         lost: slot.evidence == Evidence::Lost,
+        condition: slot.condition.as_ref().map(ToString::to_string),
         declared: match &slot.declared {
             None => Declared::Unknown,
             Some(place) if within.is_file(place) => Declared::Line(place.line),
@@ -82,8 +83,16 @@ fn name(slot: &Slot) -> String {
     match slot.role {
         Role::Awaitee => AWAITED.into(),
         Role::Temporary | Role::DropFlag => "a temporary".into(),
-        Role::Argument | Role::Local => plain(&slot.name),
+        Role::Argument => captured(&slot.name).map_or_else(|| "a temporary".into(), str::to_owned),
+        Role::Local => plain(&slot.name),
     }
+}
+
+/// The variable of which a captured value is a reference or a part: `_ref__buf`, `job__done`. A pattern as an argument has no
+/// name: `__arg0`.
+pub(crate) fn captured(name: &str) -> Option<&str> {
+    let name = name.trim_start_matches("_ref__").trim_start_matches("r#");
+    name.split("__").next().filter(|part| !part.is_empty() && *part != "_")
 }
 
 /// Raw identifiers are written without their mark by the compiler.

@@ -1,10 +1,18 @@
 //! Both sides of one body, to find out why they differ.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use crate::facts::{Body, Package, Suspend};
 use crate::join;
 use crate::predicted::File;
+
+/// A line; whoever reads it may have seen enough.
+macro_rules! put {
+    ($($argument:tt)*) => {{
+        let _ = writeln!(std::io::stdout(), $($argument)*);
+    }};
+}
 
 pub(crate) fn bodies(package: &Package, files: &BTreeMap<String, File>, text: &str) {
     for (path, file) in files {
@@ -13,26 +21,26 @@ pub(crate) fn bodies(package: &Package, files: &BTreeMap<String, File>, text: &s
             if !body.path.contains(text) && !format!("{path}:{}", body.line).ends_with(text) {
                 continue;
             }
-            println!("{} {} at {}/{path}:{}", body.kind, body.path, package.folder, body.line);
+            put!("{} {} at {}/{path}:{}", body.kind, body.path, package.folder, body.line);
             let Some(predicted) = joined.map(|index| &file.bodies[index]) else {
-                println!("  not predicted");
-                body.suspends.iter().for_each(|suspend| println!("  compiler   {}", line(suspend)));
+                put!("  not predicted");
+                body.suspends.iter().for_each(|suspend| put!("  compiler   {}", line(suspend)));
                 continue;
             };
-            println!("  captured: {:?}, predicted {:?}", body.captured, predicted.captured);
+            put!("  captured: {:?}, predicted {:?}", body.captured, predicted.captured);
             if !predicted.opaque.is_empty() {
-                println!("  opaque: {:?}", predicted.opaque);
+                put!("  opaque: {:?}", predicted.opaque);
             }
             let joined = join::suspends(&body.suspends, &predicted.suspends);
             for (suspend, joined) in body.suspends.iter().zip(&joined) {
-                println!("  compiler   {}", line(suspend));
+                put!("  compiler   {}", line(suspend));
                 match joined {
-                    Some(index) => println!("  predicted  {}", line(&predicted.suspends[*index])),
-                    None => println!("  not predicted"),
+                    Some(index) => put!("  predicted  {}", line(&predicted.suspends[*index])),
+                    None => put!("  not predicted"),
                 }
             }
             let extra = predicted.suspends.iter().enumerate().filter(|(index, _)| !joined.contains(&Some(*index)));
-            extra.for_each(|(_, suspend)| println!("  predicted only  {}", line(suspend)));
+            extra.for_each(|(_, suspend)| put!("  predicted only  {}", line(suspend)));
         }
     }
 }

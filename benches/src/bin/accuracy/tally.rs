@@ -82,6 +82,8 @@ counts! {
     between_locals_possible,
     /// Direct ones from or to a value without a written name, which are not compared.
     references_unnamed,
+    /// The same of the predicted ones.
+    references_unnamed_predicted,
     /// Predicted for sure, in a body whose MIR was not followed.
     references_unchecked,
 

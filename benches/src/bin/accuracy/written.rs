@@ -7,6 +7,8 @@ use std::ops::RangeInclusive;
 
 use proc_macro2::{TokenStream, TokenTree};
 
+use crate::facts::{Body, Suspend};
+
 /// The identifiers of a file with their lines, but for the names of methods and fields.
 #[derive(Default)]
 pub(crate) struct Names {
@@ -59,6 +61,22 @@ impl Names {
 
     pub(crate) fn is_in_macro_rules(&self, line: u32) -> bool {
         self.rules.iter().any(|lines| lines.contains(&line))
+    }
+
+    /// The body with the suspend points that a macro of its own makes as those of any other macro.
+    pub(crate) fn without_lines_of_macros(&self, body: &Body) -> Body {
+        let mut body = body.clone();
+        for suspend in &mut body.suspends {
+            if let Some(line) = suspend.line.filter(|line| self.is_in_macro_rules(*line)) {
+                *suspend = Suspend {
+                    line: None,
+                    own_line: Some(line),
+                    elsewhere: Some(format!("line {line}")),
+                    ..suspend.clone()
+                };
+            }
+        }
+        body
     }
 
     /// On a line of an attribute, and no async body is written there.

@@ -18,7 +18,9 @@ use crate::types::{Classes, Receiver};
 impl Builder<'_> {
     pub(super) fn macro_value(&mut self, invocation: &syn::Macro) -> Value {
         let name = invocation.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-        self.known_macro(&name, invocation).unwrap_or_else(|| self.opaque(invocation))
+        let is_own = self.package.defines_macro(&name) || self.own_macros.iter().any(|(own, _)| *own == name);
+        let known = if is_own { None } else { self.known_macro(&name, invocation) };
+        known.unwrap_or_else(|| self.opaque(invocation))
     }
 
     /// `None` if nothing is known of it, or if its tokens are not what such a macro takes.

@@ -14,18 +14,38 @@ impl Builder<'_> {
     pub(super) fn opaque(&mut self, invocation: &syn::Macro) -> Value {
         let path = invocation.path.to_token_stream().to_string().replace(' ', "");
         let line = invocation.path.segments.first().map_or(0, |first| line_of(first.ident.span()));
+        let own = self.own_macros.iter().rfind(|(own, _)| *own == path).map(|(_, tokens)| tokens.clone());
+        if let Some(tokens) = own {
+            // It sees the locals of the body, those aside that it is given.
+            self.mention(&tokens, line);
+        }
         self.frame().graph.opaque.push(OpaqueMacro { path, line });
         if has_await(&invocation.tokens) {
             if let Some(arguments) = expressions(&invocation.tokens) {
-                self.operands(arguments.iter());
-            } else if let Ok(statements) = syn::Block::parse_within.parse2(invocation.tokens.clone()) {
+                self.mentioned_operands(&arguments);
+                return Value::unknown();
+            }
+            if let Ok(statements) = syn::Block::parse_within.parse2(invocation.tokens.clone()) {
                 self.frame().open();
                 self.statements(&statements);
                 self.frame().close(0);
+                return Value::unknown();
             }
         }
         self.mention(&invocation.tokens, line);
         Value::unknown()
+    }
+
+    /// Expressions of which some suspend: those are evaluated, the others only mentioned.
+    fn mentioned_operands(&mut self, arguments: &[syn::Expr]) {
+        for argument in arguments {
+            if crate::build::awaiting::suspends(argument) {
+                self.value(argument);
+            } else {
+                let line = crate::build::source_text::first_line(argument);
+                self.mention(&argument.to_token_stream(), line);
+            }
+        }
     }
 
     fn mention(&mut self, tokens: &TokenStream, line: u32) {

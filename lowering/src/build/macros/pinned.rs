@@ -6,7 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, Token};
 
 use super::expressions;
-use crate::build::value::{Value, through};
+use crate::build::value::Value;
 use crate::build::{Builder, line_of, name_of};
 use crate::types::Classes;
 
@@ -26,7 +26,7 @@ impl Builder<'_> {
         let place = self.place_of(local, line);
         let mut reference = self.borrow(place, Classes::MOVE);
         reference.classes = Classes::MOVE;
-        Some(reference.lending(through(value.loans, "pin!")))
+        Some(reference.lending(value.loans))
     }
 
     /// Whether the macro was one that makes locals, in the scope in which it stands.
@@ -62,7 +62,8 @@ impl Builder<'_> {
         self.frame().schedule(pinned, depth);
         let place = self.place_of(pinned, line);
         let lent = self.borrow(place, Classes::MOVE);
-        let reference = Value::inside(through(lent.loans, "new_unchecked"), Classes::MOVE);
+        // A `Pin` is a struct around the reference.
+        let reference = Value::inside(lent.loans, Classes::MOVE);
         let local = self.frame().declare(name, Classes::MOVE, None, line);
         self.assign(local, &reference, line);
         self.frame().schedule(local, depth);

@@ -1,0 +1,3 @@
+//! An echo server on pinsight-rt.
+
+fn main() {}

@@ -1,0 +1,314 @@
+//! What the definitions of a package say about types and functions, by their names: which types need drop, which methods take
+//! their receiver by value, what a function returns. A name that is defined in two ways says nothing.
+
+use std::collections::BTreeMap;
+
+use syn::visit::Visit;
+use syn::{FnArg, ReceiverKind, ReturnType};
+
+use crate::types::{Classes, Generics, Receiver, classes_of};
+use crate::{Cfg, Prediction, Source, find};
+
+/// The sources of a package, whose definitions are known to each other.
+#[derive(Clone, Debug, Default)]
+pub struct Package {
+    pub(crate) cfg: Option<Cfg>,
+    types: BTreeMap<String, Classes>,
+    functions: BTreeMap<String, Function>,
+    macros: Vec<String>,
+}
+
+/// What all functions of one name have in common.
+#[derive(Clone, Debug)]
+struct Function {
+    receiver: Option<Receiver>,
+    returns: Classes,
+    /// Whether what it returns can hold a reference that it was given.
+    lends: bool,
+}
+
+impl Package {
+    /// Reads the definitions in the texts of files; a text that does not parse has none. `cfg` says which of them are compiled;
+    /// without it all of them count.
+    pub fn new<'t>(texts: impl IntoIterator<Item = &'t str>, cfg: Option<Cfg>) -> Self {
+        let files: Vec<syn::File> = texts.into_iter().filter_map(|text| syn::parse_file(text).ok()).collect();
+        let mut package = Package { cfg, ..Package::default() };
+        let mut structures = Structures { package: &package, found: BTreeMap::new() };
+        files.iter().for_each(|file| structures.visit_file(file));
+        let found = structures.found;
+        package.types = resolve(&found);
+        let mut functions = Functions {
+            package: &package,
+            generics: Generics::default(),
+            own: None,
+            found: BTreeMap::new(),
+            macros: Vec::new(),
+        };
+        files.iter().for_each(|file| functions.visit_file(file));
+        let Functions { found, macros, .. } = functions;
+        package.functions = found;
+        package.macros = macros;
+        package
+    }
+
+    /// As [`predict_file`](crate::predict_file), with what is known of the package.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not a Rust file.
+    pub fn predict_file(&self, text: &str, source: &Source) -> syn::Result<Vec<Prediction>> {
+        Ok(find::find(&syn::parse_file(text)?, source, self))
+    }
+
+    pub(crate) fn is_active(&self, attributes: &[syn::Attribute]) -> bool {
+        self.cfg.as_ref().is_none_or(|cfg| cfg.is_active(attributes))
+    }
+
+    pub(crate) fn type_classes(&self, name: &str) -> Option<Classes> {
+        self.types.get(name).copied()
+    }
+
+    /// How all methods of that name take their receiver, if all do it alike. `None` if there is none.
+    pub(crate) fn receiver(&self, method: &str) -> Option<Receiver> {
+        self.functions.get(method)?.receiver
+    }
+
+    /// What all functions of that name return, and whether that can hold a reference that they were given. The name of an
+    /// associated one may have that of its type in front.
+    pub(crate) fn returns(&self, function: &str) -> Option<(Classes, bool)> {
+        let function = self.functions.get(function)?;
+        Some((function.returns, function.lends))
+    }
+
+    /// Whether a macro of that name is the package's own.
+    pub(crate) fn defines_macro(&self, name: &str) -> bool {
+        self.macros.iter().any(|own| own == name)
+    }
+}
+
+/// A type's own part in its classes, and the types of its fields.
+#[derive(Clone, Default)]
+struct Structure {
+    is_copy: bool,
+    has_drop: bool,
+    fields: Vec<(syn::Type, Generics)>,
+    is_alias: bool,
+}
+
+struct Structures<'p> {
+    package: &'p Package,
+    found: BTreeMap<String, Structure>,
+}
+
+impl Structures<'_> {
+    fn add(
+        &mut self,
+        name: &syn::Ident,
+        attributes: &[syn::Attribute],
+        generics: &syn::Generics,
+        fields: Vec<syn::Type>,
+    ) {
+        if !self.package.is_active(attributes) {
+            return;
+        }
+        let mut known = Generics::default();
+        known.add(generics);
+        let structure = self.found.entry(name.to_string()).or_default();
+        structure.is_copy |= derives_copy(attributes);
+        structure.fields.extend(fields.into_iter().map(|field| (field, known.clone())));
+    }
+}
+
+impl Visit<'_> for Structures<'_> {
+    fn visit_item_struct(&mut self, item: &syn::ItemStruct) {
+        let fields = item.fields.iter().map(|field| field.ty.clone()).collect();
+        self.add(&item.ident, &item.attrs, &item.generics, fields);
+    }
+
+    fn visit_item_enum(&mut self, item: &syn::ItemEnum) {
+        let fields = item.variants.iter().flat_map(|variant| &variant.fields).map(|field| field.ty.clone()).collect();
+        self.add(&item.ident, &item.attrs, &item.generics, fields);
+    }
+
+    fn visit_item_type(&mut self, item: &syn::ItemType) {
+        self.add(&item.ident, &item.attrs, &item.generics, vec![(*item.ty).clone()]);
+        self.found.entry(item.ident.to_string()).or_default().is_alias = true;
+    }
+
+    fn visit_item_impl(&mut self, item: &syn::ItemImpl) {
+        let (Some((implemented, _)), syn::Type::Path(path)) = (&item.trait_, &*item.self_ty) else { return };
+        let (Some(implemented), Some(own)) = (implemented.segments.last(), path.path.segments.last()) else { return };
+        let structure = match implemented.ident.to_string().as_str() {
+            "Drop" | "Copy" => self.found.entry(own.ident.to_string()).or_default(),
+            _ => return,
+        };
+        structure.has_drop |= implemented.ident == "Drop";
+        structure.is_copy |= implemented.ident == "Copy";
+    }
+}
+
+fn derives_copy(attributes: &[syn::Attribute]) -> bool {
+    let mut is_copy = false;
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
+        let _ = attribute.parse_nested_meta(|derived| {
+            is_copy |= derived.path.segments.last().is_some_and(|last| last.ident == "Copy");
+            Ok(())
+        });
+    }
+    is_copy
+}
+
+/// The classes of each type; those of a field may be those of another type of the package.
+fn resolve(structures: &BTreeMap<String, Structure>) -> BTreeMap<String, Classes> {
+    let mut known: BTreeMap<String, Classes> = BTreeMap::new();
+    // Each round gets one level deeper; what refers to itself stays as it is.
+    for _ in 0..6 {
+        let mut next = BTreeMap::new();
+        for (name, structure) in structures {
+            let package = Package { types: known.clone(), ..Package::default() };
+            let of_field = |(field, generics): &(syn::Type, Generics)| classes_of(field, generics, &package);
+            let classes = match structure {
+                Structure { is_copy: true, .. } => Classes::COPY,
+                Structure { has_drop: true, .. } => Classes::DROP,
+                Structure { is_alias: true, fields, .. } => match &fields[..] {
+                    [alias] => of_field(alias),
+                    _ => Classes::ANY,
+                },
+                Structure { fields, .. } => {
+                    // It is not `Copy`, whatever its fields are.
+                    let inside = fields.iter().map(of_field).fold(Classes::MOVE, Classes::with);
+                    inside.narrowed(Classes::MOVE | Classes::DROP)
+                }
+            };
+            next.insert(name.clone(), classes);
+        }
+        if next == known {
+            break;
+        }
+        known = next;
+    }
+    known
+}
+
+struct Functions<'p> {
+    package: &'p Package,
+    generics: Generics,
+    /// The type of the impl around.
+    own: Option<String>,
+    found: BTreeMap<String, Function>,
+    macros: Vec<String>,
+}
+
+impl Functions<'_> {
+    fn add(&mut self, signature: &syn::Signature, attributes: &[syn::Attribute]) {
+        if !self.package.is_active(attributes) {
+            return;
+        }
+        let mut generics = self.generics.clone();
+        generics.add(&signature.generics);
+        let receiver = match signature.inputs.first() {
+            Some(FnArg::Receiver(receiver)) => match &receiver.kind {
+                ReceiverKind::Reference(..) => Some(Receiver::ByReference),
+                ReceiverKind::Typed(_, ty) if matches!(**ty, syn::Type::Reference(_)) => Some(Receiver::ByReference),
+                _ => Some(Receiver::ByValue),
+            },
+            _ => None,
+        };
+        let (returns, lends) = match &signature.output {
+            // The future of an async function holds all that it was given.
+            _ if signature.asyncness.is_some() => (Classes::DROP, true),
+            ReturnType::Default => (Classes::COPY, false),
+            ReturnType::Type(_, ty) => (self.returned(ty, &generics), may_lend(ty)),
+        };
+        let name = signature.ident.to_string();
+        let qualified = self.own.as_ref().map(|own| format!("{own}::{name}"));
+        for name in qualified.into_iter().chain([name]) {
+            self.add_named(name, receiver, returns, lends);
+        }
+    }
+
+    /// `Self` is the type of the impl.
+    fn returned(&self, ty: &syn::Type, generics: &Generics) -> Classes {
+        match (ty, &self.own) {
+            (syn::Type::Path(path), Some(own)) if path.path.is_ident("Self") => {
+                self.package.type_classes(own).unwrap_or(Classes::NAMED)
+            }
+            _ => classes_of(ty, generics, self.package),
+        }
+    }
+
+    fn add_named(&mut self, name: String, receiver: Option<Receiver>, returns: Classes, lends: bool) {
+        match self.found.get_mut(&name) {
+            None => {
+                self.found.insert(name, Function { receiver, returns, lends });
+            }
+            Some(known) => {
+                known.returns = known.returns | returns;
+                known.lends |= lends;
+                if receiver.is_some() && known.receiver != receiver {
+                    known.receiver = Some(match known.receiver {
+                        None => receiver.unwrap_or(Receiver::Unknown),
+                        Some(_) => Receiver::Unknown,
+                    });
+                }
+            }
+        }
+    }
+
+    fn inside(&mut self, generics: &syn::Generics, visit: impl FnOnce(&mut Self)) {
+        let around = self.generics.clone();
+        self.generics.add(generics);
+        visit(self);
+        self.generics = around;
+    }
+}
+
+/// Whether a type can hold a reference that is not `'static`. A name without a lifetime is taken to hold none.
+fn may_lend(ty: &syn::Type) -> bool {
+    struct Finder(bool);
+    impl Visit<'_> for Finder {
+        fn visit_type_reference(&mut self, reference: &syn::TypeReference) {
+            let is_static = reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static");
+            self.0 |= !is_static;
+        }
+        fn visit_lifetime(&mut self, lifetime: &syn::Lifetime) {
+            self.0 |= lifetime.ident != "static";
+        }
+        fn visit_type_impl_trait(&mut self, _: &syn::TypeImplTrait) {
+            self.0 = true;
+        }
+    }
+    let mut finder = Finder(false);
+    finder.visit_type(ty);
+    finder.0
+}
+
+impl Visit<'_> for Functions<'_> {
+    fn visit_item_fn(&mut self, function: &syn::ItemFn) {
+        self.add(&function.sig, &function.attrs);
+        syn::visit::visit_item_fn(self, function);
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &syn::ImplItemFn) {
+        self.add(&function.sig, &function.attrs);
+    }
+
+    fn visit_trait_item_fn(&mut self, function: &syn::TraitItemFn) {
+        self.add(&function.sig, &function.attrs);
+    }
+
+    fn visit_item_impl(&mut self, item: &syn::ItemImpl) {
+        let own = find::type_name(&item.self_ty);
+        let around = self.own.replace(own);
+        self.inside(&item.generics, |functions| syn::visit::visit_item_impl(functions, item));
+        self.own = around;
+    }
+
+    fn visit_item_trait(&mut self, item: &syn::ItemTrait) {
+        self.inside(&item.generics, |functions| syn::visit::visit_item_trait(functions, item));
+    }
+
+    fn visit_item_macro(&mut self, item: &syn::ItemMacro) {
+        self.macros.extend(item.ident.as_ref().map(ToString::to_string));
+    }
+}
