@@ -8,7 +8,7 @@ fn main() -> io::Result<()> {
         let listener = TcpListener::bind("127.0.0.1:7007").await?;
         loop {
             let (stream, _) = listener.accept().await?;
-            smol::spawn(async move { io::copy(&stream, &mut &stream).await }).detach();
+            smol::spawn(io::copy(stream.clone(), stream)).detach();
         }
     })
 }

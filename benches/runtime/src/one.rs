@@ -1,16 +1,21 @@
 //! One measurement, in this process.
 
+use std::time::{Duration, Instant};
+
 use crate::clock::{Sample, Stopwatch};
 use crate::rt::{self, Entry, Net, Runtime, Tasks, Timers};
 use crate::workload::{Part, Workload, tasks, tcp, threads, timers};
-use crate::{Error, Result};
+use crate::{Error, Result, stats};
 
 const CONNECTIONS: usize = 64;
 const TASKS_THAT_YIELD: usize = 1_000;
 /// So many tasks in all, whatever the size of a batch.
 const TASKS_IN_BATCHES: usize = 1_000_000;
 
-/// Measures the work on the runtime. With `warm`, a tenth of it is done before and not measured.
+/// The work is repeated for so long, and the median taken: a few milliseconds would measure who else was running.
+const LONG_ENOUGH: Duration = Duration::from_millis(100);
+
+/// Measures the work on the runtime: once, or with `warm` again and again after a tenth of it that is not measured.
 ///
 /// # Errors
 ///
@@ -42,6 +47,32 @@ fn refusal(runtime: Runtime, workload: Workload) -> Error {
     format!("`{}` has nothing to do `{}` with: {}", runtime.name(), workload.name(), workload.what()).into()
 }
 
+/// The samples of the same work done again and again.
+struct Repeats {
+    start: Instant,
+    again: bool,
+    samples: Vec<Sample>,
+}
+
+impl Repeats {
+    fn start(again: bool) -> Self {
+        Self { start: Instant::now(), again, samples: Vec::with_capacity(64) }
+    }
+
+    fn more(&self) -> bool {
+        self.samples.is_empty() || self.again && self.start.elapsed() < LONG_ENOUGH
+    }
+
+    fn add(&mut self, sample: Sample) {
+        self.samples.push(sample);
+    }
+
+    fn median(&self) -> Sample {
+        let median = |time: fn(&Sample) -> f64| stats::median(self.samples.iter().map(time));
+        Sample { wall: median(|sample| sample.wall), cpu: median(|sample| sample.cpu) }
+    }
+}
+
 struct Run {
     workload: Workload,
     count: usize,
@@ -59,9 +90,13 @@ impl Run {
                 if self.warm {
                     work(self.count / 10);
                 }
-                let watch = Stopwatch::start();
-                work(self.count);
-                Some(watch.stop(self.count))
+                let mut samples = Repeats::start(self.warm);
+                while samples.more() {
+                    let watch = Stopwatch::start();
+                    work(self.count);
+                    samples.add(watch.stop(self.count));
+                }
+                Some(samples.median())
             }
             _ => None,
         }
@@ -72,9 +107,13 @@ impl Run {
         if self.warm {
             work((self.count / 10).max(1)).await;
         }
-        let watch = Stopwatch::start();
-        work(self.count).await;
-        Some(watch.stop(self.count))
+        let mut samples = Repeats::start(self.warm);
+        while samples.more() {
+            let watch = Stopwatch::start();
+            work(self.count).await;
+            samples.add(watch.stop(self.count));
+        }
+        Some(samples.median())
     }
 
     fn tasks<R: Tasks>(&self, runtime: &R) -> Option<Sample> {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use pinsight_rt_benches::clock::Sample;
 use pinsight_rt_benches::rt::Runtime;
-use pinsight_rt_benches::stats::median;
+use pinsight_rt_benches::stats::{median, minimum};
 use pinsight_rt_benches::table::Table;
 use pinsight_rt_benches::workload::{Part, Workload};
 use pinsight_rt_benches::{Result, process};
@@ -28,7 +28,11 @@ pub(crate) fn table(rounds: usize, workloads: &[Workload], runtimes: &[Runtime])
     // What a batch takes is compared by `flat`, at each of its sizes.
     let workloads = workloads.iter().filter(|work| workloads.len() == 1 || **work != Workload::Batches);
     let rows: Vec<Row> = workloads.map(|work| measure(rounds, *work, runtimes)).collect::<Result<_>>()?;
-    let mut text = format!("Nanoseconds for each operation, medians of {rounds} interleaved rounds.\n\n");
+    let mut text = format!(
+        "Nanoseconds for each operation, medians of {rounds} interleaved rounds. `ratio` is the median of the ratios of \
+         each round by the clock that counts, `by CPU` the same by processor time, `of the least` that of the shortest \
+         times; level is at most {LEVEL}. In brackets: not the same work.\n\n"
+    );
     write!(text, "{}\n{}", against_the_fastest(&rows), all(&rows, runtimes))?;
     Ok(text)
 }
@@ -65,10 +69,18 @@ impl Row {
         peers.min_by(|a, b| self.time(a).total_cmp(&self.time(b)))
     }
 
-    /// By the clock that counts for this work.
     fn time(&self, series: &Series) -> f64 {
+        median(self.times(series))
+    }
+
+    fn least(&self, series: &Series) -> f64 {
+        minimum(self.times(series))
+    }
+
+    /// By the clock that counts for this work.
+    fn times(&self, series: &Series) -> impl Iterator<Item = f64> {
         let cpu = self.workload.by_cpu();
-        median(series.samples.iter().map(|sample| if cpu { sample.cpu } else { sample.wall }))
+        series.samples.iter().map(move |sample| if cpu { sample.cpu } else { sample.wall })
     }
 }
 
@@ -78,7 +90,7 @@ fn ratio(ours: &Series, peer: &Series, time: impl Fn(&Sample) -> f64) -> f64 {
 }
 
 fn against_the_fastest(rows: &[Row]) -> Table {
-    let header = ["work", "pinsight", "fastest peer", "its time", "ratio", "ratio by CPU", "first or level"];
+    let header = ["work", "pinsight", "fastest peer", "its time", "ratio", "by CPU", "of the least", "first or level"];
     let mut table = Table::new(header);
     for row in rows {
         let (Some(ours), Some(peer)) = (row.of(row.workload.ours()), row.fastest_peer()) else { continue };
@@ -97,6 +109,7 @@ fn against_the_fastest(rows: &[Row]) -> Table {
             number(row.time(peer)),
             format!("{ratio:.2}"),
             format!("{cpu:.2}"),
+            format!("{:.2}", row.least(ours) / row.least(peer)),
             verdict.to_owned(),
         ]);
     }

@@ -120,7 +120,8 @@ impl Workload {
     /// How many operations there are unless told otherwise.
     pub fn count(self) -> usize {
         match self {
-            Self::BlockOnReady | Self::RunReady => 200_000,
+            Self::BlockOnReady => 10_000_000,
+            Self::RunReady => 100_000,
             Self::BlockOnYields | Self::RunYields | Self::TaskYields | Self::ThousandYield => 1_000_000,
             Self::OwnYields => 200_000,
             Self::SpawnJoinAll | Self::TimersCancelled | Self::TimersFired => 100_000,
@@ -163,8 +164,8 @@ impl Workload {
             return Part::None;
         }
         match (self, runtime) {
-            // The plain function is what answers the plain functions.
-            (Self::BlockOnReady | Self::BlockOnYields, Runtime::Pinsight) => Part::Shown,
+            // Those that have tasks do it in the rows `run-`.
+            (Self::BlockOnReady | Self::BlockOnYields, _) if runtime.capability() > Capability::BlockOn => Part::None,
             // These put a task that woke itself first, so that the thousand run one after another, each to its end.
             (Self::ThousandYield, Runtime::MonoioUring | Runtime::MonoioEpoll) => Part::Shown,
             _ => Part::Compared,

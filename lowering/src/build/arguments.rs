@@ -69,7 +69,10 @@ impl Builder<'_> {
                     ReceiverKind::Reference(_, _, Some(_)) => (Classes::UNIQUE, "&mut Self".to_owned()),
                     ReceiverKind::Reference(_, _, None) => (Classes::SHARED, "&Self".to_owned()),
                     ReceiverKind::Typed(_, ty) => (classes_of(ty, &self.generics, self.package), type_text(ty)),
-                    _ => (Classes::NAMED, "Self".to_owned()),
+                    _ => {
+                        let own = self.own_type.as_deref().and_then(|own| self.package.type_classes(own));
+                        (own.unwrap_or(Classes::NAMED), "Self".to_owned())
+                    }
                 };
                 let line = line_of(receiver.self_token.span);
                 self.argument_local("self", classes, type_name, line);

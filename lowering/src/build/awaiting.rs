@@ -32,7 +32,8 @@ impl Builder<'_> {
         self.step(awaitee, Action::Drop, line);
         self.step(awaitee, Action::StorageDead, line);
         // What a future was given it can give back.
-        Value::unknown().lending(through(held.loans, "await"))
+        // That a future gives a reference is rare, and not thought of.
+        Value::of(Classes::NAMED).lending(through(held.loans, "await"))
     }
 }
 

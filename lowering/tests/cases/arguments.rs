@@ -30,7 +30,8 @@ async fn an_unused_number(n: u32) {
     op().await;
 }
 
-// 0: maybe value
+// Which locals are kept is decided before the type is known: those that might have to be dropped.
+// 0: value (dropped)
 async fn an_unused_argument_of_any_type<T>(value: T) {
     op().await;
 }
@@ -40,7 +41,7 @@ async fn an_unused_argument_of_a_type_that_is_copied<T: Copy>(value: T) {
     op().await;
 }
 
-// 0: maybe value
+// 0: value (dropped)
 async fn an_unused_argument_of_an_impl_trait(value: impl Fn()) {
     op().await;
 }
@@ -81,7 +82,7 @@ async fn a_pattern_leaves_what_it_does_not_bind((first, _): (String, String)) {
     op().await;
 }
 
-// 0: x (used)
+// 0: x (used), maybe y
 async fn a_pattern_of_a_struct(Point { x, y }: Point) -> u32 {
     op().await;
     x

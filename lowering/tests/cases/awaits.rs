@@ -135,7 +135,7 @@ async fn a_chain_of_methods_ends_in_the_await() -> usize {
     text().await.trim().len()
 }
 
-// 0: name (dropped)
+// 0: name (used)
 // block 0: 0: -
 async fn an_awaited_block_is_a_machine_of_its_own(name: String) -> u32 {
     let n: u32 = async {

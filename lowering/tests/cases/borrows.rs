@@ -26,7 +26,15 @@ async fn a_mutable_reference() -> u32 {
 }
 
 // 0: pair (borrowed), r (used) -> pair
-async fn a_reference_to_a_field() -> usize {
+async fn a_reference_to_a_field_of_a_tuple() -> usize {
+    let pair: (String, u32) = (String::new(), 1);
+    let r = &pair.0;
+    op().await;
+    r.len()
+}
+
+// 0: pair, r (used) may -> pair
+async fn a_reference_to_a_field_may_go_through_a_deref() -> usize {
     let pair: Pair = Pair::default();
     let r = &pair.first;
     op().await;
@@ -239,7 +247,7 @@ async fn a_method_that_may_take_its_receiver_either_way(guard: Guard) {
 
 // 0: maybe guard
 async fn a_method_that_may_only_borrow(guard: Guard) {
-    guard.get();
+    guard.measure();
     op().await;
 }
 
@@ -259,4 +267,86 @@ async fn a_receiver_that_is_used_again_was_only_borrowed(mut guard: Guard) {
     guard.wait().await;
     guard.set();
     guard.close().await;
+}
+
+// 0: some (dropped), text (used) may -> some
+async fn an_option_as_a_reference() -> usize {
+    let some: Option<String> = None;
+    let text = some.as_ref();
+    op().await;
+    text.map_or(0, |text| text.len())
+}
+
+// 0: a, b, r (used) -> b
+async fn a_reference_is_assigned_over_another_one() -> u32 {
+    let a: u32 = 1;
+    let b: u32 = 2;
+    let mut r: &u32 = &a;
+    r = &b;
+    op().await;
+    *r
+}
+
+// 0: -
+async fn a_borrow_in_a_scope_that_ended() {
+    {
+        let n: u32 = 1;
+        let r = &n;
+        take(*r);
+    }
+    op().await;
+}
+
+// 0: -
+// 1: n
+async fn a_borrow_after_the_first_await() {
+    let mut n: u32;
+    op().await;
+    n = 1;
+    view(&n);
+    op().await;
+}
+
+// 0: n (used)
+// 1: n
+async fn a_borrow_between_the_awaits() {
+    let n: u32 = 1;
+    op().await;
+    view(&n);
+    op().await;
+}
+
+// 0: n
+async fn a_borrow_on_one_way_only() {
+    let n: u32 = 1;
+    if flag() {
+        view(&n);
+    }
+    op().await;
+}
+
+// 0: -
+async fn a_borrow_on_a_way_that_leaves() {
+    let n: u32 = 1;
+    if flag() {
+        view(&n);
+        return;
+    }
+    op().await;
+}
+
+// 0: n
+async fn a_new_value_does_not_end_a_borrow() {
+    let mut n: u32 = 1;
+    view(&n);
+    n = 2;
+    op().await;
+}
+
+// 0: a (dropped), b (used)
+async fn a_clone_borrows() -> usize {
+    let a: String = String::new();
+    let b = a.clone();
+    op().await;
+    b.len()
 }

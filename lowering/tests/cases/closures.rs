@@ -57,16 +57,16 @@ async fn a_closure_that_calls_by_reference_borrows() -> usize {
 
 // 0: pair (borrowed), f (used) -> pair
 async fn a_closure_captures_one_field() -> usize {
-    let pair: Pair = Pair::default();
-    let f = || pair.first.len();
+    let pair: (String, String) = (String::new(), String::new());
+    let f = || pair.0.len();
     op().await;
     f()
 }
 
 // 0: pair (dropped), f (used)
 async fn a_move_closure_takes_one_field() -> usize {
-    let pair: Pair = Pair::default();
-    let f = move || pair.first.len();
+    let pair: (String, String) = (String::new(), String::new());
+    let f = move || pair.0.len();
     op().await;
     f()
 }
@@ -181,4 +181,49 @@ async fn a_wildcard_in_a_closure_captures_nothing() {
     take(text);
     view(&n);
     op().await;
+}
+
+// 0: f (dropped)
+async fn a_closure_that_took_a_string_needs_drop() {
+    let text: String = String::new();
+    let f = move || text.len();
+    op().await;
+}
+
+// 0: -
+async fn a_closure_that_took_a_number_needs_no_drop() {
+    let n: u32 = 1;
+    let f = move || n;
+    op().await;
+}
+
+// 0: n
+async fn a_closure_that_is_not_used_borrows_all_the_same() {
+    let n: u32 = 1;
+    let f = || n;
+    op().await;
+}
+
+// 0: list (dropped), n
+async fn a_closure_in_an_iterator_borrows() {
+    let n: u32 = 1;
+    let list: Vec<u32> = [1u32].iter().map(|x| x + n).collect();
+    op().await;
+}
+
+// 0: f (used)
+async fn a_closure_that_shadows_captures_nothing() -> u32 {
+    let n: u32 = 1;
+    let f = |n: u32| n;
+    op().await;
+    f(2)
+}
+
+// 0: point (borrowed), f (used) -> point
+async fn a_closure_that_assigns_a_field_borrows_it() -> u32 {
+    let mut point: (u32, u32) = (1, 2);
+    let mut f = || point.0 = 3;
+    op().await;
+    f();
+    point.1
 }

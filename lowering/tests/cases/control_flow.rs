@@ -76,7 +76,7 @@ async fn a_call_that_does_not_return() {
     let n: u32 = 1;
     op().await;
     if flag() {
-        fail();
+        panic!("no");
         take(n);
     }
 }

@@ -130,7 +130,7 @@ async fn dropped_in_one_branch_by_hand() {
     op().await;
 }
 
-// 0: a (dropped), b (dropped)
+// 0: a (dropped), b (used)
 // 1: a (dropped)
 async fn dropped_between_the_awaits() {
     let a: String = String::new();
@@ -184,7 +184,7 @@ async fn a_result_whose_error_needs_drop() {
     op().await;
 }
 
-// 0: maybe value
+// 0: value (dropped)
 async fn a_generic_value_that_is_not_used_again<T: Default>() {
     let value: T = T::default();
     op().await;

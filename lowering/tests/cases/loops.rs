@@ -16,7 +16,7 @@ async fn a_for_over_a_range() -> u32 {
     sum
 }
 
-// 0: -
+// 0: maybe n
 async fn a_for_over_an_argument(list: Vec<u32>) {
     for n in list {
         op().await;
@@ -38,7 +38,7 @@ async fn a_for_over_anything<T>(list: Vec<T>) {
     }
 }
 
-// 0: list (dropped), n (used)
+// 0: list (dropped), n (used) may -> list
 async fn a_for_over_a_reference() -> u32 {
     let list: Vec<u32> = vec![1];
     let mut last: u32 = 0;
@@ -96,7 +96,7 @@ async fn a_while_that_awaits_in_its_condition() {
     }
 }
 
-// 0: list (used), n (used)
+// 0: list (used), n (used) may -> list
 async fn a_while_let_over_pop(mut list: Vec<u32>) -> u32 {
     let mut sum: u32 = 0;
     while let Some(n) = list.pop() {
@@ -244,6 +244,81 @@ async fn after_a_loop_that_never_ends() {
         op().await;
     }
     take(n);
+}
+
+// 0: list (dropped)
+async fn a_for_over_a_mutable_reference() {
+    let mut list: Vec<u32> = vec![1];
+    for n in &mut list {
+        *n = 1;
+        op().await;
+    }
+}
+
+// 0: i (used)
+async fn a_for_with_a_count(list: &[u32]) -> usize {
+    let mut last: usize = 0;
+    for (i, x) in list.iter().enumerate() {
+        op().await;
+        last = i;
+    }
+    0
+}
+
+// 0: -
+async fn a_for_that_binds_nothing(n: u32) {
+    for _ in 0..n {
+        op().await;
+    }
+}
+
+// 0: x (used)
+async fn a_for_over_an_array() -> u32 {
+    let mut last: u32 = 0;
+    for x in [1u32, 2] {
+        op().await;
+        last = x;
+    }
+    0
+}
+
+// 0: limit (used)
+async fn what_the_next_turn_reads_under_a_condition(limit: u32) {
+    loop {
+        op().await;
+        if flag() {
+            take(limit);
+        }
+    }
+}
+
+// 0: attempts (used)
+// 1: attempts (used)
+async fn a_loop_that_tries_again() -> Result<u32, ()> {
+    let mut attempts: u32 = 3;
+    loop {
+        match fallible().await {
+            Ok(n) => return Ok(n),
+            Err(()) if attempts > 0 => {
+                attempts -= 1;
+                op().await;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+// 0: state (used)
+async fn a_value_moved_from_turn_to_turn() -> String {
+    let mut state: String = String::new();
+    loop {
+        op().await;
+        let next: String = state;
+        state = next;
+        if flag() {
+            return state;
+        }
+    }
 }
 
 fn instances() {

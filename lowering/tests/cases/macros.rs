@@ -175,3 +175,51 @@ async fn unreachable_with_an_argument() -> u32 {
         false => unreachable!("{a}"),
     }
 }
+
+macro_rules! arrow {
+    ($name:ident => $value:expr) => {
+        take($name + $value)
+    };
+}
+
+// 0: n (used)
+async fn a_macro_whose_tokens_are_no_expressions_uses_what_it_mentions() {
+    let n: u32 = 1;
+    op().await;
+    arrow!(n => 1);
+}
+
+// 0: maybe n
+async fn a_macro_whose_tokens_are_no_expressions_may_borrow() {
+    let n: u32 = 1;
+    arrow!(n => 1);
+    op().await;
+}
+
+// 0: n
+async fn eprintln_and_write_borrow_alike() {
+    let n: u32 = 1;
+    eprint!("{n}");
+    op().await;
+}
+
+// 0: n
+async fn format_args_in_a_call() {
+    let n: u32 = 1;
+    take(format_args!("{n}").as_str());
+    op().await;
+}
+
+// 0: a
+async fn debug_assert_borrows_as_assert_does() {
+    let a: u32 = 1;
+    debug_assert_eq!(a, 1, "{}", a);
+    op().await;
+}
+
+// 0: text (used)
+async fn a_macro_in_a_pattern(some: Option<String>) -> usize {
+    let text: String = some.unwrap_or_default();
+    op().await;
+    text.len()
+}

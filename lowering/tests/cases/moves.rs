@@ -146,7 +146,7 @@ async fn a_new_value_after_the_move_and_an_await() -> usize {
     text.len()
 }
 
-// 0: pair (dropped)
+// 0: maybe pair
 async fn one_field_of_a_struct_is_moved_out() {
     let pair: Pair = Pair::default();
     take(pair.first);
@@ -194,7 +194,7 @@ async fn out_of_a_box() {
     op().await;
 }
 
-// 0: second (used)
+// 0: maybe first, second (used)
 async fn the_rest_of_a_struct_goes_into_another_one() -> usize {
     let first: Pair = Pair::default();
     let second = Pair { count: 1, ..first };
@@ -202,7 +202,7 @@ async fn the_rest_of_a_struct_goes_into_another_one() -> usize {
     second.first.len()
 }
 
-// 0: first (dropped), second (used)
+// 0: maybe first, second (used)
 async fn a_part_of_the_rest_goes_into_another_struct() -> usize {
     let first: Pair = Pair::default();
     let second = Pair { first: String::new(), count: 1, ..first };
@@ -248,7 +248,7 @@ async fn a_mutable_reference_is_reborrowed_by_the_call(list: &mut Vec<u32>) {
     reference.push(1);
 }
 
-// 0: maybe value
+// 0: value (dropped)
 async fn a_value_of_any_type_is_taken_by_a_call<T>(value: T, other: T) {
     take(value);
     let value = other;

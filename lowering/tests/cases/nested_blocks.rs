@@ -9,7 +9,7 @@ use std::future::Future;
 use crate::prelude::*;
 
 // 0: n (borrowed), future (used) -> n
-// 1: n (borrowed), __awaitee -> n
+// 1: n
 // block 0: captured: n
 // block 0: 0: -
 async fn a_block_captures_by_reference() -> u32 {
@@ -120,7 +120,7 @@ fn a_function_that_boxes_a_block(n: u32) -> std::pin::Pin<Box<dyn Future<Output 
 
 // 0: future (used)
 // 1: -
-// block 0: captured: pair.0
+// block 0: captured: pair
 // block 0: 0: -
 async fn a_move_block_captures_one_field() -> usize {
     let pair: (String, u32) = (String::new(), 1);

@@ -13,7 +13,8 @@ async fn a_tuple_is_taken_apart() -> u32 {
     a + b
 }
 
-// 0: first (used), second (dropped)
+// A struct with a `Drop` of its own can be taken apart as well, if what is bound is copied.
+// 0: maybe pair, first (used), maybe second, maybe count
 async fn a_struct_is_taken_apart(pair: Pair) -> usize {
     let Pair { first, second, count } = pair;
     op().await;
@@ -21,7 +22,7 @@ async fn a_struct_is_taken_apart(pair: Pair) -> usize {
 }
 
 // 0: pair (dropped), first (used)
-async fn a_struct_is_taken_apart_in_part() -> usize {
+async fn a_tuple_is_taken_apart_in_part() -> usize {
     let pair: (String, String) = (String::new(), String::new());
     let (first, _) = pair;
     op().await;
@@ -234,7 +235,7 @@ async fn nested_patterns_bind_at_every_depth(list: (Option<(String, u32)>, u32))
     name.len() + count as usize
 }
 
-// 0: x (used)
+// 0: maybe point, x (used)
 async fn a_field_with_another_name(point: Point) -> u32 {
     let Point { x: x, y: _ } = point;
     op().await;
@@ -248,4 +249,69 @@ async fn a_mutable_binding_through_a_reference() -> u32 {
     op().await;
     *n += 1;
     *n
+}
+
+// 0: text (used)
+async fn a_match_on_a_tuple_takes_its_parts(text: String, n: u32) -> usize {
+    match (text, n) {
+        (text, 0) => {
+            op().await;
+            text.len()
+        }
+        _ => 0,
+    }
+}
+
+// 0: a (dropped), b (dropped), first (used) -> a
+async fn a_match_on_a_tuple_of_references() -> usize {
+    let a: String = String::new();
+    let b: String = String::new();
+    match (&a, &b) {
+        (first, _) => {
+            op().await;
+            first.len()
+        }
+    }
+}
+
+// 0: some (dropped), text (used) -> some
+async fn an_if_let_on_a_mutable_reference() {
+    let mut some: Option<String> = None;
+    if let Some(text) = &mut some {
+        op().await;
+        text.push('a');
+    }
+}
+
+// 0: maybe guard, n (used)
+async fn a_copy_out_of_a_struct_with_drop() -> u32 {
+    let guard: Guard = Guard::new();
+    let Guard(n) = guard;
+    op().await;
+    n
+}
+
+// 0: -
+async fn a_pattern_that_binds_nothing(some: Option<u32>) {
+    if let Some(_) = some {
+        op().await;
+    }
+}
+
+// 0: some (dropped)
+async fn a_pattern_that_binds_nothing_moves_nothing(some: Option<String>) {
+    if let Some(_) = some {
+        op().await;
+    }
+}
+
+// 0: n (used)
+async fn a_range_in_a_pattern(n: u32) -> u32 {
+    match n {
+        0..=9 => {
+            op().await;
+            n
+        }
+        _ => 0,
+    }
 }

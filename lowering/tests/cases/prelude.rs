@@ -62,7 +62,7 @@ impl Guard {
         Guard(0)
     }
 
-    pub fn get(&self) -> u32 {
+    pub fn measure(&self) -> u32 {
         self.0
     }
 

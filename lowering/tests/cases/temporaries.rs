@@ -164,7 +164,7 @@ async fn a_block_that_ends_in_a_guard(lock: &Mutex<u32>) -> u32 {
     n
 }
 
-// 0: a (borrowed)
+// 0: a (dropped)
 async fn a_comparison_of_strings_borrows_both_sides() -> bool {
     let a: String = String::new();
     a == text().await

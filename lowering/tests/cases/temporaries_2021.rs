@@ -40,7 +40,7 @@ async fn a_dyn_is_written_out(f: &dyn Fn()) {
     op().await;
 }
 
-// 0: a (borrowed)
+// 0: a (dropped)
 async fn an_operand_that_is_borrowed() -> bool {
     let a: String = String::new();
     a == text().await

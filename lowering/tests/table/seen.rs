@@ -67,10 +67,11 @@ fn is_invented(slot: &Slot) -> bool {
     slot.role != Role::Awaitee && (slot.name.starts_with("__") || slot.name == "iter" || slot.name == "_")
 }
 
-/// The compiler writes `_ref__x` for what it captured by reference, and `x__field` for a part.
+/// The compiler writes `_ref__x` for what it captured by reference, and `x__field` for a part; the part is left out.
 fn captured(slot: &Slot) -> String {
     let name = slot.name.strip_prefix("_ref__").unwrap_or(&slot.name);
-    name.replace("__", ".").trim_start_matches('.').to_owned()
+    let whole = name.match_indices("__").map(|(at, _)| at).find(|at| *at > 0);
+    name[..whole.unwrap_or(name.len())].to_owned()
 }
 
 fn suspend(state: &State) -> Suspend {

@@ -52,6 +52,7 @@ impl Comparison<'_> {
         let exact: Vec<&Body> = own.iter().collect();
         for (body, joined) in exact.iter().zip(join::bodies(&exact, &file.bodies)) {
             self.outcome.tally.bodies += 1;
+            self.outcome.tally.unfollowed += usize::from(!body.knows_references);
             self.outcome.tally.suspends += body.suspends.len();
             match joined {
                 Some(index) => {
@@ -170,7 +171,7 @@ impl Pair<'_> {
         // An argument stands before its body.
         name == shape::AWAITED
             || self.names.has(name, self.exact.line..=self.exact.end)
-            || self.exact.captured.iter().any(|captured| captured == name)
+            || (!name.starts_with("__") && self.exact.captured.iter().any(|captured| captured == name))
     }
 }
 

@@ -2,13 +2,16 @@
 
 use crate::facts::{Body, Suspend};
 
+/// Whether a body of the compiler may be that predicted one.
+type Rule<'r> = &'r dyn Fn(&Body, &Body) -> bool;
+
 /// For each body of the compiler the predicted one. Both are of one file.
 pub(crate) fn bodies(exact: &[&Body], predicted: &[Body]) -> Vec<Option<usize>> {
     let mut joined = vec![None; exact.len()];
     let mut is_taken = vec![false; predicted.len()];
     // The columns are not known, so that the bodies of one line are taken in their order; those that agree best come first.
     let overlap = |one: &Body, other: &Body| lines(one).iter().any(|line| lines(other).contains(line));
-    let rules: [&dyn Fn(&Body, &Body) -> bool; 7] = [
+    let rules: [Rule<'_>; 7] = [
         &|one, other| one.line == other.line && one.kind == other.kind && lines(one) == lines(other),
         // What is an async block to the compiler may be an `async fn` in the source: an attribute made it so, and perhaps
         // another `async fn` around it.

@@ -43,6 +43,11 @@ impl Comparison<'_> {
             yes -= taken;
             rest -= taken;
             maybe -= rest.min(maybe);
+            // What the prediction calls by a name that nobody wrote, as `iter` or `__arg0`, is left out on its side too.
+            if kept == 0 && !pair.is_named(name) {
+                self.outcome.tally.unwritten_predicted += yes + maybe;
+                continue;
+            }
             let hit_yes = kept.min(yes);
             let hit_maybe = (kept - hit_yes).min(maybe);
             let missed = kept - hit_yes - hit_maybe;
@@ -60,8 +65,8 @@ impl Comparison<'_> {
             tally.predicted_maybe += maybe;
             let of_argument = if is_argument { " (an argument)" } else { "" };
             let what = format!("{name}{of_argument}");
-            let condition = predicted.named(name).find_map(|local| local.condition.as_deref()).unwrap_or("");
-            let undecided = format!("{what}: {condition}");
+            let condition = predicted.named(name).find_map(|local| local.condition.as_deref());
+            let undecided = condition.map_or(what.clone(), |condition| format!("{what}: {condition}"));
             for (number, kind, what) in [
                 (missed, "missed-local", &what),
                 (yes - hit_yes, "wrong-yes", &what),

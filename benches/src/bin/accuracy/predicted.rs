@@ -27,6 +27,12 @@ pub(crate) fn files(package: &Package, as_written: bool) -> Result<BTreeMap<Stri
         2021 => Edition::E2021,
         _ => Edition::E2024,
     };
+    let mut texts = Vec::new();
+    for entry in walk(&Path::new(&package.folder).join("src")) {
+        let text = fs::read_to_string(&entry)?;
+        texts.push(if as_written { text } else { configured(&text, &Settings::of(&package.settings)) });
+    }
+    let known = pinsight_lowering::Package::new(texts.iter().map(String::as_str), None);
     let mut files = BTreeMap::new();
     for body in &package.bodies {
         if files.contains_key(&body.file) {
@@ -36,7 +42,7 @@ pub(crate) fn files(package: &Package, as_written: bool) -> Result<BTreeMap<Stri
         let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         let text = if as_written { text } else { configured(&text, &Settings::of(&package.settings)) };
         let source = Source { file: body.file.clone(), edition };
-        let (bodies, error) = match pinsight_lowering::predict_file(&text, &source) {
+        let (bodies, error) = match known.predict_file(&text, &source) {
             Ok(predictions) => {
                 let mut bodies = Vec::new();
                 predictions.iter().for_each(|prediction| flatten(prediction, &body.file, &mut bodies));
@@ -47,6 +53,20 @@ pub(crate) fn files(package: &Package, as_written: bool) -> Result<BTreeMap<Stri
         files.insert(body.file.clone(), File { lines: text.lines().map(str::to_owned).collect(), bodies, error });
     }
     Ok(files)
+}
+
+fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    let Ok(entries) = fs::read_dir(folder) else { return found };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(walk(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found
 }
 
 fn flatten(prediction: &Prediction, file: &str, bodies: &mut Vec<Body>) {

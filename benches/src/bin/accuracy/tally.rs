@@ -22,6 +22,8 @@ counts! {
     bodies,
     /// Of which one is predicted.
     bodies_found,
+    /// Whose MIR could not be joined, or not be followed to the end.
+    unfollowed,
     /// Coroutines of the MIR that no library instantiates.
     without_instance,
     foreign_bodies,
@@ -59,6 +61,8 @@ counts! {
     kept_elsewhere,
     /// Locals whose name is not in the source, which are not compared.
     unwritten,
+    /// The same of the predicted ones.
+    unwritten_predicted,
     /// `__self` of an attribute, compared as `self`.
     renamed,
     /// Kept, with a type that the debug info has lost.

@@ -32,8 +32,20 @@ impl Builder<'_> {
                 return Value::unknown();
             }
         }
-        self.mention(&invocation.tokens, line);
+        if !self.format_like(&invocation.tokens) {
+            self.mention(&invocation.tokens, line);
+        }
         Value::unknown()
+    }
+
+    /// A macro that is given a format string borrows what comes after it; what comes before it is only mentioned.
+    fn format_like(&mut self, tokens: &TokenStream) -> bool {
+        let Some(arguments) = expressions(tokens) else { return false };
+        let is_format = |argument: &syn::Expr| matches!(argument, syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) if text.value().contains('{'));
+        let Some(format) = arguments.iter().position(is_format) else { return false };
+        self.mentioned_operands(&arguments[..format]);
+        self.format_expressions(&arguments[format..]);
+        true
     }
 
     /// Expressions of which some suspend: those are evaluated, the others only mentioned.
