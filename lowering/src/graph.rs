@@ -4,7 +4,7 @@
 use proc_macro2::Span;
 
 use crate::Prediction;
-use crate::types::Classes;
+use crate::types::{Classes, Known};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct LocalId(pub(crate) u32);
@@ -72,6 +72,10 @@ pub(crate) enum Action {
     Receiver,
     /// A part of it is taken by value: `x.f`. It may be a smart pointer, which is borrowed for that.
     PartValue,
+    /// A part of it is moved out, which may leave something to drop.
+    MovePart,
+    /// The last part of it that needs drop is moved out.
+    Empty,
     /// The address of a part is taken: `&x.f`, `x[..]`.
     PartBorrow,
     /// A part of it is the receiver of a method, which may go through a reference that the part is.
@@ -110,7 +114,7 @@ pub(crate) struct Local {
     pub(crate) name: String,
     pub(crate) kind: LocalKind,
     pub(crate) classes: Classes,
-    pub(crate) type_name: Option<String>,
+    pub(crate) known: Option<Known>,
     pub(crate) line: u32,
     /// The calls that take it in a way that only their definitions tell, for the question that decides.
     pub(crate) asked: Option<String>,

@@ -10,6 +10,7 @@ use proc_macro2::Span;
 use crate::flow::{self, Run};
 use crate::graph::{Graph, LocalId, LocalKind, Suspension};
 use crate::reasons::Reasons;
+use crate::types::{Known, type_text};
 use crate::verdict::{Verdict, verdict};
 use crate::{Prediction, Source};
 
@@ -38,7 +39,7 @@ pub(crate) fn assemble(mut graph: Graph, kind: MachineKind, path: String, span: 
             (
                 id,
                 Slot {
-                    type_name: local.type_name.clone().map(Cow::Owned),
+                    type_name: local.known.as_ref().and_then(Known::ty).map(|ty| Cow::Owned(type_text(ty))),
                     evidence: Evidence::Predicted,
                     reasons: vec![Why::Captured.into()].into(),
                     ..Slot::new(local.name.clone().into(), Role::Argument)
@@ -105,7 +106,7 @@ fn stored(graph: &Graph, runs: &[Run], suspension: usize, reasons: &Reasons<'_>)
             Verdict::Maybe(condition) => Some(Cow::Owned(condition)),
         };
         let slot = Slot {
-            type_name: local.type_name.clone().map(Cow::Owned),
+            type_name: local.known.as_ref().and_then(Known::ty).map(|ty| Cow::Owned(type_text(ty))),
             evidence: if condition.is_some() { Evidence::Maybe } else { Evidence::Predicted },
             condition,
             declared: Some(Place { file: Cow::Borrowed(""), line: local.line, column: None }),

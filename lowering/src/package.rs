@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use syn::visit::Visit;
 use syn::{FnArg, ReceiverKind, ReturnType};
 
-use crate::types::{Classes, Generics, Receiver, classes_of};
+use crate::types::{Classes, Generics, Known, Receiver, classes_of, mentions};
 use crate::{Cfg, Prediction, Source, find};
 
 /// The sources of a package, whose definitions are known to each other.
@@ -14,8 +14,18 @@ use crate::{Cfg, Prediction, Source, find};
 pub struct Package {
     pub(crate) cfg: Option<Cfg>,
     types: BTreeMap<String, Classes>,
+    /// The fields of each struct, in their order.
+    fields: BTreeMap<String, Vec<Field>>,
     functions: BTreeMap<String, Function>,
     macros: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+struct Field {
+    name: String,
+    /// `None` if it mentions a parameter.
+    ty: Option<Known>,
+    classes: Classes,
 }
 
 /// What all functions of one name have in common.
@@ -25,6 +35,8 @@ struct Function {
     returns: Classes,
     /// Whether what it returns can hold a reference that it was given.
     lends: bool,
+    /// Its type, if all functions of the name return the same, and it mentions no parameter.
+    output: Option<Known>,
 }
 
 impl Package {
@@ -37,6 +49,7 @@ impl Package {
         files.iter().for_each(|file| structures.visit_file(file));
         let found = structures.found;
         package.types = resolve(&found);
+        package.fields = fields(&found, &package);
         let mut functions = Functions {
             package: &package,
             generics: Generics::default(),
@@ -68,6 +81,31 @@ impl Package {
         self.types.get(name).copied()
     }
 
+    /// The type of a field.
+    pub(crate) fn field(&self, of_type: &str, name: &str) -> Option<Known> {
+        self.fields.get(of_type)?.iter().find(|field| field.name == name)?.ty.clone()
+    }
+
+    /// Whether a struct is nothing to drop any more once these fields are moved out; `None` if it is not known.
+    pub(crate) fn is_emptied(&self, of_type: &str, moved: &str) -> Option<bool> {
+        let others = self.fields.get(of_type)?.iter().filter(|field| field.name != moved);
+        let needs_drop = |field: &Field| field.classes.always_needs_drop();
+        let mut is_known = true;
+        for field in others {
+            match needs_drop(field) {
+                Some(true) => return Some(false),
+                Some(false) => {}
+                None => is_known = false,
+            }
+        }
+        is_known.then_some(true)
+    }
+
+    /// The type that a function returns.
+    pub(crate) fn output(&self, function: &str) -> Option<Known> {
+        self.functions.get(function)?.output.clone()
+    }
+
     /// How all methods of that name take their receiver, if all do it alike. `None` if there is none.
     pub(crate) fn receiver(&self, method: &str) -> Option<Receiver> {
         self.functions.get(method)?.receiver
@@ -91,8 +129,9 @@ impl Package {
 struct Structure {
     is_copy: bool,
     has_drop: bool,
-    fields: Vec<(syn::Type, Generics)>,
+    fields: Vec<(String, syn::Type, Generics)>,
     is_alias: bool,
+    is_struct: bool,
 }
 
 struct Structures<'p> {
@@ -106,7 +145,7 @@ impl Structures<'_> {
         name: &syn::Ident,
         attributes: &[syn::Attribute],
         generics: &syn::Generics,
-        fields: Vec<syn::Type>,
+        fields: Vec<(String, syn::Type)>,
     ) {
         if !self.package.is_active(attributes) {
             return;
@@ -115,23 +154,34 @@ impl Structures<'_> {
         known.add(generics);
         let structure = self.found.entry(name.to_string()).or_default();
         structure.is_copy |= derives_copy(attributes);
-        structure.fields.extend(fields.into_iter().map(|field| (field, known.clone())));
+        structure.fields.extend(fields.into_iter().map(|(name, field)| (name, field, known.clone())));
     }
 }
 
 impl Visit<'_> for Structures<'_> {
     fn visit_item_struct(&mut self, item: &syn::ItemStruct) {
-        let fields = item.fields.iter().map(|field| field.ty.clone()).collect();
+        let active = item.fields.iter().enumerate().filter(|(_, field)| self.package.is_active(&field.attrs));
+        let name = |number: usize, field: &syn::Field| match &field.ident {
+            Some(name) => name.to_string(),
+            None => number.to_string(),
+        };
+        let fields = active.map(|(number, field)| (name(number, field), field.ty.clone())).collect();
         self.add(&item.ident, &item.attrs, &item.generics, fields);
+        self.found.entry(item.ident.to_string()).or_default().is_struct = true;
     }
 
     fn visit_item_enum(&mut self, item: &syn::ItemEnum) {
-        let fields = item.variants.iter().flat_map(|variant| &variant.fields).map(|field| field.ty.clone()).collect();
+        let fields = item
+            .variants
+            .iter()
+            .flat_map(|variant| &variant.fields)
+            .map(|field| (String::new(), field.ty.clone()))
+            .collect();
         self.add(&item.ident, &item.attrs, &item.generics, fields);
     }
 
     fn visit_item_type(&mut self, item: &syn::ItemType) {
-        self.add(&item.ident, &item.attrs, &item.generics, vec![(*item.ty).clone()]);
+        self.add(&item.ident, &item.attrs, &item.generics, vec![(String::new(), (*item.ty).clone())]);
         self.found.entry(item.ident.to_string()).or_default().is_alias = true;
     }
 
@@ -166,7 +216,7 @@ fn resolve(structures: &BTreeMap<String, Structure>) -> BTreeMap<String, Classes
         let mut next = BTreeMap::new();
         for (name, structure) in structures {
             let package = Package { types: known.clone(), ..Package::default() };
-            let of_field = |(field, generics): &(syn::Type, Generics)| classes_of(field, generics, &package);
+            let of_field = |(_, field, generics): &(String, syn::Type, Generics)| classes_of(field, generics, &package);
             let classes = match structure {
                 Structure { is_copy: true, .. } => Classes::COPY,
                 Structure { has_drop: true, .. } => Classes::DROP,
@@ -188,6 +238,16 @@ fn resolve(structures: &BTreeMap<String, Structure>) -> BTreeMap<String, Classes
         known = next;
     }
     known
+}
+
+fn fields(structures: &BTreeMap<String, Structure>, package: &Package) -> BTreeMap<String, Vec<Field>> {
+    let field = |(name, ty, generics): &(String, syn::Type, Generics)| Field {
+        name: name.clone(),
+        ty: Known::new(ty).filter(|_| !mentions(ty, &generics.names())),
+        classes: classes_of(ty, generics, package),
+    };
+    let structs = structures.iter().filter(|(_, structure)| structure.is_struct);
+    structs.map(|(name, structure)| (name.clone(), structure.fields.iter().map(field).collect())).collect()
 }
 
 struct Functions<'p> {
@@ -222,8 +282,9 @@ impl Functions<'_> {
         };
         let name = signature.ident.to_string();
         let qualified = self.own.as_ref().map(|own| format!("{own}::{name}"));
+        let output = self.output(signature, &generics);
         for name in qualified.into_iter().chain([name]) {
-            self.add_named(name, receiver, returns, lends);
+            self.add_named(name, Function { receiver, returns, lends, output: output.clone() });
         }
     }
 
@@ -237,14 +298,31 @@ impl Functions<'_> {
         }
     }
 
-    fn add_named(&mut self, name: String, receiver: Option<Receiver>, returns: Classes, lends: bool) {
+    fn output(&self, signature: &syn::Signature, generics: &Generics) -> Option<Known> {
+        let ReturnType::Type(_, ty) = &signature.output else { return None };
+        let known = match (&**ty, &self.own) {
+            (syn::Type::Path(path), Some(own)) if path.path.is_ident("Self") => Known::new(&syn::parse_str(own).ok()?)?,
+            _ => Known::new(ty)?,
+        };
+        let mut parameters = generics.names();
+        parameters.push("Self".to_owned());
+        let ty = known.ty()?;
+        if mentions(ty, &parameters) {
+            return None;
+        }
+        Some(if signature.asyncness.is_some() { Known::FutureOf(ty.clone()) } else { known })
+    }
+
+    fn add_named(&mut self, name: String, function: Function) {
+        let Function { receiver, returns, lends, output } = function;
         match self.found.get_mut(&name) {
             None => {
-                self.found.insert(name, Function { receiver, returns, lends });
+                self.found.insert(name, Function { receiver, returns, lends, output });
             }
             Some(known) => {
                 known.returns = known.returns | returns;
                 known.lends |= lends;
+                known.output = known.output.take().filter(|known| Some(known) == output.as_ref());
                 if receiver.is_some() && known.receiver != receiver {
                     known.receiver = Some(match known.receiver {
                         None => receiver.unwrap_or(Receiver::Unknown),

@@ -6,7 +6,7 @@ use super::source_text::{first_line, short};
 use super::value::{Lent, Value};
 use super::{Builder, line_of, name_of};
 use crate::graph::{Action, LocalId, LocalKind};
-use crate::types::Classes;
+use crate::types::{Classes, Known, classes_of};
 
 /// An expression that names a place.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ pub(super) struct Place {
     /// Of the place itself.
     pub(super) classes: Classes,
     pub(super) loans: Vec<Lent>,
-    pub(super) type_name: Option<String>,
+    pub(super) known: Option<Known>,
     pub(super) line: u32,
 }
 
@@ -43,7 +43,7 @@ impl Place {
             is_indexed: false,
             classes: value.classes,
             loans: value.loans,
-            type_name: value.type_name,
+            known: value.known,
             line,
         }
     }
@@ -65,7 +65,12 @@ impl Builder<'_> {
                     syn::Member::Named(name) => format!(".{}", name_of(name)),
                     syn::Member::Unnamed(index) => format!(".{}", index.index),
                 };
-                self.part_of(base, &member)
+                let field = self.field_of(&base, &member[1..]);
+                let part = self.part_of(base, &member);
+                match field {
+                    Some(field) => Place { classes: self.classes_of_known(&field), known: Some(field), ..part },
+                    None => part,
+                }
             }
             syn::Expr::Index(index) => {
                 let base = self.place(&index.expr);
@@ -75,7 +80,7 @@ impl Builder<'_> {
             }
             syn::Expr::Unary(syn::ExprUnary { op: syn::UnOp::Deref(_), expr, .. }) => {
                 let base = self.place(expr);
-                Place { path: Path::Behind, classes: Classes::ANY, type_name: None, ..base }
+                Place { path: Path::Behind, classes: Classes::ANY, known: None, ..base }
             }
             _ => {
                 let line = first_line(expression);
@@ -88,22 +93,50 @@ impl Builder<'_> {
         }
     }
 
+    /// The type of a field, where that of the place is known.
+    fn field_of(&self, base: &Place, name: &str) -> Option<Known> {
+        let (known, _) = base.known.as_ref()?.peeled()?;
+        if let Ok(number) = name.parse()
+            && let Some(part) = known.part("", number)
+        {
+            return Some(part);
+        }
+        self.package.field(&self.own_name(&known)?, name)
+    }
+
+    /// The name of a type; that of the impl for `Self`.
+    pub(super) fn own_name(&self, known: &Known) -> Option<String> {
+        let name = known.name()?;
+        if name == "Self" { self.own_type.clone() } else { Some(name) }
+    }
+
+    pub(super) fn classes_of_known(&self, known: &Known) -> Classes {
+        match known {
+            Known::FutureOf(_) => Classes::DROP,
+            Known::Type(ty) => match self.own_type.as_deref().filter(|_| known.name().as_deref() == Some("Self")) {
+                Some(own) => self.package.type_classes(own).unwrap_or(Classes::NAMED),
+                None => classes_of(ty, &self.generics, self.package),
+            },
+        }
+    }
+
     fn part_of(&mut self, base: Place, member: &str) -> Place {
         let path = if base.path == Path::Behind { Path::Behind } else { Path::Part };
-        Place { path, part: base.part + member, classes: Classes::ANY, type_name: None, ..base }
+        Place { path, part: base.part + member, classes: Classes::ANY, known: None, ..base }
     }
 
     pub(super) fn place_of(&mut self, local: LocalId, line: u32) -> Place {
         let loans = self.loans_of(local);
-        let known = self.frame().graph.local(local);
+        let local_of = self.frame().graph.local(local);
+        let (classes, known) = (local_of.classes, local_of.known.clone());
         Place {
             root: Some(local),
             path: Path::Itself,
             part: String::new(),
             is_indexed: false,
-            classes: known.classes,
+            classes,
             loans,
-            type_name: known.type_name.clone(),
+            known,
             line,
         }
     }
@@ -138,13 +171,31 @@ impl Builder<'_> {
     pub(super) fn take(&mut self, place: Place) -> Value {
         let action = match place.path {
             Path::Itself => Action::Value,
-            Path::Part => Action::PartValue,
+            Path::Part => self.part_value(&place),
             Path::Behind => Action::Through,
         };
         if let Some(root) = place.root {
             self.step(root, action, place.line);
         }
-        Value { classes: place.classes, type_name: place.type_name, loans: Vec::new() }.lending(place.loans)
+        Value { classes: place.classes, known: place.known, loans: Vec::new() }.lending(place.loans)
+    }
+
+    /// What it does to a local that a part of it is taken by value.
+    fn part_value(&mut self, place: &Place) -> Action {
+        let of_root = place.root.and_then(|root| self.frame().graph.local(root).known.clone());
+        let of_root = of_root.as_ref().and_then(Known::peeled).and_then(|(known, _)| self.own_name(&known));
+        let member = place.part.strip_prefix('.').filter(|member| !member.contains(['.', '[']));
+        match (of_root, member) {
+            (Some(name), Some(member)) if self.package.field(&name, member).is_some() => match place.classes {
+                classes if !Classes::NEEDS_MOVE.overlaps(classes) => Action::Read,
+                _ => match self.package.is_emptied(&name, member) {
+                    Some(true) => Action::Empty,
+                    Some(false) => Action::Read,
+                    None => Action::MovePart,
+                },
+            },
+            _ => Action::PartValue,
+        }
     }
 
     /// Takes the address of a place.

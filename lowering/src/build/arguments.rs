@@ -3,12 +3,12 @@
 use pinsight_machine::MachineKind;
 use syn::{FnArg, Pat, ReceiverKind};
 
-use super::binding::{Matched, type_text};
+use super::binding::Matched;
 use super::frame::Frame;
 use super::value::Value;
 use super::{Builder, line_of, name_of};
 use crate::graph::{Local, LocalId, LocalKind};
-use crate::types::{Classes, Generics, classes_of};
+use crate::types::{Classes, Generics, Known, classes_of};
 use crate::{Package, Prediction, Source};
 
 /// A body to read.
@@ -65,31 +65,37 @@ impl Builder<'_> {
     fn argument(&mut self, input: &FnArg, index: usize) {
         match input {
             FnArg::Receiver(receiver) => {
-                let (classes, type_name) = match &receiver.kind {
-                    ReceiverKind::Reference(_, _, Some(_)) => (Classes::UNIQUE, "&mut Self".to_owned()),
-                    ReceiverKind::Reference(_, _, None) => (Classes::SHARED, "&Self".to_owned()),
-                    ReceiverKind::Typed(_, ty) => (classes_of(ty, &self.generics, self.package), type_text(ty)),
+                let (classes, known) = match &receiver.kind {
+                    ReceiverKind::Reference(_, _, Some(_)) => (Classes::UNIQUE, "&mut Self"),
+                    ReceiverKind::Reference(_, _, None) => (Classes::SHARED, "&Self"),
+                    ReceiverKind::Typed(_, ty) => {
+                        let classes = classes_of(ty, &self.generics, self.package);
+                        let line = line_of(receiver.self_token.span);
+                        self.argument_local("self", classes, Known::new(ty), line);
+                        return;
+                    }
                     _ => {
                         let own = self.own_type.as_deref().and_then(|own| self.package.type_classes(own));
-                        (own.unwrap_or(Classes::NAMED), "Self".to_owned())
+                        (own.unwrap_or(Classes::NAMED), "Self")
                     }
                 };
                 let line = line_of(receiver.self_token.span);
-                self.argument_local("self", classes, type_name, line);
+                let known = syn::parse_str(known).ok().as_ref().and_then(Known::new);
+                self.argument_local("self", classes, known, line);
             }
             FnArg::Typed(typed) => {
                 let classes = classes_of(&typed.ty, &self.generics, self.package);
-                let type_name = type_text(&typed.ty);
+                let known = Known::new(&typed.ty);
                 match &*typed.pat {
                     // Moved straight into the local of its name.
                     Pat::Ident(ident) if ident.by_ref.is_none() && ident.subpat.is_none() => {
                         let line = line_of(ident.ident.span());
-                        self.argument_local(&name_of(&ident.ident), classes, type_name, line);
+                        self.argument_local(&name_of(&ident.ident), classes, known, line);
                     }
                     pattern => {
                         let line = line_of(typed.colon_token.span);
                         let name = format!("__arg{index}");
-                        let local = self.argument_local(&name, classes, type_name, line);
+                        let local = self.argument_local(&name, classes, known, line);
                         let place = self.place_of(local, line);
                         self.bind(pattern, &Matched::place(place), 0);
                     }
@@ -98,17 +104,17 @@ impl Builder<'_> {
         }
     }
 
-    fn argument_local(&mut self, name: &str, classes: Classes, type_name: String, line: u32) -> LocalId {
+    fn argument_local(&mut self, name: &str, classes: Classes, known: Option<Known>, line: u32) -> LocalId {
         let frame = self.frame();
         frame.graph.add_local(Local {
             name: name.to_owned(),
             kind: LocalKind::Upvar,
             classes,
-            type_name: Some(type_name.clone()),
+            known: known.clone(),
             line,
             asked: None,
         });
-        let local = frame.declare(name, classes, Some(type_name), line);
+        let local = frame.declare(name, classes, known, line);
         self.assign(local, &Value::of(classes), line);
         self.frame().schedule(local, 0);
         self.frame().name(name, local);

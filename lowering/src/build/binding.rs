@@ -1,14 +1,13 @@
 //! Patterns: the locals that they make, and what that does to what is matched.
 
 use pinsight_machine::Certainty;
-use quote::ToTokens as _;
 use syn::Pat;
 
 use super::access::{Path, Place};
 use super::value::{Lent, Value};
 use super::{Builder, line_of, name_of};
 use crate::graph::{Action, LocalId};
-use crate::types::{Classes, classes_of};
+use crate::types::{Classes, Known, classes_of};
 
 /// What a pattern is matched with.
 #[derive(Clone, Debug)]
@@ -18,19 +17,19 @@ pub(super) struct Matched {
     pub(super) path: Path,
     part: String,
     classes: Classes,
-    type_name: Option<String>,
+    known: Option<Known>,
     loans: Vec<Lent>,
 }
 
 impl Matched {
     pub(super) fn value(value: Value) -> Self {
-        let Value { classes, loans, type_name } = value;
-        Matched { root: None, path: Path::Itself, part: String::new(), classes, type_name, loans }
+        let Value { classes, loans, known } = value;
+        Matched { root: None, path: Path::Itself, part: String::new(), classes, known, loans }
     }
 
     pub(super) fn place(place: Place) -> Self {
-        let Place { root, path, part, classes, loans, type_name, .. } = place;
-        Matched { root, path, part, classes, type_name, loans }
+        let Place { root, path, part, classes, loans, known, .. } = place;
+        Matched { root, path, part, classes, known, loans }
     }
 
     /// The same, only looked at: nothing happens to the place that it is in.
@@ -51,7 +50,7 @@ impl Matched {
         let mut loans = self.loans.clone();
         // What was lent as a whole is now lent in part.
         loans.iter_mut().filter(|_| is_reference).for_each(|loan| loan.part.push_str(name));
-        Matched { root: self.root, path, part: format!("{}{name}", self.part), classes, type_name: None, loans }
+        Matched { root: self.root, path, part: format!("{}{name}", self.part), classes, known: None, loans }
     }
 }
 
@@ -67,18 +66,19 @@ impl Builder<'_> {
                     syn::Type::Infer(_) => matched.classes,
                     ty => classes_of(ty, &self.generics, self.package).narrowed(matched.classes),
                 };
-                let type_name = Some(type_text(&typed.ty));
-                self.bind(&typed.pat, &Matched { classes, type_name, ..matched.clone() }, depth);
+                let known = Known::new(&typed.ty).or_else(|| matched.known.clone());
+                self.bind(&typed.pat, &Matched { classes, known, ..matched.clone() }, depth);
             }
             Pat::Reference(reference) => {
                 self.look(matched, pattern);
-                let inner = Matched { classes: Classes::ANY, path: Path::Behind, type_name: None, ..matched.clone() };
+                let inner = Matched { classes: Classes::ANY, path: Path::Behind, known: None, ..matched.clone() };
                 self.bind(&reference.pat, &inner, depth);
             }
-            Pat::Tuple(tuple) => self.bind_numbered(tuple.elems.iter(), matched, depth),
+            Pat::Tuple(tuple) => self.bind_numbered(tuple.elems.iter(), matched, "", depth),
             Pat::TupleStruct(parts) => {
                 self.look(matched, pattern);
-                self.bind_numbered(parts.elems.iter(), matched, depth);
+                let name = parts.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+                self.bind_numbered(parts.elems.iter(), matched, &name, depth);
             }
             Pat::Slice(slice) => {
                 self.look(matched, pattern);
@@ -90,7 +90,15 @@ impl Builder<'_> {
                         syn::Member::Named(name) => format!(".{}", name_of(name)),
                         syn::Member::Unnamed(index) => format!(".{}", index.index),
                     };
-                    self.bind(&field.pat, &matched.part(&name), depth);
+                    if self.package.is_active(&field.attrs) {
+                        let of_type =
+                            fields.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+                        let of_type =
+                            if of_type == "Self" { self.own_type.clone().unwrap_or(of_type) } else { of_type };
+                        let known = self.package.field(&of_type, &name[1..]);
+                        let part = self.part_typed(matched, &name, known);
+                        self.bind(&field.pat, &part, depth);
+                    }
                 }
             }
             Pat::Or(cases) => {
@@ -104,9 +112,38 @@ impl Builder<'_> {
         }
     }
 
-    fn bind_numbered<'p>(&mut self, parts: impl Iterator<Item = &'p Pat>, matched: &Matched, depth: usize) {
+    /// The parts of a tuple, or of a variant.
+    fn bind_numbered<'p>(
+        &mut self,
+        parts: impl Iterator<Item = &'p Pat>,
+        matched: &Matched,
+        variant: &str,
+        depth: usize,
+    ) {
         for (number, part) in parts.enumerate() {
-            self.bind(part, &matched.part(&format!(".{number}")), depth);
+            let peeled = matched.known.as_ref().and_then(Known::peeled).map(|(known, _)| known);
+            let known = peeled.as_ref().and_then(|known| known.part(variant, number));
+            let known = known.or_else(|| self.package.field(variant, &number.to_string()));
+            let inner = self.part_typed(matched, &format!(".{number}"), known);
+            self.bind(part, &inner, depth);
+        }
+    }
+
+    /// A part whose type is known. Of what is matched through a reference, a reference is bound.
+    fn part_typed(&self, matched: &Matched, name: &str, known: Option<Known>) -> Matched {
+        let part = matched.part(name);
+        match known {
+            Some(known) if !matches!(part.classes, Classes::SHARED | Classes::UNIQUE) => {
+                let is_reference = matched.known.as_ref().and_then(Known::peeled).and_then(|(_, reference)| reference);
+                match is_reference {
+                    Some(_) => part,
+                    None if matched.classes.overlaps(Classes::SHARED | Classes::UNIQUE) && matched.known.is_none() => {
+                        part
+                    }
+                    None => Matched { classes: self.classes_of_known(&known), known: Some(known), ..part },
+                }
+            }
+            known => Matched { known, ..part },
         }
     }
 
@@ -137,8 +174,8 @@ impl Builder<'_> {
                 (matched.classes, matched.loans.clone())
             }
         };
-        let type_name = matched.type_name.clone().filter(|_| pattern.by_ref.is_none());
-        let local = self.frame().declare(&name, classes, type_name, line);
+        let known = matched.known.clone().filter(|_| pattern.by_ref.is_none());
+        let local = self.frame().declare(&name, classes, known, line);
         self.assign(local, &Value::of(classes).lending(loans), line);
         self.frame().schedule(local, depth);
         self.frame().name(&name, local);
@@ -172,18 +209,18 @@ impl Builder<'_> {
 
     /// A local that gets its value later.
     pub(super) fn declare_later(&mut self, pattern: &Pat, depth: usize) {
-        let (ident, classes, type_name) = match pattern {
+        let (ident, classes, known) = match pattern {
             Pat::Ident(ident) => (ident, Classes::ANY, None),
             Pat::Type(typed) => match &*typed.pat {
                 Pat::Ident(ident) => {
-                    (ident, classes_of(&typed.ty, &self.generics, self.package), Some(type_text(&typed.ty)))
+                    (ident, classes_of(&typed.ty, &self.generics, self.package), Known::new(&typed.ty))
                 }
                 _ => return,
             },
             _ => return,
         };
         let name = name_of(&ident.ident);
-        let local = self.frame().declare(&name, classes, type_name, line_of(ident.ident.span()));
+        let local = self.frame().declare(&name, classes, known, line_of(ident.ident.span()));
         self.frame().schedule(local, depth);
         self.frame().name(&name, local);
     }
@@ -203,23 +240,4 @@ impl Builder<'_> {
             self.step(root, action, line);
         }
     }
-}
-
-/// A type as it is written, with the spaces that people write.
-pub(super) fn type_text(ty: &syn::Type) -> String {
-    let mut text = ty.to_token_stream().to_string();
-    for (from, to) in [
-        (" :: ", "::"),
-        (" < ", "<"),
-        (" > ", ">"),
-        (" >", ">"),
-        ("& ", "&"),
-        (" ,", ","),
-        ("( ", "("),
-        (" )", ")"),
-        (" ;", ";"),
-    ] {
-        text = text.replace(from, to);
-    }
-    text
 }

@@ -10,7 +10,7 @@ use super::source_text::first_line;
 use super::value::{Value, through};
 use crate::Edition;
 use crate::graph::{Action, BlockId, LocalKind};
-use crate::types::Classes;
+use crate::types::{Classes, Known};
 
 impl Builder<'_> {
     pub(super) fn if_expression(&mut self, branch: &syn::ExprIf) -> Value {
@@ -229,7 +229,8 @@ impl Builder<'_> {
             Classes::COPY => Classes::COPY,
             _ => Classes::ANY,
         };
-        Value::inside(through(value.loans, "?"), classes)
+        let known = value.known.as_ref().and_then(Known::tried);
+        Value::inside(through(value.loans, "?"), classes).typed(known, self)
     }
 
     /// A way on which the body ends here.

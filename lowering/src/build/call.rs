@@ -6,7 +6,7 @@ use super::Builder;
 use super::access::{Path, Place};
 use super::value::{Lent, Value, through};
 use crate::graph::Action;
-use crate::types::{self, Classes, Receiver, Returns};
+use crate::types::{self, Classes, Known, Receiver, Returns};
 
 impl Builder<'_> {
     pub(super) fn call(&mut self, call: &syn::ExprCall) -> Value {
@@ -48,10 +48,12 @@ impl Builder<'_> {
         };
         let loans = match classes {
             Classes::COPY => Vec::new(),
-            _ if name == "clone" => through(all_loans(values), name).into_iter().filter(|_| of_type == "T").collect(),
+            _ if name == "clone" => Vec::new(),
             _ => through(all_loans(values), name),
         };
-        Value::inside(loans, classes)
+        let output = self.package.output(&format!("{of_type}::{name}"));
+        let output = output.or_else(|| self.package.output(name).filter(|_| !is_type_name(of_type)));
+        Value::inside(loans, classes).typed(output, self)
     }
 
     /// What a function returns, by its own name and that of the type that it is of.
@@ -73,14 +75,18 @@ impl Builder<'_> {
 
     pub(super) fn method_call(&mut self, call: &syn::ExprMethodCall) -> Value {
         let name = super::name_of(&call.method);
-        let how = match (self.package.receiver(&name), types::receiver(&name)) {
+        let place = self.place(&call.receiver);
+        // Where the receiver's type is known, so is the method.
+        let of_type = place.known.as_ref().and_then(Known::peeled).and_then(|(known, _)| self.own_name(&known));
+        let qualified = of_type.map(|of_type| format!("{of_type}::{name}"));
+        let own = qualified.as_deref().and_then(|qualified| self.package.receiver(qualified));
+        let how = own.unwrap_or_else(|| match (self.package.receiver(&name), types::receiver(&name)) {
             (None, how) => how,
             (Some(how), Receiver::Unknown) => how,
             (Some(own), other) if own == other => own,
             // One of the two, and only types tell which.
             _ => Receiver::Unknown,
-        };
-        let place = self.place(&call.receiver);
+        });
         let mut lent = self.receive(&place, how, &name);
         let waits = call.args.iter().any(super::awaiting::suspends);
         // The receiver is evaluated first, and waits for the arguments.
@@ -88,30 +94,40 @@ impl Builder<'_> {
         if let Some(root) = place.root.filter(|_| waits && how == Receiver::ByReference) {
             self.step(root, Action::Read, place.line);
         }
+        let by_name = match qualified.filter(|qualified| self.package.returns(qualified).is_some()) {
+            Some(qualified) => Some(qualified),
+            None => Some(name.clone()).filter(|name| types::receiver(name) == Receiver::Unknown),
+        };
+        if let Some(by_name) = by_name
+            && let Some((classes, lends)) = self.package.returns(&by_name)
+        {
+            lent.extend(all_loans(values));
+            let loans = if lends { through(lent, &name) } else { Vec::new() };
+            return Value::inside(loans, classes).typed(self.package.output(&by_name), self);
+        }
         match types::returns(&name) {
             Returns::Owned(classes) => Value::of(classes),
             Returns::Reference(classes) => Value::inside(through(lent, &name), classes),
             Returns::Receiver => {
+                let known = place.known.as_ref().and_then(Known::peeled).map(|(known, _)| known);
                 let classes = match place.classes {
                     Classes::SHARED | Classes::UNIQUE => Classes::ANY,
                     known if place.path == Path::Itself => known,
                     _ => Classes::ANY,
                 };
-                Value { classes, loans: Vec::new(), type_name: None }.lending(place.loans)
+                Value::of(classes).lending(place.loans).typed(known, self)
             }
             Returns::Unknown => {
                 lent.extend(all_loans(values));
-                let mut value = Value::unknown().lending(through(lent, &name));
-                value.classes = wrapped_result(&name, &place).unwrap_or(Classes::ANY);
-                if types::receiver(&name) == Receiver::Unknown
-                    && let Some((classes, lends)) = self.package.returns(&name)
-                {
-                    value.classes = classes;
-                    if !lends {
-                        value.loans.clear();
+                let known = match name.as_str() {
+                    "unwrap" | "expect" | "unwrap_or" | "unwrap_or_else" | "unwrap_or_default" => {
+                        place.known.as_ref().and_then(Known::tried)
                     }
-                }
-                value
+                    _ => None,
+                };
+                Value::of(wrapped_result(&name, &place).unwrap_or(Classes::ANY))
+                    .lending(through(lent, &name))
+                    .typed(known, self)
             }
         }
     }

@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 
 use crate::graph::{Action, Block, BlockId, Graph, Local, LocalId, LocalKind, Step};
-use crate::types::Classes;
+use crate::types::{Classes, Known};
 
 pub(super) struct Frame {
     pub(super) graph: Graph,
@@ -102,19 +102,19 @@ impl Frame {
         block
     }
 
-    pub(super) fn declare(&mut self, name: &str, classes: Classes, type_name: Option<String>, line: u32) -> LocalId {
+    pub(super) fn declare(&mut self, name: &str, classes: Classes, known: Option<Known>, line: u32) -> LocalId {
         self.graph.add_local(Local {
             name: name.to_owned(),
             kind: LocalKind::Variable,
             classes,
-            type_name,
+            known,
             line,
             asked: None,
         })
     }
 
     pub(super) fn add_temporary(&mut self, name: String, kind: LocalKind, classes: Classes, line: u32) -> LocalId {
-        self.graph.add_local(Local { name, kind, classes, type_name: None, line, asked: None })
+        self.graph.add_local(Local { name, kind, classes, known: None, line, asked: None })
     }
 
     pub(super) fn name(&mut self, name: &str, local: LocalId) {

@@ -7,7 +7,7 @@ use super::frame::Target;
 use super::value::{Value, through};
 use super::{Builder, line_of};
 use crate::graph::{Action, BlockId};
-use crate::types::Classes;
+use crate::types::{Classes, Known};
 
 impl Builder<'_> {
     pub(super) fn labelled_block(&mut self, label: Option<&syn::Label>, block: &syn::Block) -> Value {
@@ -83,7 +83,9 @@ impl Builder<'_> {
         self.frame().goto(end);
         let round = self.frame().branch();
         self.frame().current = round;
+        let known = iterated.known.as_ref().and_then(Known::element);
         let item = Value::of(item_classes(&repeated.expr, iterated.classes)).lending(through(held.loans, "next"));
+        let item = item.typed(known, self);
         let inside = repeated.body.stmts.iter().any(statement_suspends) || suspends(&repeated.expr);
         self.frame().open();
         let depth = self.frame().depth();

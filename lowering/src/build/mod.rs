@@ -56,9 +56,9 @@ impl Builder<'_> {
             return Some(local);
         }
         let outer = self.resolve_in(name, frame.checked_sub(1)?)?;
-        let (classes, type_name, line) = {
+        let (classes, known, line) = {
             let outer = self.frames[frame - 1].graph.local(outer);
-            (outer.classes, outer.type_name.clone(), outer.line)
+            (outer.classes, outer.known.clone(), outer.line)
         };
         let frame = &mut self.frames[frame];
         if let Some((_, inner)) = frame.upvars.iter().find(|(known, _)| *known == outer) {
@@ -68,7 +68,7 @@ impl Builder<'_> {
             name: name.to_owned(),
             kind: LocalKind::Upvar,
             classes,
-            type_name,
+            known,
             line,
             asked: None,
         });

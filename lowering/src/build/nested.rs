@@ -3,12 +3,12 @@
 use pinsight_machine::{Certainty, MachineKind};
 
 use super::access::Path;
-use super::binding::{Matched, type_text};
+use super::binding::Matched;
 use super::frame::{Capture, Frame};
 use super::value::{Lent, Value};
 use super::{Builder, line_of};
 use crate::graph::Action;
-use crate::types::{Classes, classes_of};
+use crate::types::{Classes, Known, classes_of};
 
 impl Builder<'_> {
     pub(super) fn closure(&mut self, closure: &syn::ExprClosure) -> Value {
@@ -23,7 +23,7 @@ impl Builder<'_> {
                 syn::Pat::Type(typed) => (
                     &*typed.pat,
                     Value {
-                        type_name: Some(type_text(&typed.ty)),
+                        known: Known::new(&typed.ty),
                         ..Value::of(classes_of(&typed.ty, &self.generics, self.package))
                     },
                 ),

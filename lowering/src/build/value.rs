@@ -4,15 +4,15 @@ use pinsight_machine::Certainty;
 
 use super::Builder;
 use crate::graph::{Action, Loan, LocalId};
-use crate::types::Classes;
+use crate::types::{Classes, Known};
 
 /// A value that was computed and is not stored yet.
 #[derive(Clone, Debug)]
 pub(super) struct Value {
     pub(super) classes: Classes,
     pub(super) loans: Vec<Lent>,
-    /// As written, where it is.
-    pub(super) type_name: Option<String>,
+    /// Its type, where the source tells it.
+    pub(super) known: Option<Known>,
 }
 
 /// A reference in a value.
@@ -27,7 +27,15 @@ pub(super) struct Lent {
 
 impl Value {
     pub(super) const fn of(classes: Classes) -> Self {
-        Value { classes, loans: Vec::new(), type_name: None }
+        Value { classes, loans: Vec::new(), known: None }
+    }
+
+    /// With a type, where that is known.
+    pub(super) fn typed(self, known: Option<Known>, builder: &Builder<'_>) -> Self {
+        match known {
+            Some(known) => Value { classes: builder.classes_of_known(&known), known: Some(known), ..self },
+            None => self,
+        }
     }
 
     pub(super) const fn unknown() -> Self {
@@ -46,8 +54,8 @@ impl Value {
     /// Either of two, where ways join.
     pub(super) fn or(self, other: Value) -> Value {
         let classes = self.classes | other.classes;
-        let type_name = if self.type_name == other.type_name { self.type_name.clone() } else { None };
-        Value { classes, type_name, ..self }.lending(other.loans)
+        let known = self.known.clone().filter(|known| other.known.as_ref() == Some(known));
+        Value { classes, known, ..self }.lending(other.loans)
     }
 
     /// Part of a struct, tuple or array.

@@ -20,6 +20,8 @@ pub(crate) enum Effect {
     Borrow,
     Assign,
     AssignPart,
+    /// What is left of it needs no drop.
+    Empty,
     Drop,
     Dead,
     None,
@@ -66,6 +68,9 @@ impl Assumption {
             (Action::Through, Class::Copy | Class::Boxed) => Effect::Use,
             (Action::Through, Class::Drop | Class::Move) => Effect::Borrow,
             (Action::PartValue, Class::Copy | Class::Boxed) => Effect::Use,
+            (Action::Empty, _) => Effect::Empty,
+            (Action::MovePart, _) if self.by_reference => Effect::Use,
+            (Action::MovePart, _) => Effect::Empty,
             (Action::PartValue | Action::PartReceiver, _) => by_reference,
         }
     }

@@ -41,6 +41,7 @@ impl Before {
                     self.needs_storage.remove(local);
                 }
             }
+            Effect::Empty => self.has_value.remove(local),
             // It is given out by `&mut` to the `Drop` of its type.
             Effect::Drop => {
                 if self.has_value.contains(local) {
@@ -171,7 +172,7 @@ fn look_ahead(graph: &Graph, order: &[BlockId], effects: &[Vec<Effect>], drops: 
                 let local = step.local.index();
                 match effect {
                     Effect::Assign => live.remove(local),
-                    Effect::Use | Effect::Move | Effect::Borrow => live.insert(local),
+                    Effect::Use | Effect::Move | Effect::Empty | Effect::Borrow => live.insert(local),
                     Effect::Drop if drops[block.index()].contains(local) => live.insert(local),
                     Effect::Drop | Effect::Dead | Effect::AssignPart | Effect::None => {}
                 }

@@ -44,6 +44,8 @@ impl Classes {
     pub(crate) const DROP: Classes = Classes::only(Class::Drop);
     /// Of a type with a name: an alias of a reference or a box is rare, and not thought of.
     pub(crate) const NAMED: Classes = Classes(0b10_1100);
+    /// What is moved and not copied.
+    pub(crate) const NEEDS_MOVE: Classes = Classes(0b11_1000);
     /// What may be copied, or is reborrowed where it looks copied.
     pub(crate) const REUSABLE: Classes = Classes(0b00_0111);
 
@@ -59,9 +61,20 @@ impl Classes {
         Class::ALL.into_iter().filter(move |class| self.contains(*class))
     }
 
+    /// Whether all of them are dropped, or none is.
+    pub(crate) fn always_needs_drop(self) -> Option<bool> {
+        let all = self.iter().all(Class::needs_drop);
+        let none = !self.iter().any(Class::needs_drop);
+        (all || none).then_some(all)
+    }
+
     /// The class to go on with when the one that is being tried is none of these.
     pub(crate) fn first(self) -> Class {
         self.iter().next().unwrap_or(Class::Drop)
+    }
+
+    pub(crate) fn overlaps(self, other: Classes) -> bool {
+        (self & other).0 != 0
     }
 
     /// What is in both; `self` where that is nothing, because then one of the two is mistaken.

@@ -1,6 +1,6 @@
 //! The class of a type that is written in the source.
 
-use super::{Classes, std_names};
+use super::{Classes, last_name, std_names};
 use crate::Package;
 
 /// The type parameters that are in scope. A value of such a type is dropped even where the instance's type needs no drop: what
@@ -28,6 +28,10 @@ impl Generics {
         }
     }
 
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.parameters.iter().map(|(name, _)| name.clone()).collect()
+    }
+
     fn class(&self, name: &str) -> Option<Classes> {
         let (_, is_copy) = self.parameters.iter().rev().find(|(parameter, _)| parameter == name)?;
         Some(if *is_copy { Classes::COPY } else { Classes::DROP })
@@ -39,13 +43,6 @@ fn is_copy_bound<P>(bounds: &syn::punctuated::Punctuated<syn::TypeParamBound, P>
         syn::TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| last.ident == "Copy"),
         _ => false,
     })
-}
-
-fn last_name(ty: &syn::Type) -> Option<String> {
-    match ty {
-        syn::Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
-        _ => None,
-    }
 }
 
 /// What a type that is written there can be.

@@ -120,11 +120,9 @@ async fn a_closure_made_after_the_await_uses(list: Vec<u32>) -> u32 {
 // block 0: captured: n
 // block 0: 0: -
 async fn an_async_block_in_a_closure_is_a_machine_of_its_own() {
-    let f = |n: u32| {
-        async move {
-            op().await;
-            n
-        }
+    let f = |n: u32| async move {
+        op().await;
+        n
     };
     f(1).await;
 }

@@ -16,7 +16,7 @@ async fn a_for_over_a_range() -> u32 {
     sum
 }
 
-// 0: maybe n
+// 0: -
 async fn a_for_over_an_argument(list: Vec<u32>) {
     for n in list {
         op().await;
@@ -31,7 +31,7 @@ async fn a_for_over_strings(list: Vec<String>) {
     }
 }
 
-// 0: maybe item
+// 0: item (dropped)
 async fn a_for_over_anything<T>(list: Vec<T>) {
     for item in list {
         op().await;
@@ -255,7 +255,7 @@ async fn a_for_over_a_mutable_reference() {
     }
 }
 
-// 0: i (used)
+// 0: i (used), maybe x
 async fn a_for_with_a_count(list: &[u32]) -> usize {
     let mut last: usize = 0;
     for (i, x) in list.iter().enumerate() {

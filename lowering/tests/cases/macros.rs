@@ -143,7 +143,6 @@ async fn pin_keeps_what_it_pins() {
     future.as_mut().await;
 }
 
-
 macro_rules! plain {
     ($($value:expr),* $(,)?) => {
         ($($value,)*)

@@ -8,7 +8,7 @@ use std::sync::{Mutex, RwLock};
 
 use crate::prelude::*;
 
-// 0: lock
+// 0: lock, <1>
 async fn a_guard_in_the_scrutinee_of_a_match() -> u32 {
     let lock: Mutex<u32> = Mutex::new(1);
     match *lock.lock().unwrap() {
@@ -18,7 +18,7 @@ async fn a_guard_in_the_scrutinee_of_a_match() -> u32 {
     0
 }
 
-// 0: lock, n (used)
+// 0: lock, n (used), <1>
 async fn what_is_copied_out_of_the_guard_in_a_scrutinee() -> u32 {
     let lock: Mutex<Option<u32>> = Mutex::new(None);
     match *lock.lock().unwrap() {
@@ -50,7 +50,7 @@ async fn a_value_of_a_statement_is_copied_out() -> usize {
     n
 }
 
-// 0: r (used)
+// 0: r (used), <1>
 async fn a_borrowed_temporary_lives_as_long_as_the_variable() -> usize {
     let r = &String::new();
     op().await;
@@ -141,23 +141,19 @@ async fn a_struct_takes_the_rest_at_last(base: Pair) -> Pair {
     Pair { count: number().await, ..base }
 }
 
-// 0: -
+// 0: <0>
 async fn the_scrutinee_of_an_if_let_ends_before_the_else(lock: &RwLock<Option<u32>>) -> u32 {
-    if let Some(n) = *lock.read().unwrap() {
-        n
-    } else {
-        number().await
-    }
+    if let Some(n) = *lock.read().unwrap() { n } else { number().await }
 }
 
-// 0: -
+// 0: <0>
 async fn the_condition_of_an_if_ends_before_its_block(lock: &Mutex<u32>) {
     if *lock.lock().unwrap() == 1 {
         op().await;
     }
 }
 
-// 0: n (used)
+// 0: n (used), <0>
 async fn a_block_that_ends_in_a_guard(lock: &Mutex<u32>) -> u32 {
     let n: u32 = { *lock.lock().unwrap() };
     op().await;
@@ -198,6 +194,40 @@ async fn the_value_that_is_returned_from_a_block() -> String {
 // 0: -
 async fn a_cast_of_what_is_awaited() -> u64 {
     number().await as u64
+}
+
+// 0: <0>
+async fn the_end_of_a_block_is_dropped_with_the_block(lock: &Mutex<u32>) -> u32 {
+    let value: u32 = match { *lock.lock().unwrap() } {
+        0 => number().await,
+        n => n,
+    };
+    value
+}
+
+// 0: n (used), <1>
+async fn the_scrutinee_of_an_if_let_lives_through_its_block(lock: &RwLock<Option<u32>>) -> u32 {
+    if let Some(n) = *lock.read().unwrap() {
+        op().await;
+        return n;
+    }
+    0
+}
+
+// 0: lock (used), n (used), <1>
+async fn the_scrutinee_of_a_while_let_lives_through_each_turn(lock: &Mutex<Vec<u32>>) -> u32 {
+    while let Some(n) = lock.lock().unwrap().pop() {
+        op().await;
+        take(n);
+    }
+    0
+}
+
+// 0: lock (used), <0>
+async fn the_condition_of_a_while_ends_before_its_block(lock: &Mutex<u32>) {
+    while *lock.lock().unwrap() == 1 {
+        op().await;
+    }
 }
 
 fn instances() {

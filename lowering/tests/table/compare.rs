@@ -55,6 +55,11 @@ fn in_suspend(expected: &Suspend, found: &Suspend, side: Side) -> Vec<String> {
         }
         differences.extend(references(name, wanted, is, side, expected));
     }
+    if let (Some((wanted, _)), Some((least, most))) = (expected.unnamed, found.unnamed)
+        && !(least..=most).contains(&wanted)
+    {
+        differences.push(format!("{wanted} values without a name are expected, found {least} to {most}"));
+    }
     differences
 }
 

@@ -70,6 +70,11 @@ fn names(list: &str) -> BTreeSet<String> {
 fn suspend(list: &str, line: u32) -> Suspend {
     let mut suspend = Suspend::default();
     for item in items(list).into_iter().filter(|item| *item != "-") {
+        if let Some(count) = item.strip_prefix('<').and_then(|item| item.strip_suffix('>')) {
+            let count = count.parse().unwrap_or_else(|_| panic!("line {line}: `{item}` is no number"));
+            suspend.unnamed = Some((count, count));
+            continue;
+        }
         let (maybe, item) = item.strip_prefix("maybe ").map_or((false, item), |item| (true, item));
         let mut words = item.splitn(2, ' ');
         let name = words.next().unwrap_or(item);
@@ -116,4 +121,24 @@ fn reason(name: &str, line: u32) -> &'static str {
         .into_iter()
         .find(|known| *known == name)
         .unwrap_or_else(|| panic!("line {line}: no reason is called `{name}`"))
+}
+
+/// The same machine with one mistake each: a local that is surely kept, or a certain reference, is left out.
+pub(crate) fn mistakes(seen: &Seen) -> Vec<Seen> {
+    let mut all = Vec::new();
+    for (number, suspend) in seen.suspends.iter().enumerate() {
+        for (name, kept) in suspend.kept.iter().filter(|(_, kept)| kept.sure > 0) {
+            let mut wrong = seen.clone();
+            let local = wrong.suspends[number].kept.get_mut(name).expect("it is in the original");
+            local.sure -= 1;
+            all.push(wrong);
+            for target in kept.points_at.iter().filter(|(_, certain)| **certain).map(|(target, _)| target) {
+                let mut wrong = seen.clone();
+                let local = wrong.suspends[number].kept.get_mut(name).expect("it is in the original");
+                local.points_at.remove(target);
+                all.push(wrong);
+            }
+        }
+    }
+    all
 }

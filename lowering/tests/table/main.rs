@@ -13,6 +13,7 @@
 //! - `maybe` before those for which a type has to decide.
 //! - `->` to what it certainly refers to, `may ->` to what it refers to if the called function passes it on. `^` is before the
 //!   name of what a block or closure captured; what is awaited is `__awaitee`, listed only for its references.
+//! - `<1>` says how many values without a name are kept: temporaries, drop flags left out. Where it is not said, any number.
 //! - In brackets some of the reasons: `used`, `dropped`, `borrowed`, `address`.
 //! - `block 0:` begins what holds for the first async block or closure in the body. `captured: a, b` lists what a machine
 //!   captured. No two bodies begin on one line.
@@ -76,6 +77,13 @@ fn chosen(theme: &str, case: &Case) -> bool {
     std::env::var("PINSIGHT_CASE").map_or(true, |part| name.contains(&part))
 }
 
+/// How often what is `maybe` kept was, and was not.
+#[derive(Default)]
+struct Maybes {
+    kept: usize,
+    not_kept: usize,
+}
+
 /// Counts what is right, and tells the rest.
 #[derive(Default)]
 struct Tally {
@@ -116,15 +124,17 @@ impl Tally {
 #[test]
 fn the_compiler_agrees() {
     let mut tally = Tally::default();
+    let mut maybes = Maybes::default();
     for file in files() {
         let compiled = &compiled::all()[&file.theme];
         for case in expectation::cases(&file.text) {
             if chosen(&file.theme, &case) {
                 show(compiled, &file.theme, &case);
-                tally.add(&file.theme, &case, &against_compiler(compiled, &file.theme, &case));
+                tally.add(&file.theme, &case, &against_compiler(compiled, &file.theme, &case, &mut maybes));
             }
         }
     }
+    println!("of what is maybe kept, {} was and {} was not", maybes.kept, maybes.not_kept);
     tally.end("the compiler agrees with");
 }
 
@@ -140,7 +150,7 @@ fn show(compiled: &Compiled, theme: &str, case: &Case) {
     }
 }
 
-fn against_compiler(compiled: &Compiled, theme: &str, case: &Case) -> Vec<String> {
+fn against_compiler(compiled: &Compiled, theme: &str, case: &Case, maybes: &mut Maybes) -> Vec<String> {
     let bodies = compiled.of_case(theme, case);
     let mut differences = Vec::new();
     if bodies.is_empty() {
@@ -152,6 +162,7 @@ fn against_compiler(compiled: &Compiled, theme: &str, case: &Case) -> Vec<String
             continue;
         };
         for instance in instances {
+            maybes.count(expected, instance);
             differences.extend(compare::compare(expected, instance, index, Side::Compiler));
         }
     }
@@ -159,6 +170,33 @@ fn against_compiler(compiled: &Compiled, theme: &str, case: &Case) -> Vec<String
         differences.push(format!("{} bodies are expected, the compiler has {}", case.bodies.len(), bodies.len()));
     }
     differences
+}
+
+impl Maybes {
+    fn count(&mut self, expected: &Seen, found: &Seen) {
+        for (expected, found) in expected.suspends.iter().zip(&found.suspends) {
+            for (name, kept) in expected.kept.iter().filter(|(_, kept)| kept.maybe > 0) {
+                let is_kept = found.kept.get(name).map_or(0, |found| found.sure);
+                self.kept += is_kept.saturating_sub(kept.sure);
+                self.not_kept += (kept.sure + kept.maybe).saturating_sub(is_kept);
+            }
+        }
+    }
+}
+
+/// What would be a mistake in an expectation is found: each local and each reference in turn is left out.
+#[test]
+fn a_wrong_expectation_is_noticed() {
+    for file in files() {
+        for body in expectation::cases(&file.text).into_iter().flat_map(|case| case.bodies) {
+            assert_eq!(compare::compare(&body, &body, 0, Side::Prediction), [""; 0], "{}", file.theme);
+            for wrong in expectation::mistakes(&body) {
+                for side in [Side::Compiler, Side::Prediction] {
+                    assert!(!compare::compare(&wrong, &body, 0, side).is_empty(), "{}: {wrong:?} {body:?}", file.theme);
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -18,6 +18,8 @@ pub(crate) struct Suspend {
     pub(crate) line: Option<u32>,
     /// By name.
     pub(crate) kept: BTreeMap<String, Kept>,
+    /// How many values without a name it keeps at least and at most, drop flags left out.
+    pub(crate) unnamed: Option<(usize, usize)>,
 }
 
 /// The locals of one name that a state keeps.
@@ -42,6 +44,8 @@ impl Seen {
         println!("    // {block}captured: {}", captured.join(", "));
         for (index, suspend) in self.suspends.iter().enumerate() {
             let kept: Vec<String> = suspend.kept.iter().flat_map(|(name, kept)| kept.tell(name)).collect();
+            let unnamed = suspend.unnamed.filter(|(least, _)| *least > 0).map(|(least, _)| format!("<{least}>"));
+            let kept: Vec<String> = kept.into_iter().chain(unnamed).collect();
             let kept = if kept.is_empty() { "-".to_owned() } else { kept.join(", ") };
             println!("    // {block}{index}: {kept}");
         }
@@ -98,7 +102,12 @@ fn suspend(state: &State) -> Suspend {
             *entry.points_at.entry(target).or_default() |= certain;
         }
     }
-    Suspend { line: state.place.as_ref().map(|place| place.line), kept }
+    let unnamed = |sure: bool| {
+        let is_sure = |slot: &&Slot| slot.role == Role::Temporary && (slot.evidence != Evidence::Maybe || !sure);
+        state.slots.iter().filter(is_sure).count()
+    };
+    let line = state.place.as_ref().map(|place| place.line);
+    Suspend { line, kept, unnamed: Some((unnamed(true), unnamed(false))) }
 }
 
 fn target(slot: &Slot) -> Option<String> {

@@ -104,6 +104,7 @@ impl Comparison<'_> {
 
     fn body(&mut self, pair: &Pair<'_>) {
         let (exact, predicted) = (pair.exact, pair.predicted);
+        self.outcome.tally.bodies_opaque += usize::from(!predicted.opaque.is_empty());
         self.captured(pair);
         let joined = join::suspends(&exact.suspends, &predicted.suspends);
         for (suspend, joined) in exact.suspends.iter().zip(&joined) {

@@ -70,6 +70,7 @@ pub(crate) fn write(outcomes: &[(Package, Tally)], out: &mut impl Write) -> io::
         ("of those: found", total.in_macros_found),
         ("of those: in a body that is flagged as opaque", total.in_macros_opaque),
         ("of those: missed", total.in_macros_missed),
+        ("bodies that are flagged as opaque", total.bodies_opaque),
         ("bodies in macros of other packages", total.foreign_bodies),
         ("bodies in a `macro_rules!` of the package (not compared)", total.templates),
         ("suspend points in those (not compared)", total.templates_suspends),

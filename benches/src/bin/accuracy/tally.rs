@@ -24,6 +24,8 @@ counts! {
     bodies_found,
     /// Whose MIR could not be joined, or not be followed to the end.
     unfollowed,
+    /// Flagged as having a macro that could not be read.
+    bodies_opaque,
     /// Coroutines of the MIR that no library instantiates.
     without_instance,
     foreign_bodies,

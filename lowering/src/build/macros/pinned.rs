@@ -57,7 +57,7 @@ impl Builder<'_> {
     /// A local with the value, and one of the same name that points at it.
     fn pinned_local(&mut self, name: &str, value: &Value, line: u32) {
         let depth = self.frame().depth();
-        let pinned = self.frame().declare(name, value.classes, value.type_name.clone(), line);
+        let pinned = self.frame().declare(name, value.classes, value.known.clone(), line);
         self.assign(pinned, value, line);
         self.frame().schedule(pinned, depth);
         let place = self.place_of(pinned, line);

@@ -1,0 +1,149 @@
+//! A type that is known as it is written: at the local, at the field, or at the function that returns it.
+
+use std::rc::Rc;
+
+use quote::ToTokens as _;
+use syn::visit::Visit;
+use syn::{GenericArgument, PathArguments, Type};
+
+/// A type, or what the future of an async function gives.
+#[derive(Clone)]
+pub(crate) enum Known {
+    Type(Rc<Type>),
+    FutureOf(Rc<Type>),
+}
+
+impl std::fmt::Debug for Known {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Known::Type(_) => "Type",
+            Known::FutureOf(_) => "FutureOf",
+        })
+    }
+}
+
+impl PartialEq for Known {
+    fn eq(&self, other: &Known) -> bool {
+        let text = |ty: &Type| ty.to_token_stream().to_string();
+        match (self, other) {
+            (Known::Type(own), Known::Type(other)) | (Known::FutureOf(own), Known::FutureOf(other)) => {
+                Rc::ptr_eq(own, other) || text(own) == text(other)
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Known {
+    pub(crate) fn new(ty: &Type) -> Option<Known> {
+        match ty {
+            Type::Infer(_) => None,
+            _ => Some(Known::Type(Rc::new(ty.clone()))),
+        }
+    }
+
+    pub(crate) fn ty(&self) -> Option<&Rc<Type>> {
+        match self {
+            Known::Type(ty) => Some(ty),
+            Known::FutureOf(_) => None,
+        }
+    }
+
+    /// What `.await` gives.
+    pub(crate) fn awaited(&self) -> Option<Known> {
+        match self {
+            Known::FutureOf(output) => Some(Known::Type(output.clone())),
+            Known::Type(ty) => match last_name(ty)?.as_str() {
+                "BoxFuture" | "LocalBoxFuture" => argument(ty, 0),
+                "JoinHandle" => None,
+                _ => None,
+            },
+        }
+    }
+
+    /// What `?` or `unwrap` gives.
+    pub(crate) fn tried(&self) -> Option<Known> {
+        let ty = self.ty()?;
+        let name = last_name(ty)?;
+        // `io::Result<T>`, `RedisResult<T>`.
+        (name == "Option" || name.ends_with("Result")).then(|| argument(ty, 0)).flatten()
+    }
+
+    /// What a `for` loop over it gives, and how: by value or by a reference of that kind.
+    pub(crate) fn element(&self) -> Option<Known> {
+        let ty = self.ty()?;
+        match &**ty {
+            Type::Array(array) => Known::new(&array.elem),
+            _ => match last_name(ty)?.as_str() {
+                "Vec" | "VecDeque" | "HashSet" | "BTreeSet" | "Option" => argument(ty, 0),
+                _ => None,
+            },
+        }
+    }
+
+    /// What `Some(x)`, `Ok(x)`, `Err(x)` bind, or a place in a tuple.
+    pub(crate) fn part(&self, variant: &str, number: usize) -> Option<Known> {
+        let ty = self.ty()?;
+        if let Type::Tuple(tuple) = &**ty {
+            return variant.is_empty().then(|| tuple.elems.iter().nth(number)).flatten().and_then(Known::new);
+        }
+        let name = last_name(ty)?;
+        match variant {
+            "Some" if name == "Option" => argument(ty, 0),
+            "Ok" if name.ends_with("Result") => argument(ty, 0),
+            "Err" if name == "Result" => argument(ty, 1),
+            "Ready" if name == "Poll" => argument(ty, 0),
+            _ => None,
+        }
+    }
+
+    /// Without references around it, and whether there was one.
+    pub(crate) fn peeled(&self) -> Option<(Known, Option<bool>)> {
+        let mut ty = self.ty()?.clone();
+        let mut is_unique = None;
+        while let Type::Reference(reference) = &*ty {
+            is_unique = Some(reference.mutability.is_some() && is_unique != Some(false));
+            ty = Rc::new((*reference.elem).clone());
+        }
+        Some((Known::Type(ty), is_unique))
+    }
+
+    /// The last name of its path.
+    pub(crate) fn name(&self) -> Option<String> {
+        last_name(self.ty()?)
+    }
+}
+
+pub(crate) fn last_name(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+        Type::Group(group) => last_name(&group.elem),
+        Type::Paren(paren) => last_name(&paren.elem),
+        _ => None,
+    }
+}
+
+fn argument(ty: &Type, number: usize) -> Option<Known> {
+    let Type::Path(path) = ty else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
+    let mut types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    Known::new(types.nth(number)?)
+}
+
+/// Whether a type mentions one of these names: a parameter means nothing outside of its item.
+pub(crate) fn mentions(ty: &Type, names: &[String]) -> bool {
+    struct Finder<'n>(&'n [String], bool);
+    impl Visit<'_> for Finder<'_> {
+        fn visit_path(&mut self, path: &syn::Path) {
+            let first = path.segments.first().map(|first| first.ident.to_string());
+            self.1 |= first.is_some_and(|first| self.0.contains(&first));
+            syn::visit::visit_path(self, path);
+        }
+    }
+    let mut finder = Finder(names, false);
+    finder.visit_type(ty);
+    finder.1
+}
