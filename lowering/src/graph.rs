@@ -72,6 +72,8 @@ pub(crate) enum Action {
     Receiver,
     /// A part of it is taken by value: `x.f`. It may be a smart pointer, which is borrowed for that.
     PartValue,
+    /// A pattern binds a part of it by value.
+    BindPart,
     /// A part of it is moved out, which may leave something to drop.
     MovePart,
     /// The last part of it that needs drop is moved out.

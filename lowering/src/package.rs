@@ -87,8 +87,8 @@ impl Package {
     }
 
     /// Whether a struct is nothing to drop any more once these fields are moved out; `None` if it is not known.
-    pub(crate) fn is_emptied(&self, of_type: &str, moved: &str) -> Option<bool> {
-        let others = self.fields.get(of_type)?.iter().filter(|field| field.name != moved);
+    pub(crate) fn is_emptied(&self, of_type: &str, moved: &[String]) -> Option<bool> {
+        let others = self.fields.get(of_type)?.iter().filter(|field| !moved.contains(&field.name));
         let needs_drop = |field: &Field| field.classes.always_needs_drop();
         let mut is_known = true;
         for field in others {

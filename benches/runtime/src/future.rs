@@ -34,23 +34,11 @@ pub async fn yield_times(times: usize) {
     }
 }
 
-/// Never ready; its size is `N` bytes, and nothing else in it costs memory.
-pub struct Idle<const N: usize> {
-    _state: [u8; N],
-}
-
-impl<const N: usize> Default for Idle<N> {
-    fn default() -> Self {
-        Self { _state: [0; N] }
-    }
-}
-
-impl<const N: usize> Future for Idle<N> {
-    type Output = ();
-
-    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
-        Poll::Pending
-    }
+/// Never ready, and keeps `N` bytes while it waits, as an async block does: there is room in it to say that it has ended.
+pub async fn idle<const N: usize>() {
+    let state = std::hint::black_box([0_u8; N]);
+    std::future::pending::<()>().await;
+    std::hint::black_box(state);
 }
 
 /// A channel of one place for a unit value: a flag, and the waker of whoever waits for it.
@@ -110,8 +98,8 @@ mod tests {
     }
 
     #[test]
-    fn an_idle_future_has_the_size_it_says() {
-        assert_eq!(size_of::<Idle<0>>(), 0);
-        assert_eq!(size_of::<Idle<1024>>(), 1024);
+    fn an_idle_future_is_little_larger_than_what_it_keeps() {
+        assert!(size_of_val(&idle::<0>()) <= 1);
+        assert!(size_of_val(&idle::<1024>()) <= 1025);
     }
 }

@@ -188,7 +188,7 @@ impl Builder<'_> {
         match (of_root, member) {
             (Some(name), Some(member)) if self.package.field(&name, member).is_some() => match place.classes {
                 classes if !Classes::NEEDS_MOVE.overlaps(classes) => Action::Read,
-                _ => match self.package.is_emptied(&name, member) {
+                _ => match self.package.is_emptied(&name, &[member.to_owned()]) {
                     Some(true) => Action::Empty,
                     Some(false) => Action::Read,
                     None => Action::MovePart,

@@ -74,7 +74,14 @@ impl Builder<'_> {
                 let inner = Matched { classes: Classes::ANY, path: Path::Behind, known: None, ..matched.clone() };
                 self.bind(&reference.pat, &inner, depth);
             }
-            Pat::Tuple(tuple) => self.bind_numbered(tuple.elems.iter(), matched, "", depth),
+            Pat::Tuple(tuple) => {
+                self.bind_numbered(tuple.elems.iter(), matched, "", depth);
+                if tuple.elems.iter().all(moves) {
+                    self.empty(matched, Action::Empty);
+                } else if tuple.elems.iter().any(moves) {
+                    self.empty(matched, Action::MovePart);
+                }
+            }
             Pat::TupleStruct(parts) => {
                 self.look(matched, pattern);
                 let name = parts.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
@@ -85,20 +92,16 @@ impl Builder<'_> {
                 slice.elems.iter().for_each(|element| self.bind(element, &matched.part("[_]"), depth));
             }
             Pat::Struct(fields) => {
-                for field in &fields.fields {
-                    let name = match &field.member {
-                        syn::Member::Named(name) => format!(".{}", name_of(name)),
-                        syn::Member::Unnamed(index) => format!(".{}", index.index),
-                    };
-                    if self.package.is_active(&field.attrs) {
-                        let of_type =
-                            fields.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-                        let of_type =
-                            if of_type == "Self" { self.own_type.clone().unwrap_or(of_type) } else { of_type };
-                        let known = self.package.field(&of_type, &name[1..]);
-                        let part = self.part_typed(matched, &name, known);
-                        self.bind(&field.pat, &part, depth);
-                    }
+                let of_type = fields.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+                let of_type = if of_type == "Self" { self.own_type.clone().unwrap_or(of_type) } else { of_type };
+                for field in fields.fields.iter().filter(|field| self.package.is_active(&field.attrs)) {
+                    let name = member_name(field);
+                    let known = self.package.field(&of_type, &name);
+                    let part = self.part_typed(matched, &format!(".{name}"), known);
+                    self.bind(&field.pat, &part, depth);
+                }
+                if let Some(left) = self.left_of(fields, &of_type) {
+                    self.empty(matched, left);
                 }
             }
             Pat::Or(cases) => {
@@ -110,6 +113,28 @@ impl Builder<'_> {
             Pat::Wild(_) | Pat::Rest(_) => {}
             _ => self.look(matched, pattern),
         }
+    }
+
+    /// A struct or tuple of which all parts are bound by value has nothing left to drop.
+    fn empty(&mut self, matched: &Matched, action: Action) {
+        if let Some(root) = matched.root.filter(|_| matched.path == Path::Itself) {
+            self.step(root, action, 0);
+        }
+    }
+
+    /// What a pattern leaves of a struct.
+    fn left_of(&self, fields: &syn::PatStruct, of_type: &str) -> Option<Action> {
+        let moved: Vec<String> = fields.fields.iter().filter(|field| moves(&field.pat)).map(member_name).collect();
+        if moved.is_empty() {
+            return None;
+        }
+        let is_all = fields.rest.is_none() && moved.len() == fields.fields.len();
+        Some(match self.package.is_emptied(of_type, &moved) {
+            Some(true) => Action::Empty,
+            None if is_all && fields.path.segments.len() == 1 => Action::Empty,
+            Some(false) => Action::Read,
+            None => Action::MovePart,
+        })
     }
 
     /// The parts of a tuple, or of a variant.
@@ -166,7 +191,7 @@ impl Builder<'_> {
                     let action = match matched.path {
                         _ if matches!(matched.classes, Classes::SHARED | Classes::UNIQUE) => Action::Read,
                         Path::Itself => Action::Value,
-                        Path::Part => Action::PartValue,
+                        Path::Part => Action::BindPart,
                         Path::Behind => Action::Through,
                     };
                     self.step(root, action, line);
@@ -239,5 +264,23 @@ impl Builder<'_> {
             let action = if matched.path == Path::Behind { Action::Through } else { Action::Read };
             self.step(root, action, line);
         }
+    }
+}
+
+fn member_name(field: &syn::FieldPat) -> String {
+    match &field.member {
+        syn::Member::Named(name) => name_of(name),
+        syn::Member::Unnamed(index) => index.index.to_string(),
+    }
+}
+
+/// Whether a pattern binds all that it stands for by value.
+fn moves(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::Ident(ident) => ident.by_ref.is_none(),
+        Pat::Paren(inner) => moves(&inner.pat),
+        Pat::Type(typed) => moves(&typed.pat),
+        Pat::Tuple(tuple) => tuple.elems.iter().all(moves),
+        _ => false,
     }
 }

@@ -47,7 +47,7 @@ impl Assumption {
             (Action::Loan(_), _) => Effect::None,
             (Action::Drop, class) if class.needs_drop() => Effect::Drop,
             (Action::Drop, _) => Effect::None,
-            (Action::Read, _) => Effect::Use,
+            (Action::Read | Action::BindPart, _) => Effect::Use,
             (Action::Borrow, _) => Effect::Borrow,
             (Action::AssignPart, class) if class.is_reference() || class == Class::Boxed => Effect::Use,
             (Action::AssignPart, Class::Drop | Class::Move) if self.by_reference => Effect::Borrow,

@@ -162,6 +162,21 @@ impl Server {
     }
 
     // 0: -
+    async fn a_field_is_lent_to_what_is_awaited(&mut self) {
+        change(&mut self.name).await;
+    }
+
+    // 0: self
+    async fn a_field_of_self_by_value_is_lent_to_what_is_awaited(mut self) {
+        change(&mut self.name).await;
+    }
+
+    // 0: self (used)
+    async fn a_field_is_assigned_what_is_awaited(&mut self) {
+        self.count = number().await;
+    }
+
+    // 0: -
     async fn self_reference_is_lent_on_to_a_method(&self) -> usize {
         self.self_by_reference().await
     }

@@ -25,8 +25,7 @@ async fn a_for_over_an_argument(list: Vec<u32>) {
 
 // 0: text (dropped)
 async fn a_for_over_strings(list: Vec<String>) {
-    for text in list as Vec<String> {
-        let text: String = text;
+    for text in list {
         op().await;
     }
 }

@@ -216,9 +216,41 @@ async fn debug_assert_borrows_as_assert_does() {
     op().await;
 }
 
-// 0: text (used)
-async fn a_macro_in_a_pattern(some: Option<String>) -> usize {
-    let text: String = some.unwrap_or_default();
-    op().await;
-    text.len()
+// As those of the usual runtimes these two keep the futures in a local, and wait for a function that polls them.
+macro_rules! join {
+    ($a:expr, $b:expr $(,)?) => {{
+        let mut futures = ($a, $b);
+        change(&mut futures).await
+    }};
+}
+
+macro_rules! select {
+    ($($name:pat = $future:expr => $then:expr),+ $(,)?) => {{
+        let number: u32 = {
+            let mut futures = ($($future),+);
+            look(&mut futures).await
+        };
+        match number {
+            $($name if flag() => $then,)+
+            _ => 0,
+        }
+    }};
+}
+
+// 0: futures, n (used)
+async fn join_is_one_suspend_point() -> u32 {
+    let n: u32 = 1;
+    join!(number(), number());
+    n
+}
+
+// 0: futures, n (used)
+async fn what_an_arm_of_select_uses() -> u32 {
+    let n: u32 = 1;
+    let m: u32 = 2;
+    take(m);
+    select! {
+        _ = number() => n,
+        _ = text() => 1,
+    }
 }

@@ -255,6 +255,73 @@ async fn a_value_of_any_type_is_taken_by_a_call<T>(value: T, other: T) {
     op().await;
 }
 
+// 0: text
+async fn a_method_before_the_move_has_borrowed_it() {
+    let text: String = String::new();
+    let n: usize = text.len();
+    take(text);
+    op().await;
+}
+
+// 0: text
+async fn a_borrow_in_the_statement_of_the_move() {
+    let text: String = String::new();
+    take((text.len(), text));
+    op().await;
+}
+
+// 0: text, text (used)
+async fn a_new_value_made_of_a_borrow_of_the_old_one() -> usize {
+    let text: String = String::new();
+    let text: String = text.trim().to_string();
+    op().await;
+    text.len()
+}
+
+// 0: some
+async fn an_option_that_was_asked_before_it_is_unwrapped() {
+    let some: Option<String> = None;
+    if some.is_none() {
+        return;
+    }
+    take(some.unwrap());
+    op().await;
+}
+
+// 0: -
+async fn into_iter_takes(list: Vec<String>) {
+    take(list.into_iter());
+    op().await;
+}
+
+// 0: list (dropped)
+async fn iter_borrows(list: Vec<u32>) {
+    take(list.iter());
+    op().await;
+}
+
+// 0: key
+async fn a_key_that_was_looked_up(list: &std::collections::BTreeMap<u32, u32>, key: u32) {
+    take(list.get(&key).copied());
+    op().await;
+}
+
+// 0: a (dropped), b (dropped)
+async fn two_that_were_swapped() {
+    let mut a: String = String::new();
+    let mut b: String = String::new();
+    std::mem::swap(&mut a, &mut b);
+    op().await;
+}
+
+// 0: shared (dropped), other (used)
+async fn a_clone_of_an_arc_borrows() {
+    let shared: std::sync::Arc<u32> = std::sync::Arc::new(1);
+    let other = std::sync::Arc::clone(&shared);
+    op().await;
+    take(other);
+}
+
 fn instances() {
     take(a_value_of_any_type_is_taken_by_a_call(1u32, 2u32));
     take(a_value_of_any_type_is_taken_by_a_call(String::new(), String::new()));
