@@ -84,8 +84,8 @@ pub(crate) enum Action {
     PartReceiver,
     /// What it points at is used: `*x`.
     Through,
-    /// It is compared with a value that may be of a built-in type: only those are compared without a borrow.
-    Compare,
+    /// It is an operand of an operator that borrows what is not of a built-in type.
+    Operate,
     /// A closure that is not `move` takes it by value.
     CaptureValue,
     /// A macro whose meaning is not known mentions it.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use syn::visit::Visit;
 use syn::{FnArg, ReceiverKind, ReturnType};
 
-use crate::types::{Classes, Generics, Known, Receiver, classes_of, mentions};
+use crate::types::{Classes, Generics, Known, Receiver, classes_of, may_lend, mentions};
 use crate::{Cfg, Prediction, Source, find};
 
 /// The sources of a package, whose definitions are known to each other.
@@ -84,6 +84,10 @@ impl Package {
     /// The type of a field.
     pub(crate) fn field(&self, of_type: &str, name: &str) -> Option<Known> {
         self.fields.get(of_type)?.iter().find(|field| field.name == name)?.ty.clone()
+    }
+
+    pub(crate) fn is_struct(&self, name: &str) -> bool {
+        self.fields.contains_key(name)
     }
 
     /// Whether a struct is nothing to drop any more once these fields are moved out; `None` if it is not known.
@@ -339,26 +343,6 @@ impl Functions<'_> {
         visit(self);
         self.generics = around;
     }
-}
-
-/// Whether a type can hold a reference that is not `'static`. A name without a lifetime is taken to hold none.
-fn may_lend(ty: &syn::Type) -> bool {
-    struct Finder(bool);
-    impl Visit<'_> for Finder {
-        fn visit_type_reference(&mut self, reference: &syn::TypeReference) {
-            let is_static = reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static");
-            self.0 |= !is_static;
-        }
-        fn visit_lifetime(&mut self, lifetime: &syn::Lifetime) {
-            self.0 |= lifetime.ident != "static";
-        }
-        fn visit_type_impl_trait(&mut self, _: &syn::TypeImplTrait) {
-            self.0 = true;
-        }
-    }
-    let mut finder = Finder(false);
-    finder.visit_type(ty);
-    finder.0
 }
 
 impl Visit<'_> for Functions<'_> {

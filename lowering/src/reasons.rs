@@ -21,7 +21,7 @@ impl<'a> Reasons<'a> {
         let block = self.graph.suspensions[suspension].block;
         let mut reasons = Vec::new();
         if self.reused.used_later[block.index()].contains(local.index()) {
-            let line = self.next(block.index(), local, &|step, _| is_use(step));
+            let line = self.next(block.index(), local, &|action, _| self.is_use(local, action)).flatten();
             reasons.push(Reason { why: Why::UsedAfter, line });
         }
         let stored = |run: &&Run| run.stored[suspension].contains(local.index());
@@ -34,8 +34,9 @@ impl<'a> Reasons<'a> {
             let is_drop =
                 |action: Action, block: usize| action == Action::Drop && run.drops[block].contains(local.index());
             let line = self.next(block.index(), local, &is_drop);
+            // If the future is dropped here and now, everything is.
             if line.is_some() || reasons.is_empty() {
-                reasons.push(Reason { why: Why::DroppedAfter, line });
+                reasons.push(Reason { why: Why::DroppedAfter, line: line.flatten() });
             }
         }
         let is_borrowed = |run: &&Run| run.borrowed[suspension].contains(local.index());
@@ -45,19 +46,23 @@ impl<'a> Reasons<'a> {
         reasons
     }
 
-    /// The line of the first step of that kind on a way on from the end of a block, without a new value before it.
-    fn next(&self, from: usize, local: LocalId, is_it: &dyn Fn(Action, usize) -> bool) -> Option<u32> {
+    /// The first step of that kind on a way on from the end of a block, if the future goes on and there is no new value before
+    /// it; and its line.
+    fn next(&self, from: usize, local: LocalId, is_it: &dyn Fn(Action, usize) -> bool) -> Option<Option<u32>> {
         let mut seen = vec![false; self.graph.blocks.len()];
-        let mut waiting: VecDeque<usize> = self.graph.blocks[from].next.iter().map(|next| next.index()).collect();
+        let mut waiting: VecDeque<usize> = self.resumed(from).collect();
+        let mut found = None;
         while let Some(block) = waiting.pop_front() {
             if std::mem::replace(&mut seen[block], true) {
                 continue;
             }
-            let steps = self.graph.blocks[block].steps.iter().filter(|step| step.local == local);
             let mut ends = false;
-            for step in steps {
-                if is_it(step.action, block) && step.line > 0 {
-                    return Some(step.line);
+            for step in self.graph.blocks[block].steps.iter().filter(|step| step.local == local) {
+                if is_it(step.action, block) {
+                    if step.line > 0 {
+                        return Some(Some(step.line));
+                    }
+                    found = Some(None);
                 }
                 ends |= matches!(step.action, Action::Assign | Action::StorageDead);
                 if ends {
@@ -65,10 +70,24 @@ impl<'a> Reasons<'a> {
                 }
             }
             if !ends {
-                waiting.extend(self.graph.blocks[block].next.iter().map(|next| next.index()));
+                waiting.extend(self.resumed(block));
             }
         }
-        None
+        found
+    }
+
+    /// The blocks after one; of a suspension only the one in which the future goes on.
+    fn resumed(&self, block: usize) -> impl Iterator<Item = usize> + '_ {
+        let block = &self.graph.blocks[block];
+        let count = if block.suspends.is_some() { 1 } else { block.next.len() };
+        block.next.iter().take(count).map(|next| next.index())
+    }
+
+    fn is_use(&self, local: LocalId, action: Action) -> bool {
+        match action {
+            Action::AssignPart => self.graph.local(local).classes.is_reference(),
+            _ => is_use(action),
+        }
     }
 
     /// The line in which its address was taken: the last one before the suspension in the source, or else any.

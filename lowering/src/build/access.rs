@@ -16,6 +16,8 @@ pub(super) struct Place {
     pub(super) path: Path,
     /// `.name`, `.0`, `[_]`.
     pub(super) part: String,
+    /// Whether the index is a range, for which a function is called even of an array.
+    pub(super) is_sliced: bool,
     /// Whether an index is on the way, which calls a function for all but arrays and slices.
     pub(super) is_indexed: bool,
     /// Of the place itself.
@@ -41,6 +43,7 @@ impl Place {
             path: Path::Itself,
             part: String::new(),
             is_indexed: false,
+            is_sliced: false,
             classes: value.classes,
             loans: value.loans,
             known: value.known,
@@ -76,7 +79,8 @@ impl Builder<'_> {
                 let base = self.place(&index.expr);
                 // An overloaded index borrows the base first; the order shows only if the index suspends.
                 self.value(&index.index);
-                Place { is_indexed: true, ..self.part_of(base, "[_]") }
+                let is_sliced = matches!(&*index.index, syn::Expr::Range(_));
+                Place { is_indexed: true, is_sliced, ..self.part_of(base, "[_]") }
             }
             syn::Expr::Unary(syn::ExprUnary { op: syn::UnOp::Deref(_), expr, .. }) => {
                 let base = self.place(expr);
@@ -113,6 +117,9 @@ impl Builder<'_> {
     pub(super) fn classes_of_known(&self, known: &Known) -> Classes {
         match known {
             Known::FutureOf(_) => Classes::DROP,
+            Known::Primitive => Classes::COPY,
+            Known::Array(classes) | Known::Closure(classes, _) => *classes,
+            Known::Tuple(parts) => parts.iter().fold(Classes::COPY, |classes, (part, _)| classes.with(*part)),
             Known::Type(ty) => match self.own_type.as_deref().filter(|_| known.name().as_deref() == Some("Self")) {
                 Some(own) => self.package.type_classes(own).unwrap_or(Classes::NAMED),
                 None => classes_of(ty, &self.generics, self.package),
@@ -134,6 +141,7 @@ impl Builder<'_> {
             path: Path::Itself,
             part: String::new(),
             is_indexed: false,
+            is_sliced: false,
             classes,
             loans,
             known,
@@ -171,21 +179,37 @@ impl Builder<'_> {
     pub(super) fn take(&mut self, place: Place) -> Value {
         let action = match place.path {
             Path::Itself => Action::Value,
+            // Captured by a closure, an element is captured with all others.
+            Path::Part if place.is_indexed && place.root.is_some_and(|root| self.is_upvar(root)) => Action::ByReference,
             Path::Part => self.part_value(&place),
             Path::Behind => Action::Through,
         };
         if let Some(root) = place.root {
             self.step(root, action, place.line);
         }
-        Value { classes: place.classes, known: place.known, loans: Vec::new() }.lending(place.loans)
+        // What is copied out from behind a reference is not that reference.
+        let loans = if place.path == Path::Behind { Vec::new() } else { place.loans };
+        Value { classes: place.classes, known: place.known, loans }
     }
 
     /// What it does to a local that a part of it is taken by value.
     fn part_value(&mut self, place: &Place) -> Action {
         let of_root = place.root.and_then(|root| self.frame().graph.local(root).known.clone());
+        let number = place.part.strip_prefix('.').and_then(|member| member.parse::<usize>().ok());
+        let elements = of_root.as_ref().zip(number).and_then(|(known, number)| {
+            let mut elements = known.elements(|ty| classes_of(ty, &self.generics, self.package))?;
+            if number < elements.len() {
+                elements.remove(number);
+            }
+            Some(elements)
+        });
         let of_root = of_root.as_ref().and_then(Known::peeled).and_then(|(known, _)| self.own_name(&known));
         let member = place.part.strip_prefix('.').filter(|member| !member.contains(['.', '[']));
         match (of_root, member) {
+            _ if elements.is_some() => {
+                let others = elements.unwrap_or_default();
+                self.left(place.classes, others)
+            }
             (Some(name), Some(member)) if self.package.field(&name, member).is_some() => match place.classes {
                 classes if !Classes::NEEDS_MOVE.overlaps(classes) => Action::Read,
                 _ => match self.package.is_emptied(&name, &[member.to_owned()]) {
@@ -198,11 +222,34 @@ impl Builder<'_> {
         }
     }
 
+    fn is_upvar(&mut self, local: LocalId) -> bool {
+        self.frame().graph.local(local).kind == LocalKind::Upvar
+    }
+
+    /// What is left of a tuple when a part of these classes is taken.
+    pub(super) fn left(&self, taken: Classes, others: Vec<Classes>) -> Action {
+        if !Classes::NEEDS_MOVE.overlaps(taken) {
+            return Action::Read;
+        }
+        let mut is_known = true;
+        for other in others {
+            match other.always_needs_drop() {
+                Some(true) => return Action::Read,
+                Some(false) => {}
+                None => is_known = false,
+            }
+        }
+        if is_known { Action::Empty } else { Action::MovePart }
+    }
+
     /// Takes the address of a place.
     pub(super) fn borrow(&mut self, place: Place, classes: Classes) -> Value {
         let Some(root) = place.root else { return Value::of(classes).lending(place.loans) };
         let (action, certainty) = match place.path {
             Path::Itself => (Action::Borrow, Some(Certainty::Certain)),
+            Path::Part if place.is_indexed && self.owns_parts(root) => {
+                (Action::ByReference, self.part_certainty(root, &place))
+            }
             Path::Part => (Action::PartBorrow, self.part_certainty(root, &place)),
             Path::Behind => (Action::Through, None),
         };
@@ -220,11 +267,19 @@ impl Builder<'_> {
         value
     }
 
+    /// Whether the parts of a local lie in it.
+    fn owns_parts(&mut self, local: LocalId) -> bool {
+        let Some(known) = self.frame().graph.local(local).known.clone() else { return false };
+        known.owns_parts() || self.own_name(&known).is_some_and(|name| self.package.is_struct(&name))
+    }
+
     /// Whether a reference to a part of a local points into the local itself, and not through a reference or a smart pointer.
     fn part_certainty(&mut self, root: LocalId, place: &Place) -> Option<Certainty> {
         let classes = self.classes(root);
         match classes {
-            Classes::SHARED | Classes::UNIQUE => None,
+            Classes::SHARED | Classes::UNIQUE | Classes::BOXED => None,
+            _ if place.is_sliced => Some(Certainty::Possible),
+            _ if self.owns_parts(root) => Some(Certainty::Certain),
             Classes::COPY | Classes::MOVE if !place.is_indexed => Some(Certainty::Certain),
             _ => Some(Certainty::Possible),
         }

@@ -104,7 +104,7 @@ impl Builder<'_> {
         }
     }
 
-    fn argument_local(&mut self, name: &str, classes: Classes, known: Option<Known>, line: u32) -> LocalId {
+    pub(super) fn argument_local(&mut self, name: &str, classes: Classes, known: Option<Known>, line: u32) -> LocalId {
         let frame = self.frame();
         frame.graph.add_local(Local {
             name: name.to_owned(),

@@ -24,7 +24,7 @@ impl Builder<'_> {
             return Value::unknown();
         }
         let awaitee = self.frame().add_temporary(name, LocalKind::Awaitee, Classes::DROP, line);
-        let held = Value { loans: through(future.loans.clone(), "into_future"), ..future };
+        let held = future;
         self.assign(awaitee, &held, line);
         self.step(awaitee, Action::Borrow, line);
         self.frame().suspend(awaitee, span, line);

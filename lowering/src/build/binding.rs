@@ -7,7 +7,7 @@ use super::access::{Path, Place};
 use super::value::{Lent, Value};
 use super::{Builder, line_of, name_of};
 use crate::graph::{Action, LocalId};
-use crate::types::{Classes, Known, classes_of};
+use crate::types::{Classes, Known, classes_of, may_lend};
 
 /// What a pattern is matched with.
 #[derive(Clone, Debug)]
@@ -67,7 +67,11 @@ impl Builder<'_> {
                     ty => classes_of(ty, &self.generics, self.package).narrowed(matched.classes),
                 };
                 let known = Known::new(&typed.ty).or_else(|| matched.known.clone());
-                self.bind(&typed.pat, &Matched { classes, known, ..matched.clone() }, depth);
+                let mut typed_as = Matched { classes, known, ..matched.clone() };
+                if !may_lend(&typed.ty) {
+                    typed_as.loans.clear();
+                }
+                self.bind(&typed.pat, &typed_as, depth);
             }
             Pat::Reference(reference) => {
                 self.look(matched, pattern);
@@ -79,7 +83,15 @@ impl Builder<'_> {
                 if tuple.elems.iter().all(moves) {
                     self.empty(matched, Action::Empty);
                 } else if tuple.elems.iter().any(moves) {
-                    self.empty(matched, Action::MovePart);
+                    let elements = matched
+                        .known
+                        .as_ref()
+                        .and_then(|known| known.elements(|ty| classes_of(ty, &self.generics, self.package)));
+                    let left = elements.filter(|elements| elements.len() == tuple.elems.len()).map(|elements| {
+                        let left = elements.into_iter().zip(&tuple.elems).filter(|(_, part)| !moves(part));
+                        self.left(Classes::DROP, left.map(|(classes, _)| classes).collect())
+                    });
+                    self.empty(matched, left.unwrap_or(Action::MovePart));
                 }
             }
             Pat::TupleStruct(parts) => {
@@ -89,7 +101,11 @@ impl Builder<'_> {
             }
             Pat::Slice(slice) => {
                 self.look(matched, pattern);
-                slice.elems.iter().for_each(|element| self.bind(element, &matched.part("[_]"), depth));
+                let known = matched.known.as_ref().and_then(Known::element);
+                for element in &slice.elems {
+                    let part = self.part_typed(matched, "[_]", known.clone());
+                    self.bind(element, &part, depth);
+                }
             }
             Pat::Struct(fields) => {
                 let of_type = fields.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
@@ -128,10 +144,8 @@ impl Builder<'_> {
         if moved.is_empty() {
             return None;
         }
-        let is_all = fields.rest.is_none() && moved.len() == fields.fields.len();
         Some(match self.package.is_emptied(of_type, &moved) {
             Some(true) => Action::Empty,
-            None if is_all && fields.path.segments.len() == 1 => Action::Empty,
             Some(false) => Action::Read,
             None => Action::MovePart,
         })

@@ -155,11 +155,12 @@ impl Builder<'_> {
             let depth = self.frame().depth();
             if let Pat::Guard(guarded) = pattern {
                 // Until the guard holds, what is bound by value is only looked at.
+                self.borrow_for_guard(&guarded.pat, scrutinee, false);
                 self.guard(guarded, scrutinee, &mut fails);
             }
             self.bind(pattern, scrutinee, depth);
             if let Pat::Guard(guarded) = pattern {
-                self.borrow_for_guard(&guarded.pat, scrutinee);
+                self.borrow_for_guard(&guarded.pat, scrutinee, true);
             }
             let value = self.terminating(suspends(body), |builder| builder.value(body));
             self.frame().close(0);
@@ -183,10 +184,10 @@ impl Builder<'_> {
     }
 
     /// A guard looks at what the pattern binds through references: to what is matched, and to what is bound by `ref`.
-    fn borrow_for_guard(&mut self, pattern: &Pat, scrutinee: &Matched) {
+    fn borrow_for_guard(&mut self, pattern: &Pat, scrutinee: &Matched, is_bound: bool) {
         let mut bindings = Bindings(Vec::new());
         syn::visit::visit_pat(&mut bindings, pattern);
-        for (name, by_ref) in bindings.0 {
+        for (name, by_ref) in bindings.0.into_iter().filter(|(_, by_ref)| *by_ref == is_bound) {
             let found = if by_ref { self.frame().find(&name) } else { scrutinee.root };
             let Some(local) = found else { continue };
             let action = match (scrutinee.path, pattern) {

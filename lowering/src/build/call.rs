@@ -15,7 +15,8 @@ impl Builder<'_> {
             other => {
                 // A closure is called by reference, or consumed; what `FnOnce` it is only its type knows.
                 let place = self.place(other);
-                self.receive(&place, Receiver::Unknown, "the call");
+                let how = place.known.as_ref().and_then(|known| self.called(known)).unwrap_or(Receiver::Unknown);
+                self.receive(&place, how, "the call");
                 None
             }
         };
@@ -44,6 +45,11 @@ impl Builder<'_> {
             ("Arc" | "Rc", "clone") => Classes::DROP,
             ("Box", "pin" | "new") => Classes::BOXED,
             ("" | "mem", "drop") => Classes::COPY,
+            // A `Pin` is a struct around the pointer.
+            ("Pin", "new" | "new_unchecked") => {
+                let loans = all_loans(values);
+                return Value::inside(loans, Classes::MOVE);
+            }
             _ => self.returned_by(of_type, name),
         };
         let loans = match classes {
@@ -54,6 +60,11 @@ impl Builder<'_> {
         let output = self.package.output(&format!("{of_type}::{name}"));
         let output = output.or_else(|| self.package.output(name).filter(|_| !is_type_name(of_type)));
         Value::inside(loans, classes).typed(output, self)
+    }
+
+    /// How a call of something takes it.
+    fn called(&self, known: &Known) -> Option<Receiver> {
+        known.called().or_else(|| self.generics.called(&known.name()?))
     }
 
     /// What a function returns, by its own name and that of the type that it is of.
@@ -87,13 +98,15 @@ impl Builder<'_> {
             // One of the two, and only types tell which.
             _ => Receiver::Unknown,
         });
+        // That of an option has no argument; that of an iterator or a reader has.
+        let how = match name.as_str() {
+            "take" if own.is_none() && call.args.is_empty() => Receiver::ByReference,
+            "take" if own.is_none() => Receiver::ByValue,
+            _ => how,
+        };
         let mut lent = self.receive(&place, how, &name);
-        let waits = call.args.iter().any(super::awaiting::suspends);
-        // The receiver is evaluated first, and waits for the arguments.
         let values = self.operands(call.args.iter());
-        if let Some(root) = place.root.filter(|_| waits && how == Receiver::ByReference) {
-            self.step(root, Action::Read, place.line);
-        }
+        self.store(&place, how, &values, &name);
         let by_name = match qualified.filter(|qualified| self.package.returns(qualified).is_some()) {
             Some(qualified) => Some(qualified),
             None => Some(name.clone()).filter(|name| types::receiver(name) == Receiver::Unknown),
@@ -130,6 +143,15 @@ impl Builder<'_> {
                     .typed(known, self)
             }
         }
+    }
+
+    /// A method that gets a reference may keep it in its receiver.
+    fn store(&mut self, place: &Place, how: Receiver, values: &[Value], name: &str) {
+        let Some(root) = place.root.filter(|_| how != Receiver::ByValue && place.classes != Classes::SHARED) else {
+            return;
+        };
+        let loans = values.iter().flat_map(|value| value.loans.clone()).collect();
+        self.lend(root, &through(loans, name));
     }
 
     /// A method is called on a place; the references that its result may hold.

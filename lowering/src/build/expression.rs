@@ -7,20 +7,23 @@ use super::access::Path;
 use super::source_text::first_line;
 use super::value::{Value, through};
 use crate::graph::Action;
-use crate::types::{Classes, classes_of};
+use crate::types::{Classes, Known, classes_of};
 
 impl Builder<'_> {
     /// Evaluates an expression.
     pub(super) fn value(&mut self, expression: &Expr) -> Value {
         match expression {
             Expr::Path(_) | Expr::Field(_) | Expr::Index(_) => self.value_of_place(expression),
-            Expr::Lit(literal) => Value::of(of_literal(&literal.lit)),
+            Expr::Lit(literal) => {
+                let classes = of_literal(&literal.lit);
+                Value { known: Some(Known::Primitive).filter(|_| classes == Classes::COPY), ..Value::of(classes) }
+            }
             Expr::Paren(inner) => self.value(&inner.expr),
             Expr::Group(inner) => self.value(&inner.expr),
             Expr::Reference(reference) => self.reference(&reference.expr, reference.mutability.is_some()),
             Expr::RawAddr(raw) => {
-                self.reference(&raw.expr, false);
-                Value::of(Classes::COPY)
+                let pointer = self.reference(&raw.expr, false);
+                Value { classes: Classes::COPY, ..pointer }
             }
             Expr::Await(awaited) => self.awaited(awaited),
             Expr::Call(call) => self.call(call),
@@ -46,17 +49,19 @@ impl Builder<'_> {
             Expr::Struct(literal) => self.struct_literal(literal),
             Expr::Tuple(tuple) => {
                 let values = self.operands(tuple.elems.iter());
-                let classes = values.iter().fold(Classes::COPY, |classes, value| classes.with(value.classes));
-                Value::inside(numbered(values), classes)
+                let parts = values.iter().map(|value| (value.classes, value.known.clone())).collect();
+                Value::inside(numbered(values), Classes::ANY).typed(Some(Known::Tuple(parts)), self)
             }
             Expr::Array(array) => {
                 let values = self.operands(array.elems.iter());
                 let classes = values.iter().fold(Classes::COPY, |classes, value| classes.with(value.classes));
-                Value::inside(values.into_iter().flat_map(|value| value.loans).collect(), classes)
+                let loans = values.into_iter().flat_map(|value| value.loans).collect();
+                Value { known: Some(Known::Array(classes)), ..Value::inside(loans, classes) }
             }
             Expr::Repeat(repeat) => {
                 let value = self.value(&repeat.expr);
-                Value::inside(value.loans, value.classes.wrapped())
+                let classes = value.classes.wrapped();
+                Value { known: Some(Known::Array(classes)), ..Value::inside(value.loans, classes) }
             }
             Expr::Range(range) => {
                 let ends: Vec<&Expr> = range.start.as_deref().into_iter().chain(range.end.as_deref()).collect();
@@ -156,7 +161,7 @@ impl Builder<'_> {
                 if let Some(root) = place.root {
                     let action = match place.path {
                         Path::Itself if value.classes == Classes::COPY => Action::Read,
-                        Path::Itself => Action::Receiver,
+                        Path::Itself => Action::Operate,
                         Path::Part => Action::AssignPart,
                         Path::Behind => Action::Through,
                     };
@@ -177,10 +182,11 @@ impl Builder<'_> {
         for (side, other) in [(left, right), (right, left)] {
             let place = self.place(side);
             let Some(root) = place.root else { continue };
+            let is_primitive = place.known.as_ref().is_some_and(Known::is_primitive);
             let action = match place.path {
                 // A number is compared with a number, without a borrow.
-                Path::Itself if is_number(other) => Action::Read,
-                Path::Itself => Action::Compare,
+                Path::Itself if is_number(other) || is_primitive => Action::Read,
+                Path::Itself => Action::Operate,
                 Path::Part if is_number(other) => Action::PartValue,
                 Path::Part => Action::PartReceiver,
                 Path::Behind => Action::Through,

@@ -2,13 +2,12 @@
 
 use pinsight_machine::{Certainty, MachineKind};
 
-use super::access::Path;
 use super::binding::Matched;
 use super::frame::{Capture, Frame};
 use super::value::{Lent, Value};
 use super::{Builder, line_of};
-use crate::graph::Action;
-use crate::types::{Classes, Known, classes_of};
+use crate::graph::{Action, LocalId};
+use crate::types::{Classes, Known, Receiver, classes_of};
 
 impl Builder<'_> {
     pub(super) fn closure(&mut self, closure: &syn::ExprClosure) -> Value {
@@ -29,7 +28,13 @@ impl Builder<'_> {
                 ),
                 other => (other, Value::unknown()),
             };
-            self.bind(pattern, &Matched::value(value), 0);
+            match pattern {
+                syn::Pat::Ident(ident) if is_async => {
+                    let line = line_of(ident.ident.span());
+                    self.argument_local(&super::name_of(&ident.ident), value.classes, value.known, line);
+                }
+                _ => self.bind(pattern, &Matched::value(value), 0),
+            }
         }
         self.value(&closure.body);
         self.frame().leave_body();
@@ -59,6 +64,7 @@ impl Builder<'_> {
         self.frame().leave_body();
         let mut value = self.nested(Some(MachineKind::AsyncBlock), path, span, line_of(span), is_move);
         value.classes = Classes::DROP;
+        value.known = None;
         value
     }
 
@@ -95,43 +101,45 @@ impl Builder<'_> {
     }
 
     fn capture(&mut self, captures: Vec<Capture>, is_move: bool, line: u32) -> Value {
+        // One that moves what it captured can be called once, and is moved by that.
+        let consumes = captures.iter().any(|capture| {
+            matches!(capture.action, Action::Value) && Classes::NEEDS_MOVE.overlaps(self.classes(capture.outer))
+        });
         let mut captured: Vec<Capture> = captures
             .into_iter()
             .map(|capture| Capture { action: captured_by(capture.action, is_move), ..capture })
             .collect();
-        captured.sort_by_key(|capture| (capture.outer, capture.action));
+        captured.sort();
         captured.dedup_by_key(|capture| (capture.outer, capture.action));
-        let mut value = Value::of(Classes::NAMED);
-        let all = captured.clone();
+        let takes_all = |action| matches!(action, Action::Value | Action::CaptureValue);
+        let taken: Vec<LocalId> =
+            captured.iter().filter(|capture| takes_all(capture.action)).map(|capture| capture.outer).collect();
+        let (mut classes, mut lent) = (Classes::COPY, Vec::new());
         for Capture { outer, action, line: used } in captured {
             // One that takes it whole is the only one.
-            let takes_all = |action| matches!(action, Action::Value | Action::CaptureValue);
-            if !takes_all(action) && all.iter().any(|other| other.outer == outer && takes_all(other.action)) {
+            if !takes_all(action) && taken.contains(&outer) {
                 continue;
             }
             let line = if used == 0 { line } else { used };
+            let of_local = self.classes(outer);
+            let borrows = crate::flow::always_borrows(action, of_local);
+            classes = classes.with(match (action, borrows) {
+                (Action::AssignPart, _) => Classes::MOVE,
+                (_, Some(true)) => Classes::COPY | Classes::MOVE,
+                _ if of_local.is_reference() => of_local,
+                (Action::Value | Action::PartValue, _) => of_local,
+                _ => Classes::NAMED,
+            });
             let mut loans = self.loans_of(outer);
-            let classes = self.classes(outer);
-            let is_reference = matches!(classes, Classes::SHARED | Classes::UNIQUE);
-            if matches!(
-                action,
-                Action::Borrow | Action::ByReference | Action::PartBorrow | Action::Receiver | Action::CaptureValue
-            ) && !is_reference
-            {
-                let is_certain = action == Action::Borrow;
-                loans.push(Lent {
-                    target: outer,
-                    part: String::new(),
-                    certainty: if is_certain { Certainty::Certain } else { Certainty::Possible },
-                    through: String::new(),
-                    line,
-                });
+            if borrows != Some(false) {
+                let certainty = if borrows == Some(true) { Certainty::Certain } else { Certainty::Possible };
+                loans.push(Lent { target: outer, part: String::new(), certainty, through: String::new(), line });
             }
             self.step(outer, action, line);
-            value = value.lending(loans);
+            lent.extend(loans);
         }
-        let _ = Path::Itself;
-        value
+        let called = if consumes { Receiver::Unknown } else { Receiver::ByReference };
+        Value { known: Some(Known::Closure(classes, called)), ..Value::inside(lent, classes) }
     }
 }
 

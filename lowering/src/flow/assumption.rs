@@ -54,8 +54,8 @@ impl Assumption {
             (Action::AssignPart, _) => Effect::AssignPart,
             (Action::CaptureValue, Class::Copy) => Effect::Borrow,
             (Action::Mention, _) => by_reference,
-            (Action::Compare, Class::Copy) => by_reference,
-            (Action::Compare, _) => Effect::Borrow,
+            (Action::Operate, Class::Copy) => by_reference,
+            (Action::Operate, _) => Effect::Borrow,
             (_, Class::Shared | Class::Unique) => Effect::Use,
             (Action::Value, Class::Copy) => Effect::Use,
             (Action::Value | Action::CaptureValue, _) => moved,
@@ -74,6 +74,16 @@ impl Assumption {
             (Action::PartValue | Action::PartReceiver, _) => by_reference,
         }
     }
+}
+
+/// Whether an action is a borrow for each of these classes, or for none. `None` if that depends.
+pub(crate) fn always_borrows(action: Action, classes: Classes) -> Option<bool> {
+    let mut borrows = classes.iter().flat_map(|class| {
+        [true, false]
+            .map(|by_reference| Assumption { class, by_reference }.effect(action, class, false) == Effect::Borrow)
+    });
+    let first = borrows.next()?;
+    borrows.all(|other| other == first).then_some(first)
 }
 
 /// The assumptions that have to be tried for a body: one for each class that some local may be of.

@@ -10,7 +10,7 @@ mod lent;
 mod reuse;
 mod run;
 
-pub(crate) use assumption::{Assumption, assumptions};
+pub(crate) use assumption::{Assumption, always_borrows, assumptions};
 pub(crate) use bits::Bits;
 pub(crate) use lent::lent;
 pub(crate) use reuse::{Reused, narrow, reused};

@@ -27,7 +27,7 @@ pub(crate) fn reused(graph: &Graph) -> Reused {
         for block in order.iter().rev() {
             let mut live = at_end(graph, block.index(), &at_start, &empty);
             for step in graph.block(*block).steps.iter().rev() {
-                apply(&mut live, step.local, step.action);
+                apply(graph, &mut live, step.local, step.action);
             }
             changed |= at_start[block.index()].add_all(&live);
         }
@@ -39,7 +39,7 @@ pub(crate) fn reused(graph: &Graph) -> Reused {
         used_later[block.index()] = live.clone();
         for (number, step) in graph.block(block).steps.iter().enumerate().rev() {
             steps[block.index()][number] = live.contains(step.local.index());
-            apply(&mut live, step.local, step.action);
+            apply(graph, &mut live, step.local, step.action);
         }
     }
     Reused { steps, used_later }
@@ -53,8 +53,10 @@ fn at_end(graph: &Graph, block: usize, at_start: &[Bits], empty: &Bits) -> Bits 
     live
 }
 
-fn apply(live: &mut Bits, local: LocalId, action: Action) {
+fn apply(graph: &Graph, live: &mut Bits, local: LocalId, action: Action) {
     match action {
+        // Through a reference it is a use of the reference.
+        Action::AssignPart if graph.local(local).classes.is_reference() => live.insert(local.index()),
         Action::Assign | Action::StorageDead => live.remove(local.index()),
         Action::Drop | Action::AssignPart | Action::Loan(_) => {}
         _ => live.insert(local.index()),

@@ -73,6 +73,11 @@ impl Classes {
         self.iter().next().unwrap_or(Class::Drop)
     }
 
+    /// Whether it can only be a reference.
+    pub(crate) fn is_reference(self) -> bool {
+        self.iter().all(Class::is_reference)
+    }
+
     pub(crate) fn overlaps(self, other: Classes) -> bool {
         (self & other).0 != 0
     }

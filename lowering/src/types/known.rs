@@ -6,11 +6,22 @@ use quote::ToTokens as _;
 use syn::visit::Visit;
 use syn::{GenericArgument, PathArguments, Type};
 
-/// A type, or what the future of an async function gives.
+use super::written::called_by;
+use super::{Classes, Receiver, std_names};
+
+/// A type, or what a literal says of its type.
 #[derive(Clone)]
 pub(crate) enum Known {
     Type(Rc<Type>),
+    /// The future of an async function that returns that.
     FutureOf(Rc<Type>),
+    /// A number, a `bool` or a `char`.
+    Primitive,
+    /// The parts of a tuple.
+    Tuple(Rc<[(Classes, Option<Known>)]>),
+    Array(Classes),
+    /// How calling it takes it.
+    Closure(Classes, Receiver),
 }
 
 impl std::fmt::Debug for Known {
@@ -18,6 +29,10 @@ impl std::fmt::Debug for Known {
         f.write_str(match self {
             Known::Type(_) => "Type",
             Known::FutureOf(_) => "FutureOf",
+            Known::Primitive => "Primitive",
+            Known::Tuple(_) => "Tuple",
+            Known::Array(_) => "Array",
+            Known::Closure(..) => "Closure",
         })
     }
 }
@@ -29,6 +44,7 @@ impl PartialEq for Known {
             (Known::Type(own), Known::Type(other)) | (Known::FutureOf(own), Known::FutureOf(other)) => {
                 Rc::ptr_eq(own, other) || text(own) == text(other)
             }
+            (Known::Primitive, Known::Primitive) => true,
             _ => false,
         }
     }
@@ -45,8 +61,53 @@ impl Known {
     pub(crate) fn ty(&self) -> Option<&Rc<Type>> {
         match self {
             Known::Type(ty) => Some(ty),
-            Known::FutureOf(_) => None,
+            _ => None,
         }
+    }
+
+    /// Whether a comparison or an operator reads it, and calls no function.
+    pub(crate) fn is_primitive(&self) -> bool {
+        match self {
+            Known::Primitive => true,
+            Known::Type(ty) => last_name(ty).is_some_and(|name| std_names::is_primitive(&name)),
+            _ => false,
+        }
+    }
+
+    /// Whether its parts lie in it, and not behind a pointer that is looked through without a sign of it.
+    pub(crate) fn owns_parts(&self) -> bool {
+        match self {
+            Known::Tuple(_) | Known::Array(_) | Known::Closure(..) => true,
+            Known::Type(ty) => matches!(**ty, Type::Tuple(_) | Type::Array(_)),
+            _ => false,
+        }
+    }
+
+    /// The classes of the parts of a tuple.
+    pub(crate) fn elements(&self, classes_of: impl Fn(&Type) -> Classes) -> Option<Vec<Classes>> {
+        match self {
+            Known::Tuple(parts) => Some(parts.iter().map(|(classes, _)| *classes).collect()),
+            Known::Type(ty) => match &**ty {
+                Type::Tuple(tuple) => Some(tuple.elems.iter().map(classes_of).collect()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// How a call of it takes it.
+    pub(crate) fn called(&self) -> Option<Receiver> {
+        let bounds = match self {
+            Known::Closure(_, called) => return Some(*called),
+            Known::Type(ty) => match &**ty {
+                Type::FnPtr(_) => return Some(Receiver::ByValue),
+                Type::ImplTrait(opaque) => &opaque.bounds,
+                Type::Reference(reference) => return Known::new(&reference.elem)?.called(),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        called_by(bounds.iter())
     }
 
     /// What `.await` gives.
@@ -58,6 +119,7 @@ impl Known {
                 "JoinHandle" => None,
                 _ => None,
             },
+            _ => None,
         }
     }
 
@@ -83,6 +145,9 @@ impl Known {
 
     /// What `Some(x)`, `Ok(x)`, `Err(x)` bind, or a place in a tuple.
     pub(crate) fn part(&self, variant: &str, number: usize) -> Option<Known> {
+        if let Known::Tuple(parts) = self {
+            return parts.get(number).filter(|_| variant.is_empty())?.1.clone();
+        }
         let ty = self.ty()?;
         if let Type::Tuple(tuple) = &**ty {
             return variant.is_empty().then(|| tuple.elems.iter().nth(number)).flatten().and_then(Known::new);

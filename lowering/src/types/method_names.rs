@@ -14,7 +14,11 @@ pub(crate) enum Receiver {
 pub(crate) fn receiver(name: &str) -> Receiver {
     let by_value = matches!(
         name,
-        "unwrap"
+        "map"
+            | "filter"
+            | "inspect"
+            | "try_into"
+            | "unwrap"
             | "expect"
             | "unwrap_or"
             | "unwrap_or_else"

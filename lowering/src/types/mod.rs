@@ -12,4 +12,4 @@ pub(crate) use known::{Known, last_name, mentions};
 pub(crate) use method_names::{Receiver, Returns, receiver, returns};
 pub(crate) use std_names::constructor;
 pub(crate) use text::type_text;
-pub(crate) use written::{Generics, classes_of};
+pub(crate) use written::{Generics, classes_of, may_lend};

@@ -71,6 +71,27 @@ pub(super) fn by_name(name: &str) -> Option<Classes> {
     })
 }
 
+pub(super) fn is_primitive(name: &str) -> bool {
+    matches!(
+        name,
+        "u8" | "u16"
+            | "u32"
+            | "u64"
+            | "u128"
+            | "usize"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i128"
+            | "isize"
+            | "f32"
+            | "f64"
+            | "bool"
+            | "char"
+    )
+}
+
 /// What a type of that name is that holds its arguments by value and nothing else.
 pub(super) fn wraps_arguments(name: &str) -> bool {
     matches!(

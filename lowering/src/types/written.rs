@@ -1,6 +1,8 @@
 //! The class of a type that is written in the source.
 
-use super::{Classes, last_name, std_names};
+use syn::visit::Visit;
+
+use super::{Classes, Receiver, last_name, std_names};
 use crate::Package;
 
 /// The type parameters that are in scope. A value of such a type is dropped even where the instance's type needs no drop: what
@@ -8,6 +10,8 @@ use crate::Package;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Generics {
     parameters: Vec<(String, bool)>,
+    /// How a call takes the parameters that are functions.
+    called: Vec<(String, Receiver)>,
 }
 
 impl Generics {
@@ -25,7 +29,24 @@ impl Generics {
                     },
                 );
             self.parameters.push((name, is_copy));
+            self.add_called(&parameter.ident.to_string(), &parameter.bounds);
         }
+        for predicate in generics.where_clause.iter().flat_map(|clause| &clause.predicates) {
+            if let syn::WherePredicate::Type(predicate) = predicate
+                && let Some(name) = last_name(&predicate.bounded_ty)
+            {
+                self.add_called(&name, &predicate.bounds);
+            }
+        }
+    }
+
+    fn add_called<P>(&mut self, name: &str, bounds: &syn::punctuated::Punctuated<syn::TypeParamBound, P>) {
+        self.called.extend(called_by(bounds.iter()).map(|called| (name.to_owned(), called)));
+    }
+
+    /// How a call of a value of that parameter takes it.
+    pub(crate) fn called(&self, name: &str) -> Option<Receiver> {
+        self.called.iter().rev().find(|(parameter, _)| parameter == name).map(|(_, called)| *called)
     }
 
     pub(crate) fn names(&self) -> Vec<String> {
@@ -36,6 +57,18 @@ impl Generics {
         let (_, is_copy) = self.parameters.iter().rev().find(|(parameter, _)| parameter == name)?;
         Some(if *is_copy { Classes::COPY } else { Classes::DROP })
     }
+}
+
+/// How a call takes a value with these bounds.
+pub(super) fn called_by<'b>(bounds: impl Iterator<Item = &'b syn::TypeParamBound>) -> Option<Receiver> {
+    bounds.into_iter().find_map(|bound| match bound {
+        syn::TypeParamBound::Trait(bound) => match bound.path.segments.last()?.ident.to_string().as_str() {
+            "Fn" | "FnMut" | "AsyncFn" | "AsyncFnMut" => Some(Receiver::ByReference),
+            "FnOnce" | "AsyncFnOnce" => Some(Receiver::ByValue),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 fn is_copy_bound<P>(bounds: &syn::punctuated::Punctuated<syn::TypeParamBound, P>) -> bool {
@@ -108,4 +141,30 @@ fn of_path(path: &syn::TypePath, generics: &Generics, package: &Package) -> Clas
         return if hidden_error { inner.with(Classes::NAMED) } else { inner };
     }
     package.type_classes(&name).or_else(|| std_names::by_name(&name)).unwrap_or(Classes::NAMED)
+}
+
+/// Whether a type can hold a reference that is not `'static`. A name without a lifetime is taken to hold none.
+pub(crate) fn may_lend(ty: &syn::Type) -> bool {
+    struct Finder(bool);
+    impl Visit<'_> for Finder {
+        fn visit_type_reference(&mut self, reference: &syn::TypeReference) {
+            let is_static = reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static");
+            self.0 |= !is_static;
+        }
+
+        fn visit_lifetime(&mut self, lifetime: &syn::Lifetime) {
+            self.0 |= lifetime.ident != "static";
+        }
+
+        fn visit_type_impl_trait(&mut self, _: &syn::TypeImplTrait) {
+            self.0 = true;
+        }
+
+        fn visit_type_infer(&mut self, _: &syn::TypeInfer) {
+            self.0 = true;
+        }
+    }
+    let mut finder = Finder(false);
+    finder.visit_type(ty);
+    finder.0
 }

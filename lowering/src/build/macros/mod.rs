@@ -82,7 +82,8 @@ impl Builder<'_> {
             "vec" | "smallvec" => match expressions(tokens) {
                 Some(elements) => {
                     let values = self.operands(elements.iter());
-                    Value::inside(values.into_iter().flat_map(|value| value.loans).collect(), Classes::DROP)
+                    let loans = values.into_iter().flat_map(|value| value.loans).collect();
+                    Value::inside(through(loans, "vec!"), Classes::DROP)
                 }
                 None => {
                     let repeat: syn::ExprRepeat = syn::parse2(bracketed(tokens)).ok()?;
@@ -105,6 +106,12 @@ impl Builder<'_> {
             "pin" => self.pinned_value(tokens)?,
             "select" | "select_biased" => self.select(invocation)?,
             "join" | "try_join" => self.join(invocation)?,
+            "addr_of" | "addr_of_mut" => {
+                let arguments = expressions(tokens)?;
+                let [place] = &*arguments else { return None };
+                let pointer = self.reference(place, name == "addr_of_mut");
+                Value { classes: Classes::COPY, ..pointer }
+            }
             "stringify" | "concat" | "file" | "module_path" | "include_str" | "include_bytes" | "env" => {
                 Value::of(Classes::SHARED)
             }

@@ -20,7 +20,9 @@ impl Builder<'_> {
             return Some(Value::of(Classes::MOVE));
         }
         let line = crate::build::source_text::first_line(pinned);
-        let local = self.temporary(pinned, &value, line);
+        // The macro names it.
+        let local = self.frame().declare("pinned", value.classes, value.known.clone(), line);
+        self.assign(local, &value, line);
         let depth = self.frame().temporaries;
         self.frame().schedule(local, depth);
         let place = self.place_of(local, line);
