@@ -88,6 +88,8 @@ pub(crate) enum Action {
     Operate,
     /// A closure that is not `move` takes it by value.
     CaptureValue,
+    /// A part of it is the receiver of a method, which may move it out, and then nothing of it is left to drop.
+    PartReceiverOrMove,
     /// A macro whose meaning is not known mentions it.
     Mention,
     /// Its value is dropped, if it has one and needs to be.
@@ -117,6 +119,8 @@ pub(crate) struct Local {
     pub(crate) kind: LocalKind,
     pub(crate) classes: Classes,
     pub(crate) known: Option<Known>,
+    /// Whether it is declared with `mut`.
+    pub(crate) is_mut: bool,
     pub(crate) line: u32,
     /// The calls that take it in a way that only their definitions tell, for the question that decides.
     pub(crate) asked: Option<String>,

@@ -15,6 +15,7 @@ use crate::verdict::{Verdict, verdict};
 use crate::{Prediction, Source};
 
 pub(crate) fn assemble(mut graph: Graph, kind: MachineKind, path: String, span: Span, source: &Source) -> Prediction {
+    flow::narrow_mutable(&mut graph);
     let reused = flow::reused(&graph);
     flow::narrow(&mut graph, &reused);
     let order = flow::reachable(&graph);

@@ -91,11 +91,7 @@ where
     Ok(())
 }
 
-pub async fn sqlx_all(
-    sqlite: sqlx::SqlitePool,
-    postgres: sqlx::PgPool,
-    mysql: sqlx::MySqlPool,
-) -> Result<(), Boxed> {
+pub async fn sqlx_all(sqlite: sqlx::SqlitePool, postgres: sqlx::PgPool, mysql: sqlx::MySqlPool) -> Result<(), Boxed> {
     sqlx::migrate::Migrator::new(std::path::Path::new("m")).await?.run(&sqlite).await?;
     sqlx::migrate::Migrator::new(std::path::Path::new("m")).await?.undo(&postgres, 1).await?;
     postgres.acquire().await?.copy_in_raw("copy t from stdin").await?.send(&b"1"[..]).await?;
@@ -128,9 +124,12 @@ pub async fn redis(client: redis::Client) -> Result<(), Boxed> {
     manager.psubscribe("a").await?;
     let mut cluster = redis::cluster::ClusterClient::new(vec!["redis://a"])?.get_async_connection().await?;
     let _: String = cluster.get("a").await?;
-    cluster.route_command(&redis::cmd("A"), redis::cluster_routing::RoutingInfo::SingleNode(
-        redis::cluster_routing::SingleNodeRoutingInfo::Random,
-    )).await?;
+    cluster
+        .route_command(
+            &redis::cmd("A"),
+            redis::cluster_routing::RoutingInfo::SingleNode(redis::cluster_routing::SingleNodeRoutingInfo::Random),
+        )
+        .await?;
     let mut sentinel = redis::sentinel::Sentinel::build(vec!["redis://a"])?;
     sentinel.async_master_for("a", None).await?;
     sentinel.async_replica_for("a", None).await?;

@@ -12,7 +12,11 @@ impl deadpool::managed::Manager for Manager {
         Ok(String::new())
     }
 
-    async fn recycle(&self, _: &mut String, _: &deadpool::managed::Metrics) -> deadpool::managed::RecycleResult<Infallible> {
+    async fn recycle(
+        &self,
+        _: &mut String,
+        _: &deadpool::managed::Metrics,
+    ) -> deadpool::managed::RecycleResult<Infallible> {
         Ok(())
     }
 }

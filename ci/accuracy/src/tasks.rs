@@ -37,7 +37,7 @@ pub async fn files() -> std::io::Result<()> {
     tokio::fs::remove_file("a").await?;
     tokio::fs::rename("a", "b").await?;
     tokio::fs::canonicalize("a").await?;
-    tokio::net::lookup_host("a:1").await?;
+    let _addresses = tokio::net::lookup_host("a:1").await?;
     tokio::net::TcpListener::bind("a:1").await?;
     tokio::net::TcpStream::connect("a:1").await?;
     tokio::net::UdpSocket::bind("a:1").await?.connect("a:1").await?;
@@ -92,7 +92,7 @@ pub async fn sets() -> Option<String> {
     set.shutdown().await;
     let mut map = tokio_util::task::JoinMap::new();
     map.spawn(1, async { String::new() });
-    map.join_next().await?;
+    map.join_next().await?.1.ok()?;
     map.shutdown().await;
     let token = tokio_util::sync::CancellationToken::new();
     token.run_until_cancelled(async { String::new() }).await?;

@@ -179,6 +179,7 @@ impl Builder<'_> {
     pub(super) fn take(&mut self, place: Place) -> Value {
         let action = match place.path {
             Path::Itself => Action::Value,
+            Path::Part if place.root.is_some_and(|root| self.classes(root).is_reference()) => Action::Through,
             // Captured by a closure, an element is captured with all others.
             Path::Part if place.is_indexed && place.root.is_some_and(|root| self.is_upvar(root)) => Action::ByReference,
             Path::Part => self.part_value(&place),
@@ -193,7 +194,7 @@ impl Builder<'_> {
     }
 
     /// What it does to a local that a part of it is taken by value.
-    fn part_value(&mut self, place: &Place) -> Action {
+    pub(super) fn part_value(&mut self, place: &Place) -> Action {
         let of_root = place.root.and_then(|root| self.frame().graph.local(root).known.clone());
         let number = place.part.strip_prefix('.').and_then(|member| member.parse::<usize>().ok());
         let elements = of_root.as_ref().zip(number).and_then(|(known, number)| {

@@ -112,6 +112,7 @@ impl Builder<'_> {
             classes,
             known: known.clone(),
             line,
+            is_mut: false,
             asked: None,
         });
         let local = frame.declare(name, classes, known, line);

@@ -203,6 +203,7 @@ impl Builder<'_> {
             (false, root) => {
                 if let Some(root) = root {
                     let action = match matched.path {
+                        _ if matched.path != Path::Itself && self.classes(root).is_reference() => Action::Through,
                         _ if matches!(matched.classes, Classes::SHARED | Classes::UNIQUE) => Action::Read,
                         Path::Itself => Action::Value,
                         Path::Part => Action::BindPart,
@@ -216,6 +217,7 @@ impl Builder<'_> {
         let known = matched.known.clone().filter(|_| pattern.by_ref.is_none());
         let local = self.frame().declare(&name, classes, known, line);
         self.assign(local, &Value::of(classes).lending(loans), line);
+        self.frame().graph.locals[local.index()].is_mut = pattern.mutability.is_some() && pattern.by_ref.is_none();
         self.frame().schedule(local, depth);
         self.frame().name(&name, local);
         if let Some((_, inner)) = &pattern.subpat {
@@ -228,7 +230,7 @@ impl Builder<'_> {
         let (action, certainty) = match matched.path {
             Path::Itself => (Action::Borrow, Some(Certainty::Certain)),
             Path::Part => match self.classes(root) {
-                Classes::SHARED | Classes::UNIQUE => (Action::Read, None),
+                Classes::SHARED | Classes::UNIQUE => (Action::Through, None),
                 // A pattern does not look through smart pointers.
                 _ => (Action::Borrow, Some(Certainty::Certain)),
             },
@@ -275,7 +277,8 @@ impl Builder<'_> {
 
     fn look_at(&mut self, matched: &Matched, line: u32) {
         if let Some(root) = matched.root {
-            let action = if matched.path == Path::Behind { Action::Through } else { Action::Read };
+            let is_behind = matched.path == Path::Behind || self.classes(root).is_reference();
+            let action = if is_behind { Action::Through } else { Action::Read };
             self.step(root, action, line);
         }
     }

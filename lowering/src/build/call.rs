@@ -136,7 +136,10 @@ impl Builder<'_> {
                     "unwrap" | "expect" | "unwrap_or" | "unwrap_or_else" | "unwrap_or_default" => {
                         place.known.as_ref().and_then(Known::tried)
                     }
-                    _ => None,
+                    // What is inside stays the same.
+                    "map_err" | "or_else" | "context" | "with_context" | "ok" | "ok_or" | "ok_or_else" | "cloned"
+                    | "copied" | "fuse" => place.known.clone().filter(|known| !known.is_reference()),
+                    _ => types::future_of(&name),
                 };
                 Value::of(wrapped_result(&name, &place).unwrap_or(Classes::ANY))
                     .lending(through(lent, &name))
@@ -161,11 +164,15 @@ impl Builder<'_> {
             (Path::Itself, Receiver::ByValue) => Action::Value,
             (Path::Itself, Receiver::ByReference) => Action::ByReference,
             (Path::Itself, Receiver::Unknown) => Action::Receiver,
-            (Path::Part, Receiver::ByValue) => Action::PartValue,
+            (Path::Part, Receiver::ByValue) => self.part_value(place),
+            (Path::Part, Receiver::Unknown) => match self.part_value(place) {
+                Action::Empty | Action::MovePart => Action::PartReceiverOrMove,
+                _ => Action::PartReceiver,
+            },
             (Path::Part, _) => Action::PartReceiver,
             (Path::Behind, _) => Action::Through,
         };
-        if matches!(action, Action::Receiver | Action::PartReceiver) {
+        if matches!(action, Action::Receiver | Action::PartReceiver | Action::PartReceiverOrMove) {
             self.frame().graph.locals[root.index()].asked.get_or_insert_with(|| name.to_owned());
         }
         self.step(root, action, place.line);

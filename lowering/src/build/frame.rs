@@ -76,6 +76,10 @@ impl Frame {
 
     pub(super) fn step(&mut self, local: LocalId, action: Action, line: u32) {
         if self.graph.local(local).kind == LocalKind::Upvar {
+            // What a captured value comes to hold, the frame around does not follow.
+            if matches!(action, Action::Loan(_)) {
+                return;
+            }
             let outer = self.upvars.iter().find(|(_, inner)| *inner == local).map(|(outer, _)| *outer);
             self.captures.extend(outer.map(|outer| Capture { outer, action, line }));
             return;
@@ -109,12 +113,13 @@ impl Frame {
             classes,
             known,
             line,
+            is_mut: false,
             asked: None,
         })
     }
 
     pub(super) fn add_temporary(&mut self, name: String, kind: LocalKind, classes: Classes, line: u32) -> LocalId {
-        self.graph.add_local(Local { name, kind, classes, known: None, line, asked: None })
+        self.graph.add_local(Local { name, kind, classes, known: None, is_mut: false, line, asked: None })
     }
 
     pub(super) fn name(&mut self, name: &str, local: LocalId) {

@@ -70,6 +70,7 @@ impl Builder<'_> {
             classes,
             known,
             line,
+            is_mut: false,
             asked: None,
         });
         frame.upvars.push((outer, inner));

@@ -151,7 +151,7 @@ fn captured_by(action: Action, is_move: bool) -> Action {
         (_, true) => Action::Value,
         (Action::Value | Action::CaptureValue, false) => Action::CaptureValue,
         (Action::Read | Action::Assign | Action::Drop | Action::StorageDead | Action::Borrow, false) => Action::Borrow,
-        (Action::PartValue | Action::PartReceiver, false) => Action::PartReceiver,
+        (Action::PartValue | Action::PartReceiver | Action::PartReceiverOrMove, false) => Action::PartReceiver,
         (Action::AssignPart, false) => Action::PartBorrow,
         (other, false) => other,
     }

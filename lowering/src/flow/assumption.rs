@@ -53,6 +53,8 @@ impl Assumption {
             (Action::AssignPart, Class::Drop | Class::Move) if self.by_reference => Effect::Borrow,
             (Action::AssignPart, _) => Effect::AssignPart,
             (Action::CaptureValue, Class::Copy) => Effect::Borrow,
+            // Where a reference is expected it is reborrowed, and else borrowed.
+            (Action::CaptureValue, Class::Shared) => by_reference,
             (Action::Mention, _) => by_reference,
             (Action::Operate, Class::Copy) => by_reference,
             (Action::Operate, _) => Effect::Borrow,
@@ -69,6 +71,8 @@ impl Assumption {
             (Action::Through, Class::Drop | Class::Move) => Effect::Borrow,
             (Action::PartValue, Class::Copy | Class::Boxed) => Effect::Use,
             (Action::Empty, _) => Effect::Empty,
+            (Action::PartReceiverOrMove, _) if self.by_reference => Effect::Borrow,
+            (Action::PartReceiverOrMove, _) => Effect::Empty,
             (Action::MovePart, _) if self.by_reference => Effect::Use,
             (Action::MovePart, _) => Effect::Empty,
             (Action::PartValue | Action::PartReceiver, _) => by_reference,

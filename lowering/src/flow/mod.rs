@@ -7,12 +7,14 @@
 mod assumption;
 mod bits;
 mod lent;
+mod mutable;
 mod reuse;
 mod run;
 
 pub(crate) use assumption::{Assumption, always_borrows, assumptions};
 pub(crate) use bits::Bits;
 pub(crate) use lent::lent;
+pub(crate) use mutable::narrow_mutable;
 pub(crate) use reuse::{Reused, narrow, reused};
 pub(crate) use run::Run;
 

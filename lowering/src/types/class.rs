@@ -46,6 +46,8 @@ impl Classes {
     pub(crate) const NAMED: Classes = Classes(0b10_1100);
     /// What is moved and not copied.
     pub(crate) const NEEDS_MOVE: Classes = Classes(0b11_1000);
+    /// What is no reference.
+    pub(crate) const OWNED: Classes = Classes(0b11_1100);
     /// What may be copied, or is reborrowed where it looks copied.
     pub(crate) const REUSABLE: Classes = Classes(0b00_0111);
 

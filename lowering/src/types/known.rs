@@ -65,6 +65,10 @@ impl Known {
         }
     }
 
+    pub(crate) fn is_reference(&self) -> bool {
+        matches!(self, Known::Type(ty) if matches!(**ty, Type::Reference(_)))
+    }
+
     /// Whether a comparison or an operator reads it, and calls no function.
     pub(crate) fn is_primitive(&self) -> bool {
         match self {

@@ -1,7 +1,9 @@
 //! What the name of a method says, by the API guidelines of Rust and the standard library: how the receiver is taken, and what
 //! comes back. A type may use a name in another way; such a name is not in these lists, or the prediction is wrong there.
 
-use super::Classes;
+use std::rc::Rc;
+
+use super::{Classes, Known, std_names};
 
 /// How a method takes its receiver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,6 +184,13 @@ pub(crate) fn receiver(name: &str) -> Receiver {
     }
 }
 
+/// What the future of a method gives: `read_u16_le` and its like, of `tokio::io::AsyncReadExt`.
+pub(crate) fn future_of(name: &str) -> Option<Known> {
+    let number = name.strip_prefix("read_")?.trim_end_matches("_le");
+    let ty = std_names::is_primitive(number).then(|| syn::parse_str(&format!("std::io::Result<{number}>")))?;
+    Some(Known::FutureOf(Rc::new(ty.ok()?)))
+}
+
 /// What a method returns.
 pub(crate) enum Returns {
     /// A value that holds no reference to the receiver.
@@ -199,6 +208,12 @@ pub(crate) fn returns(name: &str) -> Returns {
         | "eq" | "ne" | "cmp" | "partial_cmp" | "elapsed" | "as_u16" | "as_secs" | "as_millis" | "as_secs_f64"
         | "status" | "load" | "fetch_add" | "fetch_sub" | "swap_remove_index" | "remaining" | "has_remaining"
         | "is_some_and" => Returns::Owned(Classes::COPY),
+        _ if name
+            .strip_prefix("get_")
+            .is_some_and(|number| std_names::is_primitive(number.trim_end_matches("_le"))) =>
+        {
+            Returns::Owned(Classes::COPY)
+        }
         _ if name.starts_with("is_") || name.starts_with("has_") => Returns::Owned(Classes::COPY),
         "to_string" | "to_owned" | "to_vec" | "to_uppercase" | "to_lowercase" | "to_ascii_lowercase"
         | "to_path_buf" | "into_bytes" | "into_boxed_slice" | "into_boxed_str" | "to_bytes" | "freeze" => {

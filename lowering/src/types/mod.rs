@@ -9,7 +9,7 @@ mod written;
 
 pub(crate) use class::{Class, Classes};
 pub(crate) use known::{Known, last_name, mentions};
-pub(crate) use method_names::{Receiver, Returns, receiver, returns};
+pub(crate) use method_names::{Receiver, Returns, future_of, receiver, returns};
 pub(crate) use std_names::constructor;
 pub(crate) use text::type_text;
 pub(crate) use written::{Generics, classes_of, may_lend};

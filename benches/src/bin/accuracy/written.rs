@@ -9,7 +9,7 @@ use proc_macro2::{TokenStream, TokenTree};
 
 use crate::facts::{Body, Suspend};
 
-/// The identifiers of a file with their lines, but for the names of methods and fields.
+/// The identifiers of a file with their lines, but for the names of methods and fields, and what stands before a `::`.
 #[derive(Default)]
 pub(crate) struct Names {
     lines: BTreeMap<String, BTreeSet<u32>>,
@@ -30,9 +30,13 @@ impl Names {
     fn add(&mut self, tokens: TokenStream) {
         let mut is_after_dot = false;
         let (mut is_rules, mut is_attribute) = (false, false);
-        for token in tokens {
-            match &token {
-                TokenTree::Ident(ident) if !is_after_dot => {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let is_colon = |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+        for (at, token) in tokens.iter().enumerate() {
+            // `futures::join!` names no variable.
+            let is_path = is_colon(at + 1) && is_colon(at + 2);
+            match token {
+                TokenTree::Ident(ident) if !is_after_dot && !is_path => {
                     let name = ident.to_string().trim_start_matches("r#").to_owned();
                     self.lines.entry(name).or_default().insert(ident.span().start().line as u32);
                 }
@@ -48,14 +52,14 @@ impl Names {
                 _ => {}
             }
             // `macro_rules ! name { … }`
-            is_rules = match &token {
+            is_rules = match token {
                 TokenTree::Ident(ident) => is_rules || ident == "macro_rules",
                 TokenTree::Punct(punct) => is_rules && punct.as_char() == '!',
                 _ => false,
             };
-            is_attribute = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
+            is_attribute = matches!(token, TokenTree::Punct(punct) if punct.as_char() == '#');
             // `..` and `..=` are followed by values.
-            is_after_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.' && !is_after_dot);
+            is_after_dot = matches!(token, TokenTree::Punct(punct) if punct.as_char() == '.' && !is_after_dot);
         }
     }
 
@@ -95,9 +99,9 @@ mod tests {
 
     #[test]
     fn methods_are_no_names() {
-        let names = Names::of("fn f(a: u8) {\n for x in a.iter() { g!(y, 0..z) }\n}");
+        let names = Names::of("fn f(a: u8) {\n for x in a.iter() { g!(y, 0..z); h::i() }\n}");
         assert!(names.has("x", 2..=2) && names.has("y", 2..=2) && names.has("z", 2..=2));
-        assert!(!names.has("iter", 1..=3));
+        assert!(!names.has("iter", 1..=3) && !names.has("h", 1..=3));
         assert!(!names.has("a", 3..=3));
     }
 
