@@ -86,6 +86,11 @@ impl Package {
         self.fields.get(of_type)?.iter().find(|field| field.name == name)?.ty.clone()
     }
 
+    /// The classes of a field.
+    pub(crate) fn field_classes(&self, of_type: &str, name: &str) -> Option<Classes> {
+        Some(self.fields.get(of_type)?.iter().find(|field| field.name == name)?.classes)
+    }
+
     pub(crate) fn is_struct(&self, name: &str) -> bool {
         self.fields.contains_key(name)
     }

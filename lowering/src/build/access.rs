@@ -186,7 +186,7 @@ impl Builder<'_> {
             Path::Behind => Action::Through,
         };
         if let Some(root) = place.root {
-            self.step(root, action, place.line);
+            self.frame().step_part(root, action, &place.part, place.line);
         }
         // What is copied out from behind a reference is not that reference.
         let loans = if place.path == Path::Behind { Vec::new() } else { place.loans };
@@ -227,6 +227,22 @@ impl Builder<'_> {
         self.frame().graph.local(local).kind == LocalKind::Upvar
     }
 
+    /// A field of a local: `.name`.
+    pub(super) fn field_place(&mut self, local: LocalId, part: &str, line: u32) -> Place {
+        let base = self.place_of(local, line);
+        let elements =
+            base.known.as_ref().and_then(|known| known.elements(|ty| classes_of(ty, &self.generics, self.package)));
+        let number = part[1..].parse::<usize>().ok();
+        let classes = number.zip(elements).and_then(|(number, elements)| elements.get(number).copied());
+        let field = self.field_of(&base, &part[1..]);
+        let place = self.part_of(base, part);
+        match (classes, field) {
+            (Some(classes), _) => Place { classes, ..place },
+            (None, Some(field)) => Place { classes: self.classes_of_known(&field), known: Some(field), ..place },
+            (None, None) => place,
+        }
+    }
+
     /// What is left of a tuple when a part of these classes is taken.
     pub(super) fn left(&self, taken: Classes, others: Vec<Classes>) -> Action {
         if !Classes::NEEDS_MOVE.overlaps(taken) {
@@ -254,7 +270,7 @@ impl Builder<'_> {
             Path::Part => (Action::PartBorrow, self.part_certainty(root, &place)),
             Path::Behind => (Action::Through, None),
         };
-        self.step(root, action, place.line);
+        self.frame().step_part(root, action, &place.part, place.line);
         let mut value = Value::of(classes);
         if let Some(certainty) = certainty {
             let through =
@@ -269,7 +285,7 @@ impl Builder<'_> {
     }
 
     /// Whether the parts of a local lie in it.
-    fn owns_parts(&mut self, local: LocalId) -> bool {
+    pub(super) fn owns_parts(&mut self, local: LocalId) -> bool {
         let Some(known) = self.frame().graph.local(local).known.clone() else { return false };
         known.owns_parts() || self.own_name(&known).is_some_and(|name| self.package.is_struct(&name))
     }

@@ -19,17 +19,25 @@ pub(super) struct Matched {
     classes: Classes,
     known: Option<Known>,
     loans: Vec<Lent>,
+    /// The parts of a tuple that is only made to be matched.
+    elements: Vec<Matched>,
 }
 
 impl Matched {
+    pub(super) fn tuple(elements: Vec<Value>) -> Self {
+        let parts = elements.iter().map(|value| (value.classes, value.known.clone())).collect();
+        let whole = Value { known: Some(Known::Tuple(parts)), ..Value::unknown() };
+        Matched { elements: elements.into_iter().map(Matched::value).collect(), ..Matched::value(whole) }
+    }
+
     pub(super) fn value(value: Value) -> Self {
         let Value { classes, loans, known } = value;
-        Matched { root: None, path: Path::Itself, part: String::new(), classes, known, loans }
+        Matched { root: None, path: Path::Itself, part: String::new(), classes, known, loans, elements: Vec::new() }
     }
 
     pub(super) fn place(place: Place) -> Self {
         let Place { root, path, part, classes, loans, known, .. } = place;
-        Matched { root, path, part, classes, known, loans }
+        Matched { root, path, part, classes, known, loans, elements: Vec::new() }
     }
 
     /// The same, only looked at: nothing happens to the place that it is in.
@@ -39,6 +47,9 @@ impl Matched {
 
     /// Part of it, as a pattern reaches it.
     fn part(&self, name: &str) -> Matched {
+        if let Some(element) = name[1..].parse().ok().and_then(|number: usize| self.elements.get(number)) {
+            return element.clone();
+        }
         let classes = match self.classes {
             // A pattern looks through references, and binds references.
             Classes::SHARED | Classes::UNIQUE => self.classes,
@@ -50,7 +61,15 @@ impl Matched {
         let mut loans = self.loans.clone();
         // What was lent as a whole is now lent in part.
         loans.iter_mut().filter(|_| is_reference).for_each(|loan| loan.part.push_str(name));
-        Matched { root: self.root, path, part: format!("{}{name}", self.part), classes, known: None, loans }
+        Matched {
+            root: self.root,
+            path,
+            part: format!("{}{name}", self.part),
+            classes,
+            known: None,
+            loans,
+            elements: Vec::new(),
+        }
     }
 }
 
@@ -113,7 +132,13 @@ impl Builder<'_> {
                 for field in fields.fields.iter().filter(|field| self.package.is_active(&field.attrs)) {
                     let name = member_name(field);
                     let known = self.package.field(&of_type, &name);
-                    let part = self.part_typed(matched, &format!(".{name}"), known);
+                    let mut part = self.part_typed(matched, &format!(".{name}"), known);
+                    if let Some(classes) = self.package.field_classes(&of_type, &name)
+                        && !part.classes.is_reference()
+                        && !matched.classes.overlaps(Classes::SHARED | Classes::UNIQUE)
+                    {
+                        part.classes = classes;
+                    }
                     self.bind(&field.pat, &part, depth);
                 }
                 if let Some(left) = self.left_of(fields, &of_type) {
@@ -171,6 +196,9 @@ impl Builder<'_> {
     /// A part whose type is known. Of what is matched through a reference, a reference is bound.
     fn part_typed(&self, matched: &Matched, name: &str, known: Option<Known>) -> Matched {
         let part = matched.part(name);
+        if !matched.elements.is_empty() {
+            return part;
+        }
         match known {
             Some(known) if !matches!(part.classes, Classes::SHARED | Classes::UNIQUE) => {
                 let is_reference = matched.known.as_ref().and_then(Known::peeled).and_then(|(_, reference)| reference);
@@ -211,7 +239,9 @@ impl Builder<'_> {
                     };
                     self.step(root, action, line);
                 }
-                (matched.classes, matched.loans.clone())
+                // What is copied out from behind a reference is not that reference.
+                let is_behind = matched.path == Path::Behind;
+                (matched.classes, if is_behind { Vec::new() } else { matched.loans.clone() })
             }
         };
         let known = matched.known.clone().filter(|_| pattern.by_ref.is_none());

@@ -147,6 +147,7 @@ impl Builder<'_> {
     pub(super) fn matched(&mut self, scrutinee: &Expr) -> Matched {
         match scrutinee {
             Expr::Paren(inner) => self.matched(&inner.expr),
+            Expr::Tuple(tuple) => Matched::tuple(self.operands(tuple.elems.iter())),
             Expr::Path(_) | Expr::Field(_) | Expr::Index(_) => Matched::place(self.place(scrutinee)),
             Expr::Unary(syn::ExprUnary { op: syn::UnOp::Deref(_), .. }) => Matched::place(self.place(scrutinee)),
             _ => Matched::value(self.value(scrutinee)),

@@ -101,7 +101,7 @@ impl Builder<'_> {
     /// What is matched; a value that was just computed lives as a temporary while the arms do.
     fn scrutinee(&mut self, expression: &Expr) -> Matched {
         let is_place = match expression {
-            Expr::Path(_) | Expr::Field(_) | Expr::Index(_) | Expr::Paren(_) => true,
+            Expr::Path(_) | Expr::Field(_) | Expr::Index(_) | Expr::Paren(_) | Expr::Tuple(_) => true,
             Expr::Unary(unary) => matches!(unary.op, syn::UnOp::Deref(_)),
             _ => false,
         };

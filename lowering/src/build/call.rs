@@ -33,7 +33,13 @@ impl Builder<'_> {
                 "Some" | "Reverse" | "Pending" | "Wrapping" => inner,
                 // The other side of a result has a type of its own.
                 "Ok" | "Err" | "Ready" => inner.with(Classes::NAMED),
-                _ => self.package.type_classes(name).unwrap_or(Classes::NAMED),
+                // Of a variant the enum is in front.
+                _ => {
+                    let of_type =
+                        if of_type == "Self" { self.own_type.as_deref().unwrap_or_default() } else { of_type };
+                    let classes = self.package.type_classes(of_type).or_else(|| self.package.type_classes(name));
+                    classes.unwrap_or(Classes::NAMED)
+                }
             };
             return Value::inside(all_loans(values), classes);
         }
@@ -89,9 +95,12 @@ impl Builder<'_> {
         let place = self.place(&call.receiver);
         // Where the receiver's type is known, so is the method.
         let of_type = place.known.as_ref().and_then(Known::peeled).and_then(|(known, _)| self.own_name(&known));
-        let qualified = of_type.map(|of_type| format!("{of_type}::{name}"));
+        let qualified = of_type.as_deref().map(|of_type| format!("{of_type}::{name}"));
         let own = qualified.as_deref().and_then(|qualified| self.package.receiver(qualified));
-        let how = own.unwrap_or_else(|| match (self.package.receiver(&name), types::receiver(&name)) {
+        let is_foreign = of_type.as_deref().is_some_and(|of_type| self.package.type_classes(of_type).is_none());
+        let of_package =
+            self.package.receiver(&name).filter(|_| !is_foreign || types::receiver(&name) == Receiver::Unknown);
+        let how = own.unwrap_or_else(|| match (of_package, types::receiver(&name)) {
             (None, how) => how,
             (Some(how), Receiver::Unknown) => how,
             (Some(own), other) if own == other => own,
@@ -169,13 +178,15 @@ impl Builder<'_> {
                 Action::Empty | Action::MovePart => Action::PartReceiverOrMove,
                 _ => Action::PartReceiver,
             },
+            (Path::Part, _) if place.is_indexed && self.owns_parts(root) => Action::ByReference,
+            (Path::Part, _) if !place.classes.overlaps(Classes::SHARED | Classes::UNIQUE) => Action::PartBorrow,
             (Path::Part, _) => Action::PartReceiver,
             (Path::Behind, _) => Action::Through,
         };
         if matches!(action, Action::Receiver | Action::PartReceiver | Action::PartReceiverOrMove) {
             self.frame().graph.locals[root.index()].asked.get_or_insert_with(|| name.to_owned());
         }
-        self.step(root, action, place.line);
+        self.frame().step_part(root, action, &place.part, place.line);
         let mut lent = Vec::new();
         let is_reference = matches!(self.classes(root), Classes::SHARED | Classes::UNIQUE);
         if !is_reference && how != Receiver::ByValue && place.path != Path::Behind {

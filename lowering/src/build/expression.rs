@@ -226,8 +226,11 @@ impl Builder<'_> {
                         self.assign(root, value, line);
                     }
                     Path::Part => {
-                        self.step(root, Action::AssignPart, line);
-                        self.lend(root, &value.loans);
+                        self.frame().step_part(root, Action::AssignPart, &place.part, line);
+                        // Through a reference it is stored elsewhere.
+                        if !self.classes(root).is_reference() {
+                            self.lend(root, &value.loans);
+                        }
                     }
                     Path::Behind => self.step(root, Action::Through, line),
                 }
@@ -245,7 +248,14 @@ impl Builder<'_> {
             _ if name.starts_with(|first: char| first.is_ascii_lowercase()) => Value::of(Classes::COPY),
             "None" => Value::of(Classes::NAMED),
             _ if is_constant => Value::unknown(),
-            _ => Value::of(Classes::NAMED),
+            _ => {
+                // A variant, with its enum in front, or a unit struct.
+                let of_type = path.path.segments.iter().rev().nth(1).map(|of_type| of_type.ident.to_string());
+                let of_type =
+                    of_type.and_then(|of_type| if of_type == "Self" { self.own_type.clone() } else { Some(of_type) });
+                let classes = of_type.and_then(|of_type| self.package.type_classes(&of_type));
+                Value::of(classes.or_else(|| self.package.type_classes(&name)).unwrap_or(Classes::NAMED))
+            }
         }
     }
 }

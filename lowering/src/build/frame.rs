@@ -23,10 +23,12 @@ pub(super) struct Frame {
 }
 
 /// What a closure or an async block does to a local of the frame around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Capture {
     pub(super) outer: LocalId,
     pub(super) action: Action,
+    /// The field that it concerns, or nothing for all of it.
+    pub(super) part: String,
     pub(super) line: u32,
 }
 
@@ -75,13 +77,18 @@ impl Frame {
     }
 
     pub(super) fn step(&mut self, local: LocalId, action: Action, line: u32) {
+        self.step_part(local, action, "", line);
+    }
+
+    /// A step that concerns only that part of the local, for a closure that captures only that.
+    pub(super) fn step_part(&mut self, local: LocalId, action: Action, part: &str, line: u32) {
         if self.graph.local(local).kind == LocalKind::Upvar {
             // What a captured value comes to hold, the frame around does not follow.
             if matches!(action, Action::Loan(_)) {
                 return;
             }
             let outer = self.upvars.iter().find(|(_, inner)| *inner == local).map(|(outer, _)| *outer);
-            self.captures.extend(outer.map(|outer| Capture { outer, action, line }));
+            self.captures.extend(outer.map(|outer| Capture { outer, action, part: part.to_owned(), line }));
             return;
         }
         self.graph.blocks[self.current.index()].steps.push(Step { local, action, line });

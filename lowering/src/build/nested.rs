@@ -105,24 +105,36 @@ impl Builder<'_> {
         let consumes = captures.iter().any(|capture| {
             matches!(capture.action, Action::Value) && Classes::NEEDS_MOVE.overlaps(self.classes(capture.outer))
         });
-        let mut captured: Vec<Capture> = captures
-            .into_iter()
-            .map(|capture| Capture { action: captured_by(capture.action, is_move), ..capture })
-            .collect();
+        let mut captured = Vec::new();
+        for capture in captures {
+            let is_field = capture.part.starts_with('.') && !capture.part[1..].contains(['.', '[']);
+            let is_owned = !self.classes(capture.outer).is_reference();
+            let action = match captured_by(capture.action, is_move) {
+                Action::PartValue if is_move && is_field && is_owned => {
+                    let place = self.field_place(capture.outer, &capture.part, line);
+                    self.part_value(&place)
+                }
+                action => action,
+            };
+            captured.push(Capture { action, ..capture });
+        }
         captured.sort();
-        captured.dedup_by_key(|capture| (capture.outer, capture.action));
+        captured.dedup_by(|one, other| (one.outer, one.action, &one.part) == (other.outer, other.action, &other.part));
         let takes_all = |action| matches!(action, Action::Value | Action::CaptureValue);
         let taken: Vec<LocalId> =
             captured.iter().filter(|capture| takes_all(capture.action)).map(|capture| capture.outer).collect();
         let (mut classes, mut lent) = (Classes::COPY, Vec::new());
-        for Capture { outer, action, line: used } in captured {
+        for Capture { outer, action, part, line: used } in captured {
             // One that takes it whole is the only one.
             if !takes_all(action) && taken.contains(&outer) {
                 continue;
             }
             let line = if used == 0 { line } else { used };
             let of_local = self.classes(outer);
+            let owns_part = action == Action::PartBorrow || action == Action::PartReceiver && !is_move;
+            let action = if owns_part && !part.is_empty() && self.owns_parts(outer) { Action::Borrow } else { action };
             let borrows = crate::flow::always_borrows(action, of_local);
+            let takes_part = matches!(action, Action::Read | Action::Empty | Action::MovePart | Action::PartValue);
             classes = classes.with(match (action, borrows) {
                 (Action::AssignPart, _) => Classes::MOVE,
                 (_, Some(true)) => Classes::COPY | Classes::MOVE,
@@ -131,9 +143,9 @@ impl Builder<'_> {
                 _ => Classes::NAMED,
             });
             let mut loans = self.loans_of(outer);
-            if borrows != Some(false) {
+            if borrows != Some(false) && !(is_move && takes_part) {
                 let certainty = if borrows == Some(true) { Certainty::Certain } else { Certainty::Possible };
-                loans.push(Lent { target: outer, part: String::new(), certainty, through: String::new(), line });
+                loans.push(Lent { target: outer, part, certainty, through: String::new(), line });
             }
             self.step(outer, action, line);
             lent.extend(loans);

@@ -29,7 +29,10 @@ impl Before {
                 self.has_value.insert(local);
                 self.needs_storage.insert(local);
             }
-            Effect::AssignPart => self.needs_storage.insert(local),
+            Effect::AssignPart => {
+                self.has_value.insert(local);
+                self.needs_storage.insert(local);
+            }
             Effect::Borrow => {
                 self.borrowed.insert(local);
                 self.needs_storage.insert(local);
