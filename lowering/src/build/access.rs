@@ -69,10 +69,12 @@ impl Builder<'_> {
                     syn::Member::Unnamed(index) => format!(".{}", index.index),
                 };
                 let field = self.field_of(&base, &member[1..]);
+                let of_type = base.known.as_ref().and_then(Known::peeled).and_then(|(known, _)| self.own_name(&known));
+                let classes = of_type.and_then(|of_type| self.package.field_classes(&of_type, &member[1..]));
                 let part = self.part_of(base, &member);
                 match field {
                     Some(field) => Place { classes: self.classes_of_known(&field), known: Some(field), ..part },
-                    None => part,
+                    None => Place { classes: classes.unwrap_or(part.classes), ..part },
                 }
             }
             syn::Expr::Index(index) => {
@@ -211,7 +213,7 @@ impl Builder<'_> {
                 let others = elements.unwrap_or_default();
                 self.left(place.classes, others)
             }
-            (Some(name), Some(member)) if self.package.field(&name, member).is_some() => match place.classes {
+            (Some(name), Some(member)) if self.package.field_classes(&name, member).is_some() => match place.classes {
                 classes if !Classes::NEEDS_MOVE.overlaps(classes) => Action::Read,
                 _ => match self.package.is_emptied(&name, &[member.to_owned()]) {
                     Some(true) => Action::Empty,

@@ -308,7 +308,12 @@ impl Builder<'_> {
     fn look_at(&mut self, matched: &Matched, line: u32) {
         if let Some(root) = matched.root {
             let is_behind = matched.path == Path::Behind || self.classes(root).is_reference();
-            let action = if is_behind { Action::Through } else { Action::Read };
+            let action = match is_behind {
+                true => Action::Through,
+                // An element of what is no array is found by a function.
+                false if matched.part.ends_with(']') && !self.owns_parts(root) => Action::PartValue,
+                false => Action::Read,
+            };
             self.step(root, action, line);
         }
     }

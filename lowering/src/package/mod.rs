@@ -1,0 +1,125 @@
+//! What the definitions of a package say about types and functions, by their names: which types need drop, which methods take
+//! their receiver by value, what a function returns. Of a name that is defined more than once it is known what the definitions
+//! have in common.
+
+mod definitions;
+mod functions;
+
+use std::collections::BTreeMap;
+
+use definitions::Definitions;
+
+use crate::types::{Classes, Known, Receiver};
+use crate::{Cfg, Prediction, Source, find};
+
+/// The sources of a package, whose definitions are known to each other.
+#[derive(Clone, Debug, Default)]
+pub struct Package {
+    pub(crate) cfg: Option<Cfg>,
+    types: BTreeMap<String, Classes>,
+    /// The fields of each struct, in their order.
+    fields: BTreeMap<String, Vec<Field>>,
+    functions: BTreeMap<String, Function>,
+    macros: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+struct Field {
+    name: String,
+    /// `None` if it mentions a parameter.
+    ty: Option<Known>,
+    classes: Classes,
+}
+
+/// What all functions of one name have in common.
+#[derive(Clone, Debug)]
+struct Function {
+    receiver: Option<Receiver>,
+    returns: Classes,
+    /// Whether what it returns can hold a reference that it was given.
+    lends: bool,
+    /// Its type, if all functions of the name return the same, and it mentions no parameter.
+    output: Option<Known>,
+}
+
+impl Package {
+    /// Reads the definitions in the texts of files; a text that does not parse has none. `cfg` says which of them are compiled;
+    /// without it all of them count.
+    pub fn new<'t>(texts: impl IntoIterator<Item = &'t str>, cfg: Option<Cfg>) -> Self {
+        let files: Vec<syn::File> = texts.into_iter().filter_map(|text| syn::parse_file(text).ok()).collect();
+        let alone = Package { cfg, ..Package::default() };
+        let definitions = Definitions::of(&files, &alone);
+        let mut package = Package { types: definitions.classes(), ..alone.clone() };
+        package.fields = definitions.fields(&package);
+        (package.functions, package.macros) = functions::find(&files, &package);
+        package
+    }
+
+    /// As [`predict_file`](crate::predict_file), with what is known of the package.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not a Rust file.
+    pub fn predict_file(&self, text: &str, source: &Source) -> syn::Result<Vec<Prediction>> {
+        Ok(find::find(&syn::parse_file(text)?, source, self))
+    }
+
+    pub(crate) fn is_active(&self, attributes: &[syn::Attribute]) -> bool {
+        self.cfg.as_ref().is_none_or(|cfg| cfg.is_active(attributes))
+    }
+
+    pub(crate) fn type_classes(&self, name: &str) -> Option<Classes> {
+        self.types.get(name).copied()
+    }
+
+    /// The type of a field.
+    pub(crate) fn field(&self, of_type: &str, name: &str) -> Option<Known> {
+        self.fields.get(of_type)?.iter().find(|field| field.name == name)?.ty.clone()
+    }
+
+    /// The classes of a field.
+    pub(crate) fn field_classes(&self, of_type: &str, name: &str) -> Option<Classes> {
+        Some(self.fields.get(of_type)?.iter().find(|field| field.name == name)?.classes)
+    }
+
+    pub(crate) fn is_struct(&self, name: &str) -> bool {
+        self.fields.contains_key(name)
+    }
+
+    /// Whether a struct is nothing to drop any more once these fields are moved out; `None` if it is not known.
+    pub(crate) fn is_emptied(&self, of_type: &str, moved: &[String]) -> Option<bool> {
+        let others = self.fields.get(of_type)?.iter().filter(|field| !moved.contains(&field.name));
+        let needs_drop = |field: &Field| field.classes.always_needs_drop();
+        let mut is_known = true;
+        for field in others {
+            match needs_drop(field) {
+                Some(true) => return Some(false),
+                Some(false) => {}
+                None => is_known = false,
+            }
+        }
+        is_known.then_some(true)
+    }
+
+    /// The type that a function returns.
+    pub(crate) fn output(&self, function: &str) -> Option<Known> {
+        self.functions.get(function)?.output.clone()
+    }
+
+    /// How all methods of that name take their receiver, if all do it alike. `None` if there is none.
+    pub(crate) fn receiver(&self, method: &str) -> Option<Receiver> {
+        self.functions.get(method)?.receiver
+    }
+
+    /// What all functions of that name return, and whether that can hold a reference that they were given. The name of an
+    /// associated one may have that of its type in front.
+    pub(crate) fn returns(&self, function: &str) -> Option<(Classes, bool)> {
+        let function = self.functions.get(function)?;
+        Some((function.returns, function.lends))
+    }
+
+    /// Whether a macro of that name is the package's own.
+    pub(crate) fn defines_macro(&self, name: &str) -> bool {
+        self.macros.iter().any(|own| own == name)
+    }
+}
