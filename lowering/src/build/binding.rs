@@ -19,6 +19,8 @@ pub(super) struct Matched {
     classes: Classes,
     known: Option<Known>,
     loans: Vec<Lent>,
+    /// Whether a field was on the way to it, which a smart pointer may have been looked through for.
+    is_field: bool,
     /// The parts of a tuple that is only made to be matched.
     elements: Vec<Matched>,
 }
@@ -32,12 +34,21 @@ impl Matched {
 
     pub(super) fn value(value: Value) -> Self {
         let Value { classes, loans, known } = value;
-        Matched { root: None, path: Path::Itself, part: String::new(), classes, known, loans, elements: Vec::new() }
+        Matched {
+            root: None,
+            path: Path::Itself,
+            part: String::new(),
+            classes,
+            known,
+            loans,
+            is_field: false,
+            elements: Vec::new(),
+        }
     }
 
     pub(super) fn place(place: Place) -> Self {
         let Place { root, path, part, classes, loans, known, .. } = place;
-        Matched { root, path, part, classes, known, loans, elements: Vec::new() }
+        Matched { root, path, is_field: !part.is_empty(), part, classes, known, loans, elements: Vec::new() }
     }
 
     /// The same, only looked at: nothing happens to the place that it is in.
@@ -54,6 +65,8 @@ impl Matched {
             // A pattern looks through references, and binds references.
             Classes::SHARED | Classes::UNIQUE => self.classes,
             Classes::COPY => Classes::COPY | Classes::SHARED,
+            // What gives no reference gives none inside of an `Ok` either.
+            Classes::NAMED if self.known.is_none() => Classes::NAMED,
             _ => Classes::ANY,
         };
         let path = if self.path == Path::Behind { Path::Behind } else { Path::Part };
@@ -68,6 +81,7 @@ impl Matched {
             classes,
             known: None,
             loans,
+            is_field: self.is_field,
             elements: Vec::new(),
         }
     }
@@ -261,6 +275,7 @@ impl Builder<'_> {
             Path::Itself => (Action::Borrow, Some(Certainty::Certain)),
             Path::Part => match self.classes(root) {
                 Classes::SHARED | Classes::UNIQUE => (Action::Through, None),
+                _ if matched.is_field && !self.owns_parts(root) => (Action::PartBorrow, Some(Certainty::Possible)),
                 // A pattern does not look through smart pointers.
                 _ => (Action::Borrow, Some(Certainty::Certain)),
             },

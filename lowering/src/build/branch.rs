@@ -228,7 +228,8 @@ impl Builder<'_> {
         self.leave_on_error();
         let classes = match value.classes {
             Classes::COPY => Classes::COPY,
-            _ => Classes::ANY,
+            // As with `.await`.
+            _ => Classes::NAMED,
         };
         let known = value.known.as_ref().and_then(Known::tried);
         Value::inside(through(value.loans, "?"), classes).typed(known, self)
