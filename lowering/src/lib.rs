@@ -97,3 +97,8 @@ pub fn predict_fn(signature: &syn::Signature, body: &syn::Block, owner: &str, so
 pub fn predict_file(text: &str, source: &Source) -> syn::Result<Vec<Prediction>> {
     Package::default().predict_file(text, source)
 }
+
+// The example of the README is tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -142,7 +142,8 @@ impl Builder<'_> {
                 (Action::Value | Action::PartValue, _) => of_local,
                 _ => Classes::NAMED,
             });
-            let mut loans = self.loans_of(outer);
+            // A reference to it holds nothing of what it holds.
+            let mut loans = if borrows == Some(true) { Vec::new() } else { self.loans_of(outer) };
             if borrows != Some(false) && !(is_move && takes_part) {
                 let certainty = if borrows == Some(true) { Certainty::Certain } else { Certainty::Possible };
                 loans.push(Lent { target: outer, part, certainty, through: String::new(), line });

@@ -6,7 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, Token};
 
 use super::expressions;
-use crate::build::value::Value;
+use crate::build::value::{Value, through};
 use crate::build::{Builder, line_of, name_of};
 use crate::types::Classes;
 
@@ -64,8 +64,7 @@ impl Builder<'_> {
         self.frame().schedule(pinned, depth);
         let place = self.place_of(pinned, line);
         let lent = self.borrow(place, Classes::MOVE);
-        // A `Pin` is a struct around the reference.
-        let reference = Value::inside(lent.loans, Classes::MOVE);
+        let reference = Value::inside(through(lent.loans, "new_unchecked"), Classes::MOVE);
         let local = self.frame().declare(name, Classes::MOVE, None, line);
         self.assign(local, &reference, line);
         self.frame().schedule(local, depth);
