@@ -24,10 +24,10 @@ impl Builder<'_> {
         let otherwise = self.frame().graph.add_block();
         self.lead(fails, otherwise);
         self.frame().current = otherwise;
-        let other = match &branch.else_branch {
-            Some((_, other)) => Some(self.terminating(suspends(other), |builder| builder.value(other))),
-            None => None,
-        };
+        let other = branch
+            .else_branch
+            .as_ref()
+            .map(|(_, other)| self.terminating(suspends(other), |builder| builder.value(other)));
         self.frame().goto(join);
         self.frame().current = join;
         match other {

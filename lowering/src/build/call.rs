@@ -4,7 +4,7 @@ use pinsight_machine::Certainty;
 
 use super::Builder;
 use super::access::{Path, Place};
-use super::value::{Lent, Value, through};
+use super::value::{Lent, Value, all_loans, through};
 use crate::graph::Action;
 use crate::types::{self, Classes, Known, Receiver, Returns};
 
@@ -214,8 +214,4 @@ fn wrapped_result(name: &str, place: &Place) -> Option<Classes> {
 
 pub(super) fn is_type_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
-}
-
-fn all_loans(values: Vec<Value>) -> Vec<Lent> {
-    values.into_iter().flat_map(|value| value.loans).collect()
 }

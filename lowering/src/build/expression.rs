@@ -5,7 +5,7 @@ use syn::Expr;
 use super::Builder;
 use super::access::Path;
 use super::source_text::first_line;
-use super::value::{Value, through};
+use super::value::{Value, all_loans, through};
 use crate::graph::Action;
 use crate::types::{Classes, Known, classes_of};
 
@@ -50,12 +50,12 @@ impl Builder<'_> {
             Expr::Tuple(tuple) => {
                 let values = self.operands(tuple.elems.iter());
                 let parts = values.iter().map(|value| (value.classes, value.known.clone())).collect();
-                Value::inside(numbered(values), Classes::ANY).typed(Some(Known::Tuple(parts)), self)
+                Value::inside(all_loans(values), Classes::ANY).typed(Some(Known::Tuple(parts)), self)
             }
             Expr::Array(array) => {
                 let values = self.operands(array.elems.iter());
                 let classes = values.iter().fold(Classes::COPY, |classes, value| classes.with(value.classes));
-                let loans = values.into_iter().flat_map(|value| value.loans).collect();
+                let loans = all_loans(values);
                 Value { known: Some(Known::Array(classes)), ..Value::inside(loans, classes) }
             }
             Expr::Repeat(repeat) => {
@@ -66,7 +66,7 @@ impl Builder<'_> {
             Expr::Range(range) => {
                 let ends: Vec<&Expr> = range.start.as_deref().into_iter().chain(range.end.as_deref()).collect();
                 let values = self.operands(ends.into_iter());
-                Value::inside(values.into_iter().flat_map(|value| value.loans).collect(), Classes::MOVE)
+                Value::inside(all_loans(values), Classes::MOVE)
             }
             Expr::Cast(cast) => {
                 let value = self.value(&cast.expr);
@@ -116,7 +116,7 @@ impl Builder<'_> {
         let package = self.package;
         let fields = literal.fields.iter().filter(|field| package.is_active(&field.attrs));
         let values = self.operands(fields.map(|field| &field.expr));
-        let mut loans: Vec<_> = values.into_iter().flat_map(|value| value.loans).collect();
+        let mut loans: Vec<_> = all_loans(values);
         if let Some(rest) = &literal.rest {
             // The fields that are not named are taken out of it.
             let place = self.place(rest);
@@ -258,11 +258,6 @@ impl Builder<'_> {
             }
         }
     }
-}
-
-/// The references of a tuple's parts, each with its number in front.
-fn numbered(values: Vec<Value>) -> Vec<super::value::Lent> {
-    values.into_iter().flat_map(|value| value.loans).collect()
 }
 
 fn is_assigning(op: &syn::BinOp) -> bool {

@@ -84,7 +84,7 @@ impl Builder<'_> {
         let round = self.frame().branch();
         self.frame().current = round;
         let known = iterated.known.as_ref().and_then(Known::element);
-        let item = Value::of(item_classes(&repeated.expr, iterated.classes)).lending(through(held.loans, "next"));
+        let item = Value::of(item_classes(&repeated.expr)).lending(through(held.loans, "next"));
         let item = item.typed(known, self);
         let inside = repeated.body.stmts.iter().any(statement_suspends) || suspends(&repeated.expr);
         self.frame().open();
@@ -146,9 +146,9 @@ impl Builder<'_> {
 }
 
 /// What a loop over an expression binds.
-fn item_classes(iterated: &syn::Expr, classes: Classes) -> Classes {
+fn item_classes(iterated: &syn::Expr) -> Classes {
     match iterated {
-        syn::Expr::Paren(inner) => item_classes(&inner.expr, classes),
+        syn::Expr::Paren(inner) => item_classes(&inner.expr),
         syn::Expr::Range(range) => {
             let is_literal = |end: &Option<Box<syn::Expr>>| matches!(end.as_deref(), Some(syn::Expr::Lit(_)));
             if is_literal(&range.start) || is_literal(&range.end) {
@@ -163,7 +163,7 @@ fn item_classes(iterated: &syn::Expr, classes: Classes) -> Classes {
             "iter" | "keys" | "lines" | "split" | "split_whitespace" | "windows" | "chunks" => Classes::SHARED,
             "iter_mut" | "values_mut" => Classes::UNIQUE,
             "chars" | "bytes" | "char_indices" => Classes::COPY,
-            "rev" => item_classes(&call.receiver, classes),
+            "rev" => item_classes(&call.receiver),
             _ => Classes::ANY,
         },
         _ => Classes::ANY,

@@ -64,6 +64,11 @@ impl Value {
     }
 }
 
+/// The references in all of these.
+pub(super) fn all_loans(values: Vec<Value>) -> Vec<Lent> {
+    values.into_iter().flat_map(|value| value.loans).collect()
+}
+
 /// What may be in the result of a call that is given these.
 pub(super) fn through(loans: Vec<Lent>, function: &str) -> Vec<Lent> {
     loans

@@ -5,9 +5,8 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Expr, Pat, Token};
 
 use super::expressions;
-use crate::build::value::{Value, through};
+use crate::build::value::{Value, all_loans, through};
 use crate::build::{Builder, line_of};
-use crate::graph::Action;
 use crate::types::Classes;
 
 /// One branch of a `select!`.
@@ -25,7 +24,7 @@ impl Builder<'_> {
         let holds = std::mem::replace(&mut self.frame().holds, true);
         let values = self.operands(futures.iter());
         self.frame().holds = holds;
-        let loans = values.into_iter().flat_map(|value| value.loans).collect();
+        let loans = all_loans(values);
         let span = invocation.path.segments.last()?.ident.span();
         Some(self.all_at_once(Value::inside(through(loans, "join!"), Classes::DROP), span, "join!"))
     }
@@ -54,7 +53,7 @@ impl Builder<'_> {
         let holds = std::mem::replace(&mut self.frame().holds, true);
         let values = self.operands(branches.iter().filter_map(|branch| Some(&branch.awaited.as_ref()?.1)));
         self.frame().holds = holds;
-        let loans: Vec<_> = values.into_iter().flat_map(|value| value.loans).collect();
+        let loans = all_loans(values);
         let futures = Value::inside(through(loans, "select!"), Classes::DROP);
         let output = self.all_at_once(futures, span, "select!");
         let matched = crate::build::binding::Matched::value(output);
@@ -63,7 +62,6 @@ impl Builder<'_> {
             let pattern = branch.awaited.as_ref().map_or(&wild, |(pattern, _)| pattern);
             (pattern, &branch.handler)
         });
-        let _ = Action::Read;
         self.arms(&matched, arms)
     }
 }

@@ -8,7 +8,6 @@ use syn::{Expr, Ident, Token};
 use crate::build::value::Lent;
 use crate::build::{Builder, line_of};
 use crate::graph::Action;
-use crate::types::Classes;
 
 impl Builder<'_> {
     pub(super) fn format(&mut self, tokens: &TokenStream) -> Option<Vec<Lent>> {
@@ -37,7 +36,6 @@ impl Builder<'_> {
                 other => loans.extend(self.reference(other, false).loans),
             }
         }
-        let _ = Classes::COPY;
         loans
     }
 }

@@ -11,7 +11,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, Token};
 
 use super::Builder;
-use super::value::{Value, through};
+use super::value::{Value, all_loans, through};
 use crate::graph::Action;
 use crate::types::{Classes, Receiver};
 
@@ -82,7 +82,7 @@ impl Builder<'_> {
             "vec" | "smallvec" => match expressions(tokens) {
                 Some(elements) => {
                     let values = self.operands(elements.iter());
-                    let loans = values.into_iter().flat_map(|value| value.loans).collect();
+                    let loans = all_loans(values);
                     Value::inside(through(loans, "vec!"), Classes::DROP)
                 }
                 None => {

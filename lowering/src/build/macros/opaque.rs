@@ -17,7 +17,7 @@ impl Builder<'_> {
         let own = self.own_macros.iter().rfind(|(own, _)| *own == path).map(|(_, tokens)| tokens.clone());
         if let Some(tokens) = own {
             // It sees the locals of the body, those aside that it is given.
-            self.mention(&tokens, line);
+            self.mention(&tokens);
         }
         self.frame().graph.opaque.push(OpaqueMacro { path, line });
         if has_await(&invocation.tokens) {
@@ -33,7 +33,7 @@ impl Builder<'_> {
             }
         }
         if !self.format_like(&invocation.tokens) {
-            self.mention(&invocation.tokens, line);
+            self.mention(&invocation.tokens);
         }
         Value::unknown()
     }
@@ -54,16 +54,15 @@ impl Builder<'_> {
             if crate::build::awaiting::suspends(argument) {
                 self.value(argument);
             } else {
-                let line = crate::build::source_text::first_line(argument);
-                self.mention(&argument.to_token_stream(), line);
+                self.mention(&argument.to_token_stream());
             }
         }
     }
 
-    fn mention(&mut self, tokens: &TokenStream, line: u32) {
+    fn mention(&mut self, tokens: &TokenStream) {
         for token in tokens.clone() {
             match token {
-                TokenTree::Group(group) => self.mention(&group.stream(), line),
+                TokenTree::Group(group) => self.mention(&group.stream()),
                 TokenTree::Ident(ident) => {
                     if let Some(local) = self.resolve(&super::super::name_of(&ident)) {
                         self.step(local, Action::Mention, line_of(ident.span()));
