@@ -14,7 +14,14 @@ use crate::types::{Known, type_text};
 use crate::verdict::{Verdict, verdict};
 use crate::{Prediction, Source};
 
-pub(crate) fn assemble(mut graph: Graph, kind: MachineKind, path: String, span: Span, source: &Source) -> Prediction {
+/// `span` is what the body is known by, `begins` where it begins.
+pub(crate) fn assemble(
+    mut graph: Graph,
+    kind: MachineKind,
+    path: String,
+    (span, begins): (Span, Span),
+    source: &Source,
+) -> Prediction {
     flow::narrow_mutable(&mut graph);
     let reused = flow::reused(&graph);
     flow::narrow(&mut graph, &reused);
@@ -51,7 +58,7 @@ pub(crate) fn assemble(mut graph: Graph, kind: MachineKind, path: String, span: 
     let mut states = vec![
         State {
             slots: captured.iter().map(|(_, slot)| slot.clone()).collect(),
-            place: Some(place(span)),
+            place: Some(place(begins)),
             ..State::new(StateKind::Unresumed)
         },
         State::new(StateKind::Returned),
@@ -82,7 +89,7 @@ pub(crate) fn assemble(mut graph: Graph, kind: MachineKind, path: String, span: 
     });
     let machine = Machine {
         path: path.into(),
-        place: Some(place(span)),
+        place: Some(place(begins)),
         remarks: remarks.collect(),
         states: states.into(),
         ..Machine::new(kind)

@@ -55,7 +55,8 @@ pub(crate) fn build(body: Body<'_>) -> Vec<Prediction> {
     let Some(frame) = builder.frames.pop() else { return Vec::new() };
     match signature.filter(|_| is_async) {
         Some(signature) => {
-            vec![crate::machine::assemble(frame.graph, MachineKind::AsyncFn, path, signature.ident.span(), source)]
+            let spans = (signature.ident.span(), block.brace_token.span.open());
+            vec![crate::machine::assemble(frame.graph, MachineKind::AsyncFn, path, spans, source)]
         }
         None => frame.graph.children,
     }

@@ -4,6 +4,7 @@ use pinsight_machine::{Certainty, MachineKind};
 
 use super::binding::Matched;
 use super::frame::{Capture, Frame};
+use super::source_text::first_span;
 use super::value::{Lent, Value};
 use super::{Builder, line_of};
 use crate::graph::{Action, LocalId};
@@ -38,14 +39,18 @@ impl Builder<'_> {
         }
         self.value(&closure.body);
         self.frame().leave_body();
-        let line = line_of(closure.inputs_begin.span);
         let span = closure.asyncness.map_or(closure.inputs_begin.span, |token| token.span);
-        self.nested(is_async.then_some(MachineKind::AsyncClosure), path, span, line, closure.capture.is_some())
+        self.nested(
+            is_async.then_some(MachineKind::AsyncClosure),
+            path,
+            (span, first_span(&closure.body)),
+            closure.capture.is_some(),
+        )
     }
 
     pub(super) fn async_block(&mut self, block: &syn::ExprAsync) -> Value {
         let span = block.async_token.span;
-        self.async_body(span, block.capture.is_some(), |builder| {
+        self.async_body(span, block.block.brace_token.span.open(), block.capture.is_some(), |builder| {
             builder.statements(&block.block.stmts);
         })
     }
@@ -54,6 +59,7 @@ impl Builder<'_> {
     pub(super) fn async_body(
         &mut self,
         span: proc_macro2::Span,
+        begins: proc_macro2::Span,
         is_move: bool,
         evaluate: impl FnOnce(&mut Self),
     ) -> Value {
@@ -62,7 +68,7 @@ impl Builder<'_> {
         self.frames.push(Frame::new(true));
         self.terminating(true, evaluate);
         self.frame().leave_body();
-        let mut value = self.nested(Some(MachineKind::AsyncBlock), path, span, line_of(span), is_move);
+        let mut value = self.nested(Some(MachineKind::AsyncBlock), path, (span, begins), is_move);
         value.classes = Classes::DROP;
         value.known = None;
         value
@@ -80,16 +86,16 @@ impl Builder<'_> {
         &mut self,
         kind: Option<MachineKind>,
         path: String,
-        span: proc_macro2::Span,
-        line: u32,
+        spans: (proc_macro2::Span, proc_macro2::Span),
         is_move: bool,
     ) -> Value {
+        let line = line_of(spans.0);
         let Some(frame) = self.frames.pop() else { return Value::unknown() };
         let own_path = std::mem::replace(&mut self.path, path);
         let Frame { graph, captures, .. } = frame;
         match kind {
             Some(kind) => {
-                let child = crate::machine::assemble(graph, kind, own_path, span, self.source);
+                let child = crate::machine::assemble(graph, kind, own_path, spans, self.source);
                 self.frame().graph.children.push(child);
             }
             None => {

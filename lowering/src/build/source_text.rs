@@ -11,7 +11,8 @@ pub(super) fn first_line(expression: &Expr) -> u32 {
     line_of(first_span(expression))
 }
 
-fn first_span(expression: &Expr) -> Span {
+/// Where an expression begins.
+pub(super) fn first_span(expression: &Expr) -> Span {
     match expression {
         Expr::Assign(it) => first_span(&it.left),
         Expr::Await(it) => first_span(&it.base),
