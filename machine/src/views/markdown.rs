@@ -4,11 +4,16 @@ use core::fmt;
 
 use super::bar::{BarOptions, ByteBar};
 use super::keys::Keys;
+use super::known::Known;
 use super::places::ShownPlace;
 use super::rows::{Mark, Row, rows};
 use super::words::{self, NoteKind, code};
 use super::{ShortNames, clean};
 use crate::Machine;
+
+mod rustdoc;
+
+pub use rustdoc::RustdocView;
 
 /// How to show a machine in Markdown.
 #[derive(Clone, Copy, Debug)]
@@ -45,15 +50,29 @@ pub struct MarkdownView<'a> {
     options: MarkdownOptions<'a>,
 }
 
+/// What is worked out once for all states.
+struct Facts {
+    keys: Keys,
+    names: ShortNames,
+    known: Known,
+}
+
 impl fmt::Display for MarkdownView<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let machine = self.machine;
-        let (keys, names) = (Keys::of(machine), ShortNames::of(machine));
-        let place = ShownPlace { place: machine.place.as_ref(), root: self.options.root }.to_string();
+        let facts = Facts { keys: Keys::of(machine), names: ShortNames::of(machine), known: Known::of(machine) };
         writeln!(f, "{} {}\n", self.heading(0), code(&words::full_name(machine)))?;
-        writeln!(f, "{}, {}, at {}", machine.kind, words::size_and_align(machine), code(&place))?;
+        write!(f, "{}", machine.kind)?;
+        if let Some(size) = words::size_and_align(machine, facts.known) {
+            write!(f, ", {size}")?;
+        }
+        if facts.known.place {
+            let place = ShownPlace { place: machine.place.as_ref(), root: self.options.root }.to_string();
+            write!(f, ", at {}", code(&place))?;
+        }
+        writeln!(f)?;
         for index in 0..machine.states.len() {
-            self.state(f, index, &keys, &names)?;
+            self.state(f, index, &facts)?;
         }
         for (index, remark) in machine.remarks.iter().enumerate() {
             writeln!(f, "{}- {}", if index == 0 { "\n" } else { "" }, prose(remark))?;
@@ -67,43 +86,60 @@ impl MarkdownView<'_> {
         &"######"[..(self.options.heading_level + deeper).clamp(1, 6)]
     }
 
-    fn state(&self, f: &mut fmt::Formatter<'_>, index: usize, keys: &Keys, names: &ShortNames) -> fmt::Result {
+    fn state(&self, f: &mut fmt::Formatter<'_>, index: usize, facts: &Facts) -> fmt::Result {
+        let Facts { keys, names, known } = facts;
         let state = &self.machine.states[index];
-        writeln!(f, "\n{} {}\n", self.heading(1), words::state_and_number(state))?;
+        writeln!(f, "\n{} {}\n", self.heading(1), words::state_and_number(state, *known))?;
         let place = ShownPlace { place: state.place.as_ref(), root: self.options.root }.to_string();
-        write!(f, "At {}", code(&place))?;
-        if let Some(finished) = words::finished(self.machine, state) {
-            return writeln!(f, ": {finished}");
+        let place = known.has_place(state).then(|| format!("At {}", code(&place)));
+        let rows = rows(self.machine, index, keys, (!self.options.full_types).then_some(names));
+        let nothing = || rows.is_empty().then(|| "stores nothing".to_string());
+        if let Some(nothing) = words::finished(self.machine, state).or_else(nothing) {
+            return match place {
+                Some(place) => writeln!(f, "{place}: {nothing}"),
+                None => writeln!(f, "It {nothing}"),
+            };
         }
-        if let Some(awaits) = words::awaits(state, names) {
-            write!(f, ", {}", prose(&awaits))?;
+        match (place, words::awaits(state, names, *known).map(|awaits| prose(&awaits))) {
+            (Some(place), Some(awaits)) => writeln!(f, "{place}, {awaits}\n")?,
+            (Some(place), None) => writeln!(f, "{place}\n")?,
+            (None, Some(awaits)) => writeln!(f, "It {awaits}\n")?,
+            (None, None) => {}
         }
-        writeln!(f, "\n")?;
         let bar = ByteBar::new(self.machine, index, keys, &BarOptions { color: false, width: BAR_WIDTH });
         if let Some(bar) = bar {
             // rustdoc would run a code block without a language.
             writeln!(f, "```text\n{bar}\n{}\n```\n", bar.ruler())?;
         }
-        writeln!(f, "| | offset | size | name | type | why |\n|-|-:|-:|-|-|-|")?;
-        let names = (!self.options.full_types).then_some(names);
-        rows(self.machine, index, keys, names).iter().try_for_each(|row| table_row(f, row))
+        line(f, *known, ["| ", "| offset ", "| size ", "| name ", "| type ", "| why |"])?;
+        line(f, *known, ["|-", "|-:", "|-:", "|-", "|-", "|-|"])?;
+        rows.iter().try_for_each(|row| table_row(f, row, *known))
     }
 }
 
-fn table_row(f: &mut fmt::Formatter<'_>, row: &Row) -> fmt::Result {
+fn table_row(f: &mut fmt::Formatter<'_>, row: &Row, known: Known) -> fmt::Result {
     let key = match row.mark {
         Mark::None => String::new(),
         mark => format!("`{}`", mark.char()),
     };
-    let is_slot = matches!(row.mark, Mark::Slot(_) | Mark::None);
+    let is_slot = matches!(row.mark, Mark::Slot(_) | Mark::Maybe | Mark::None);
     let name = if is_slot { code(&row.name) } else { row.name.clone() };
     let type_name = if row.type_name.is_empty() { String::new() } else { code(&row.type_name) };
-    write!(f, "| {key} | {} | {} | {} | {} | ", row.offset, row.size, cell(&name), cell(&type_name))?;
+    let mut why = String::new();
     for (index, note) in row.notes.iter().enumerate() {
         let arrow = if matches!(note.kind, NoteKind::PointsAt(_)) { "→ " } else { "" };
-        write!(f, "{}{arrow}{}", if index == 0 { "" } else { "; " }, cell(&prose(&note.text)))?;
+        why += &format!("{}{arrow}{}", if index == 0 { "" } else { "; " }, cell(&prose(&note.text)));
     }
-    writeln!(f, " |")
+    let [offset, size] = [&row.offset, &row.size].map(|number| format!("| {number} "));
+    let [key, name, type_name] = [key, cell(&name), cell(&type_name)].map(|text| format!("| {text} "));
+    line(f, known, [&key, &offset, &size, &name, &type_name, &format!("| {why} |")])
+}
+
+/// A line of the table: mark, offset, size, name, type, why; without the columns that are left out.
+fn line(f: &mut fmt::Formatter<'_>, known: Known, cells: [&str; 6]) -> fmt::Result {
+    let is_known = [true, known.offsets, known.sizes, true, known.types, true];
+    cells.iter().zip(is_known).filter(|(_, is_known)| *is_known).try_for_each(|(cell, _)| f.write_str(cell))?;
+    writeln!(f)
 }
 
 /// In a table a `|` ends the cell even inside of code.

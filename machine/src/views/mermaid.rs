@@ -1,9 +1,10 @@
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
 use super::keys::in_order_of_offsets;
+use super::known::{Known, is_maybe};
 use super::places::ShownPlace;
 use super::words::{self, plain};
 use super::{Bytes, ShortNames};
@@ -43,10 +44,10 @@ pub struct MermaidView<'a> {
 impl fmt::Display for MermaidView<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let machine = self.machine;
-        let names = ShortNames::of(machine);
+        let (names, known) = (ShortNames::of(machine), Known::of(machine));
         writeln!(f, "stateDiagram-v2")?;
         for state in machine.states.iter() {
-            self.state(f, state, &names)?;
+            self.state(f, state, &names, known)?;
         }
         let waiting = machine.suspend_states().map(|state| state.kind);
         let has = |kind| machine.state(kind).map(|state| state.kind);
@@ -57,12 +58,17 @@ impl fmt::Display for MermaidView<'_> {
             path.windows(2).try_for_each(|pair| writeln!(f, "    {} --> {}", pair[0], pair[1]))?;
             writeln!(f, "    {last} --> [*]")?;
             writeln!(f, "    note right of {first}")?;
-            let name = words::full_name(machine);
-            writeln!(f, "        {}", escape(&format!("{} {name}, {}", machine.kind, words::size_and_align(machine))))?;
-            writeln!(
-                f,
-                "        Only the states are exact. The arrows follow the source and leave out loops and branches."
-            )?;
+            let mut title = format!("{} {}", machine.kind, words::full_name(machine));
+            if let Some(size) = words::size_and_align(machine, known) {
+                title += &format!(", {size}");
+            }
+            writeln!(f, "        {}", escape(&title))?;
+            let exact = if known.sizes { "Only the states are exact. " } else { "" };
+            writeln!(f, "        {exact}The arrows follow the source and leave out loops and branches.")?;
+            // Without it the states would pass for exact.
+            for remark in machine.remarks.iter().filter(|_| !known.sizes) {
+                writeln!(f, "        {}", escape(&plain(remark)))?;
+            }
             writeln!(f, "    end note")?;
         }
         if has(StateKind::Panicked).is_some() {
@@ -73,14 +79,15 @@ impl fmt::Display for MermaidView<'_> {
 }
 
 impl MermaidView<'_> {
-    fn state(&self, f: &mut fmt::Formatter<'_>, state: &State, names: &ShortNames) -> fmt::Result {
+    fn state(&self, f: &mut fmt::Formatter<'_>, state: &State, names: &ShortNames, known: Known) -> fmt::Result {
         let kind = state.kind;
         let place = ShownPlace { place: state.place.as_ref(), root: self.options.root };
-        writeln!(f, "    {kind} : {}", escape(&format!("{kind} at {place}")))?;
+        let at = if known.has_place(state) { format!(" at {place}") } else { String::new() };
+        writeln!(f, "    {kind} : {}", escape(&format!("{kind}{at}")))?;
         if words::finished(self.machine, state).is_some() {
             return Ok(());
         }
-        if let Some(awaits) = words::awaits(state, names) {
+        if let Some(awaits) = words::awaits(state, names, known) {
             writeln!(f, "    {kind} : {}", escape(&plain(&awaits)))?;
         }
         // The awaited future has its line already.
@@ -91,11 +98,7 @@ impl MermaidView<'_> {
         let left_out = by_size.split_off(self.options.slots.min(by_size.len()));
         shown.retain(|slot| !left_out.contains(slot));
         for slot in shown {
-            let stored = &state.slots[slot];
-            let mut line = format!("{}, {}", stored.name, Bytes(stored.size));
-            for points_at in stored.points_at.iter() {
-                line += &format!(", {}", words::points_at(state, points_at));
-            }
+            let line = if known.sizes { with_size(state, slot) } else { with_reasons(state, slot, names) };
             writeln!(f, "    {kind} : {}", escape(&plain(&line)))?;
         }
         match left_out.len() {
@@ -103,6 +106,29 @@ impl MermaidView<'_> {
             count => writeln!(f, "    {kind} : and {count} more"),
         }
     }
+}
+
+/// A slot of a machine with bytes to show.
+fn with_size(state: &State, slot: usize) -> String {
+    let stored = &state.slots[slot];
+    let mut line = format!("{}, {}", stored.name, Bytes(stored.size));
+    for points_at in stored.points_at.iter() {
+        line += &format!(", {}", words::points_at(state, points_at));
+    }
+    line
+}
+
+/// A slot of which its name is known, and why it is kept.
+fn with_reasons(state: &State, slot: usize, names: &ShortNames) -> String {
+    let stored = &state.slots[slot];
+    let mut line = stored.name.to_string();
+    if is_maybe(stored) {
+        line.insert_str(0, "? ");
+    }
+    for note in words::notes(state, slot, names).iter().filter(|note| note.text != "?") {
+        line += &format!(", {}", note.text);
+    }
+    line
 }
 
 /// Mermaid has characters that end a text, and draws the rest as HTML; its own way to write them is `#code;`.

@@ -9,11 +9,15 @@
 //! assert!(text.starts_with("async fn app::tick: 16 bytes, align ?"));
 //! ```
 //!
-//! No view knows where a machine came from. What is not known is shown as `?`, never as 0.
+//! No view knows where a machine came from. What is not known is shown as `?`, never as 0; what is known of no part of a machine
+//! is left out.
 
 mod amount;
 mod bar;
+mod display;
+mod kept;
 mod keys;
+mod known;
 mod markdown;
 mod mermaid;
 mod places;
@@ -26,9 +30,10 @@ mod words;
 
 pub use amount::{Bytes, Thousands};
 pub use bar::{BarOptions, ByteBar, Ruler};
-pub use markdown::{MarkdownOptions, MarkdownView};
+pub use kept::Kept;
+pub use markdown::{MarkdownOptions, MarkdownView, RustdocView};
 pub use mermaid::{MermaidOptions, MermaidView};
-pub use svg::{SVG_STYLE, SvgOptions, SvgView};
+pub use svg::{SVG_STYLE, SketchView, SvgOptions, SvgView};
 pub use text::{TextOptions, TextView};
 pub use type_name::{ShortNames, short_type_name};
 

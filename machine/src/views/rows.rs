@@ -3,6 +3,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::keys::{Key, Keys, in_order_of_offsets};
+use super::known::{Known, is_maybe};
 use super::words::{self, Note, NoteKind};
 use super::{ShortNames, Thousands, clean};
 use crate::{Evidence, Machine, SegmentKind};
@@ -14,6 +15,8 @@ pub(super) enum Mark {
     Discriminant,
     OtherState,
     Padding,
+    /// A slot that may be stored, and has no known place.
+    Maybe,
     /// A slot without bytes, or whose place is not known.
     None,
 }
@@ -25,6 +28,7 @@ impl Mark {
             Mark::Discriminant => '#',
             Mark::OtherState => '░',
             Mark::Padding => '·',
+            Mark::Maybe => '?',
             Mark::None => ' ',
         }
     }
@@ -42,40 +46,49 @@ impl Mark {
 /// A row of the table of a state.
 pub(super) struct Row {
     pub(super) mark: Mark,
-    /// A number, `?` where it is not known, empty where there is more than one.
+    /// A number, `?` where it is not known, empty where there is more than one, and where none is known in the whole machine.
     pub(super) offset: String,
-    /// A number, or `?`.
+    /// A number, or `?`; empty where none is known in the whole machine.
     pub(super) size: String,
     pub(super) name: String,
-    /// Empty where there can be none.
+    /// Empty where there can be none, and where none is known in the whole machine.
     pub(super) type_name: String,
     pub(super) notes: Vec<Note>,
-    pub(super) lost: bool,
+    /// Something is the matter with it, and it stands out.
+    pub(super) warns: bool,
 }
 
 /// The table of a state: its slots by offset, then the discriminant, then the bytes that the state does not use.
 pub(super) fn rows(machine: &Machine, state: usize, keys: &Keys, names: Option<&ShortNames>) -> Vec<Row> {
+    let known = Known::of(machine);
     let no_names = ShortNames::default();
     let stored = &machine.states[state];
     let mut rows: Vec<Row> = Vec::new();
     for index in in_order_of_offsets(stored) {
         let slot = &stored.slots[index];
         rows.push(Row {
-            mark: keys.get(state, index).map_or(Mark::None, Mark::Slot),
-            offset: number(slot.offset),
-            size: number(slot.size),
+            mark: match keys.get(state, index) {
+                Some(key) => Mark::Slot(key),
+                None if is_maybe(slot) => Mark::Maybe,
+                None => Mark::None,
+            },
+            offset: if known.offsets { number(slot.offset) } else { String::new() },
+            size: if known.sizes { number(slot.size) } else { String::new() },
             name: clean(&slot.name),
             type_name: match (&slot.type_name, names) {
+                (None, _) if !known.types => String::new(),
                 (None, _) => "?".to_string(),
                 (Some(type_name), Some(names)) => clean(&names.shorten(type_name)),
                 (Some(type_name), None) => clean(type_name),
             },
             notes: words::notes(stored, index, names.unwrap_or(&no_names)),
-            lost: slot.evidence == Evidence::Lost,
+            warns: slot.evidence == Evidence::Lost || is_maybe(slot),
         });
     }
     let (offset, size) = machine.discriminant.unzip();
-    rows.push(unnamed(Mark::Discriminant, number(offset), number(size), "discriminant", None));
+    if known.discriminant {
+        rows.push(unnamed(Mark::Discriminant, number(offset), number(size), "discriminant", None));
+    }
     rows.extend(unused(machine, state));
     rows
 }
@@ -105,7 +118,7 @@ fn unused(machine: &Machine, state: usize) -> Vec<Row> {
 
 fn unnamed(mark: Mark, offset: String, size: String, name: &str, note: Option<String>) -> Row {
     let notes = note.into_iter().map(|text| Note { kind: NoteKind::Aside, text }).collect();
-    Row { mark, offset, size, name: name.to_string(), type_name: String::new(), notes, lost: false }
+    Row { mark, offset, size, name: name.to_string(), type_name: String::new(), notes, warns: false }
 }
 
 fn number(number: Option<u64>) -> String {

@@ -8,6 +8,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::TextOptions;
 use super::bar::{letter_style, mark_style};
+use super::known::Known;
 use super::rows::{Mark, Row};
 use super::text::cut;
 use super::words::{NoteKind, plain};
@@ -26,58 +27,81 @@ const NAME_WIDTH: usize = 28;
 const TYPE_WIDTH: usize = 16;
 
 struct Widths {
-    offset: usize,
-    size: usize,
+    /// `None` of a column that is left out.
+    offset: Option<usize>,
+    size: Option<usize>,
     name: usize,
+    has_types: bool,
     type_name: usize,
     line: usize,
 }
 
 impl Widths {
-    fn of(rows: &[Row], options: &TextOptions) -> Self {
+    fn of(rows: &[Row], known: Known, options: &TextOptions) -> Self {
         let widest = |text: fn(&Row) -> &str| rows.iter().map(|row| text(row).chars().count()).max().unwrap_or(0);
-        let offset = widest(|row| &row.offset).max("offset".len());
-        let size = widest(|row| &row.size).max("size".len());
-        let name = widest(|row| &row.name).min(NAME_WIDTH);
-        let mut widths = Widths { offset, size, name, type_name: 0, line: options.width };
+        let offset = known.offsets.then(|| widest(|row| &row.offset).max("offset".len()));
+        let size = known.sizes.then(|| widest(|row| &row.size).max("size".len()));
+        let name = widest(|row| &row.name).clamp("name".len(), NAME_WIDTH);
+        let mut widths = Widths { offset, size, name, has_types: known.types, type_name: 0, line: options.width };
         let type_limit = match options.full_types {
             true => usize::MAX,
             false => options.width.saturating_sub(widths.before_notes() + NOTES_WIDTH).max(TYPE_WIDTH),
         };
-        widths.type_name = widest(|row| &row.type_name).min(type_limit);
+        widths.type_name = match widest(|row| &row.type_name) {
+            // Rows without a type have no column of types.
+            0 => 0,
+            widest => widest.max("type".len()).min(type_limit),
+        };
         widths
     }
 
     fn before_name(&self) -> usize {
-        INDENT.len() + 1 + 2 + self.offset + 2 + self.size + 2
+        let numbers: usize = [self.offset, self.size].into_iter().flatten().map(|width| width + 2).sum();
+        INDENT.len() + 1 + 2 + numbers
     }
 
     fn before_notes(&self) -> usize {
-        self.before_name() + self.name + 2 + self.type_name + 2
+        let types = if self.has_types { self.type_name + 2 } else { 0 };
+        self.before_name() + self.name + 2 + types
+    }
+
+    /// The columns of numbers, with the gap after each.
+    fn numbers(&self, offset: &str, size: &str) -> String {
+        let mut text = String::new();
+        for (width, number) in [(self.offset, offset), (self.size, size)] {
+            if let Some(width) = width {
+                text += &format!("{number:>width$}  ");
+            }
+        }
+        text
     }
 }
 
-pub(super) fn write(f: &mut fmt::Formatter<'_>, rows: &[Row], options: &TextOptions) -> fmt::Result {
-    let widths = Widths::of(rows, options);
+pub(super) fn write(f: &mut fmt::Formatter<'_>, rows: &[Row], known: Known, options: &TextOptions) -> fmt::Result {
+    let widths = Widths::of(rows, known, options);
     let style = |style: Style| if options.color { style } else { Style::new() };
     let dimmed = style(Style::new().dimmed());
-    let Widths { offset, size, name, type_name, .. } = widths;
-    write!(f, "{INDENT}   {dimmed}{:>offset$}  {:>size$}", "offset", "size")?;
-    let has_types = type_name > 0;
+    let Widths { name, type_name, .. } = widths;
     let before_name = widths.before_name();
-    match has_types {
-        true => writeln!(f, "  {:name$}  {:type_name$}  why{dimmed:#}", "name", "type")?,
-        false => writeln!(f, "{dimmed:#}")?,
+    let mut header = widths.numbers("offset", "size");
+    if rows.iter().any(|row| matches!(row.mark, Mark::Slot(_) | Mark::Maybe | Mark::None)) {
+        header += &format!("{:name$}  ", "name");
+        if widths.has_types {
+            header += &format!("{:type_name$}  ", "type");
+        }
+        header += "why";
     }
+    writeln!(f, "{INDENT}   {dimmed}{}{dimmed:#}", header.trim_end())?;
     for row in rows {
         let (key, text) = match row.mark {
-            Mark::Slot(key) => (style(letter_style(key)), style(if row.lost { warning() } else { Style::new() })),
-            Mark::None if row.lost => (Style::new(), style(warning())),
+            Mark::Slot(key) => (style(letter_style(key)), style(if row.warns { warning() } else { Style::new() })),
+            Mark::Maybe => (style(warning()), style(warning())),
+            Mark::None if row.warns => (Style::new(), style(warning())),
             Mark::None => (Style::new(), Style::new()),
             mark => (style(mark_style(mark.char())), dimmed),
         };
         write!(f, "{INDENT}{key}{}{key:#}  ", row.mark.char())?;
-        write!(f, "{text}{:>offset$}  {:>size$}  ", row.offset, row.size)?;
+        write!(f, "{text}{}", widths.numbers(&row.offset, &row.size))?;
         let type_text = cut(&row.type_name, type_name);
         let name_length = row.name.chars().count();
         write!(f, "{}", row.name)?;

@@ -5,6 +5,7 @@ use anstyle::Style;
 
 use super::bar::{BarOptions, ByteBar};
 use super::keys::Keys;
+use super::known::Known;
 use super::places::ShownPlace;
 use super::rows::rows;
 use super::words::{self, plain};
@@ -59,6 +60,7 @@ pub struct TextView<'a> {
     options: TextOptions<'a>,
     keys: Keys,
     names: ShortNames,
+    known: Known,
     part: Part,
 }
 
@@ -82,7 +84,8 @@ impl fmt::Display for TextView<'_> {
 
 impl<'a> TextView<'a> {
     fn new(machine: &'a Machine, options: &TextOptions<'a>, part: Part) -> Self {
-        TextView { machine, options: *options, keys: Keys::of(machine), names: ShortNames::of(machine), part }
+        let (keys, names, known) = (Keys::of(machine), ShortNames::of(machine), Known::of(machine));
+        TextView { machine, options: *options, keys, names, known, part }
     }
 
     fn whole(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -105,20 +108,33 @@ impl<'a> TextView<'a> {
         let machine = self.machine;
         let bold = self.style(Style::new().bold());
         let name = words::full_name(machine);
-        write!(f, "{} {bold}{name}{bold:#}: {}", machine.kind, words::size_and_align(machine))?;
-        writeln!(f, ", at {}", ShownPlace { place: machine.place.as_ref(), root: self.options.root })
+        write!(f, "{} {bold}{name}{bold:#}", machine.kind)?;
+        if let Some(size) = words::size_and_align(machine, self.known) {
+            write!(f, ": {size}")?;
+        }
+        if self.known.place {
+            write!(f, ", at {}", ShownPlace { place: machine.place.as_ref(), root: self.options.root })?;
+        }
+        writeln!(f)
     }
 
     fn state(&self, f: &mut fmt::Formatter<'_>, index: usize) -> fmt::Result {
         let state = &self.machine.states[index];
         let bold = self.style(Style::new().bold());
-        let place = ShownPlace { place: state.place.as_ref(), root: self.options.root };
-        write!(f, "{bold}{}{bold:#} at {place}", words::state_and_number(state))?;
+        write!(f, "{bold}{}{bold:#}", words::state_and_number(state, self.known))?;
+        if self.known.has_place(state) {
+            write!(f, " at {}", ShownPlace { place: state.place.as_ref(), root: self.options.root })?;
+        }
         if let Some(finished) = words::finished(self.machine, state) {
             return writeln!(f, ": {finished}");
         }
-        if let Some(awaits) = words::awaits(state, &self.names) {
+        if let Some(awaits) = words::awaits(state, &self.names, self.known) {
             write!(f, ", {}", plain(&awaits))?;
+        }
+        let names = (!self.options.full_types).then_some(&self.names);
+        let rows = rows(self.machine, index, &self.keys, names);
+        if rows.is_empty() {
+            return writeln!(f, ": stores nothing");
         }
         writeln!(f)?;
         let width = self.options.width.saturating_sub(table::INDENT.len());
@@ -128,8 +144,7 @@ impl<'a> TextView<'a> {
             writeln!(f, "{}{bar}", table::INDENT)?;
             writeln!(f, "{}{dimmed}{}{dimmed:#}", table::INDENT, bar.ruler())?;
         }
-        let names = (!self.options.full_types).then_some(&self.names);
-        table::write(f, &rows(self.machine, index, &self.keys, names), &self.options)
+        table::write(f, &rows, self.known, &self.options)
     }
 
     fn remarks(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::known::Known;
 use super::{Bytes, ShortNames, Thousands, clean};
 use crate::{Certainty, ChildKind, Evidence, Machine, PointsAt, Reason, Role, Slot, State, StateKind, Why};
 
@@ -31,7 +32,7 @@ pub(super) fn notes(state: &State, index: usize, names: &ShortNames) -> Vec<Note
     let mut notes = Vec::new();
     let mut note = |kind, text| notes.push(Note { kind, text });
     match slot.reasons.split_first() {
-        None if slot.evidence == Evidence::Lost => {}
+        None if matches!(slot.evidence, Evidence::Lost | Evidence::Maybe) => {}
         None => note(NoteKind::Reason, "?".to_string()),
         Some((first, others)) => {
             let mut text = reason(first);
@@ -109,11 +110,20 @@ pub(super) fn points_at(state: &State, points_at: &PointsAt) -> String {
     }
 }
 
-/// `awaits op::{async fn}, 12 bytes`, if the state awaits something.
-pub(super) fn awaits(state: &State, names: &ShortNames) -> Option<String> {
+/// `awaits op::{async fn}, 12 bytes`, if the state awaits something. As far as both are known, the expression stands for the type:
+/// ``awaits `op()` ``.
+pub(super) fn awaits(state: &State, names: &ShortNames, known: Known) -> Option<String> {
     let slot = state.awaitee()?;
-    let own_type = || slot.type_name.as_deref().map_or("?".to_string(), |name| code(&names.shorten(name)));
-    let Some(child) = &slot.child else { return Some(format!("awaits {}, {}", own_type(), Bytes(slot.size))) };
+    let own_type = || match (&slot.type_name, &state.awaited) {
+        (None, Some(awaited)) => code(awaited),
+        (None, None) => "?".to_string(),
+        (Some(name), None) => code(&names.shorten(name)),
+        (Some(name), Some(awaited)) => format!("{}, {}", code(awaited), code(&names.shorten(name))),
+    };
+    let Some(child) = &slot.child else {
+        let size = if known.sizes { format!(", {}", Bytes(slot.size)) } else { String::new() };
+        return Some(format!("awaits {}{size}", own_type()));
+    };
     let name = code(&names.shorten(&child.type_name));
     Some(match child.kind {
         ChildKind::Coroutine | ChildKind::HandWritten => format!("awaits {name}, {}", Bytes(slot.size)),
@@ -140,11 +150,12 @@ pub(super) fn finished(machine: &Machine, state: &State) -> Option<String> {
     })
 }
 
-/// `Suspend0 = 3`
-pub(super) fn state_and_number(state: &State) -> String {
+/// `Suspend0 = 3`, or its name alone where no state has a number.
+pub(super) fn state_and_number(state: &State, known: Known) -> String {
     match state.discriminant {
         Some(number) => format!("{} = {number}", state.kind),
-        None => format!("{} = ?", state.kind),
+        None if known.numbers => format!("{} = ?", state.kind),
+        None => state.kind.to_string(),
     }
 }
 
@@ -153,11 +164,12 @@ pub(super) fn full_name(machine: &Machine) -> String {
     if machine.path.is_empty() { "?".to_string() } else { clean(&machine.full_name().to_string()) }
 }
 
-/// `48 bytes, align 8`
-pub(super) fn size_and_align(machine: &Machine) -> String {
+/// `48 bytes, align 8`; nothing where no size is known.
+pub(super) fn size_and_align(machine: &Machine, known: Known) -> Option<String> {
     match machine.align {
-        Some(align) => format!("{}, align {}", Bytes(machine.size), Thousands(align)),
-        None => format!("{}, align ?", Bytes(machine.size)),
+        Some(align) => Some(format!("{}, align {}", Bytes(machine.size), Thousands(align))),
+        None if known.sizes => Some(format!("{}, align ?", Bytes(machine.size))),
+        None => None,
     }
 }
 

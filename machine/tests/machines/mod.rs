@@ -1,5 +1,7 @@
 //! Machines made by hand, for the tests of every view.
 
+mod from_source;
+
 use std::borrow::Cow;
 
 use pinsight_machine::{
@@ -7,12 +9,15 @@ use pinsight_machine::{
     Text, Why,
 };
 
+pub(crate) use from_source::{predicted, untyped};
+
 pub(crate) fn all() -> Vec<(&'static str, Machine)> {
     vec![
         ("process_data", PROCESS_DATA),
         ("handler", handler()),
         ("extreme", extreme()),
         ("predicted", predicted()),
+        ("untyped", untyped()),
         ("hostile", hostile()),
         ("nothing", Machine::new(MachineKind::Coroutine)),
     ]
@@ -288,28 +293,6 @@ pub(crate) fn extreme() -> Machine {
         ]
         .into(),
         ..Machine::new(MachineKind::AsyncBlock)
-    }
-}
-
-/// Of which names and reasons are known, as from source text.
-pub(crate) fn predicted() -> Machine {
-    let slots = vec![
-        Slot {
-            reasons: vec![because_in(Why::UsedAfter, 7), because_in(Why::AddressTaken, 3)].into(),
-            ..Slot::new(text("map"), Role::Local)
-        },
-        Slot {
-            evidence: Evidence::Maybe,
-            condition: Some(text("its type needs drop")),
-            points_at: vec![points_at(0, ".entries", Certainty::Possible, "")].into(),
-            ..Slot::new(text("entry"), Role::Local)
-        },
-    ];
-    let suspended = State { slots: slots.into(), ..State::new(StateKind::Suspended(0)) };
-    Machine {
-        path: text("insert"),
-        states: vec![State::new(StateKind::Unresumed), suspended].into(),
-        ..Machine::new(MachineKind::AsyncClosure)
     }
 }
 

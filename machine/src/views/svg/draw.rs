@@ -1,9 +1,10 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::column::{BAR_WIDTH, Column, HEADER_HEIGHT, LANE_WIDTH, LEADER_WIDTH, Row};
+use super::column::{BAR_WIDTH, Column, HEADER_HEIGHT, LANE_WIDTH, Row, SMALL_LINE_HEIGHT};
 use super::lanes::Arrow;
 use super::{AXIS_WIDTH, CHAR_WIDTH, Escaped, MARGIN, SMALL_CHAR_WIDTH};
+use crate::views::known::is_maybe;
 use crate::views::text::cut;
 use crate::views::{Bytes, Thousands};
 use crate::{Certainty, Machine, Segment, SegmentKind};
@@ -27,7 +28,7 @@ pub(super) fn column(
     let chars = (column.width() / SMALL_CHAR_WIDTH) as usize;
     let header = [(29.0, Some(&column.place), &column.whole_place), (44.0, column.awaits.as_ref(), &column.place)];
     for (y, text, place) in header {
-        let Some(text) = text else { continue };
+        let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
         let tooltip = if y < 30.0 { place } else { text };
         let shown = cut(text, chars);
         writeln!(
@@ -92,7 +93,7 @@ fn bar(f: &mut fmt::Formatter<'_>, machine: &Machine, column: &Column, height: f
 
 fn label(f: &mut fmt::Formatter<'_>, machine: &Machine, column: &Column, row: &Row, height: f64) -> fmt::Result {
     let slot = &machine.states[column.state].slots[row.slot];
-    let x = BAR_WIDTH + LEADER_WIDTH;
+    let x = column.labels_start();
     let y = row.y;
     writeln!(f, r#"<g><title>{}</title>"#, Escaped(&row.tooltip))?;
     if let (Some(bytes), Some(size)) = (slot.bytes(), machine.size.filter(|&size| size > 0)) {
@@ -100,26 +101,22 @@ fn label(f: &mut fmt::Formatter<'_>, machine: &Machine, column: &Column, row: &R
         let middle = middle.clamp(0.0, height);
         writeln!(f, r#"<path class="leader" d="M{BAR_WIDTH} {middle:.1}h5L{:.1} {y:.1}h5"/>"#, x - 5.0)?;
     }
-    if let Some(key) = row.key {
-        writeln!(f, r#"<rect class="slot{}" x="{x}" y="{:.1}" width="4" height="26"/>"#, key.color, y - 13.0)?;
+    if let Some(strip) = &row.strip {
+        let tall = (row.lines.len() + 1) as f64 * SMALL_LINE_HEIGHT;
+        writeln!(f, r#"<rect class="{strip}" x="{x}" y="{:.1}" width="4" height="{tall}"/>"#, y - 13.0)?;
     }
-    let lost = if row.lost { " lost" } else { "" };
-    writeln!(
-        f,
-        r#"<text x="{:.1}" y="{:.1}"><tspan class="name{lost}">{}</tspan><tspan class="dim" dx="{:.2}">{}</tspan></text>"#,
-        x + 8.0,
-        y - 2.0,
-        Escaped(&row.name),
-        CHAR_WIDTH * 1.5,
-        Escaped(&row.size)
-    )?;
-    writeln!(
-        f,
-        r#"<text class="small type" x="{:.1}" y="{:.1}">{}</text></g>"#,
-        x + 8.0,
-        y + 11.0,
-        Escaped(&row.type_name)
-    )
+    let lost = if row.warns { " lost" } else { "" };
+    let (x, name) = (x + 8.0, Escaped(&row.name));
+    write!(f, r#"<text x="{x:.1}" y="{:.1}"><tspan class="name{lost}">{name}</tspan>"#, y - 2.0)?;
+    if !row.size.is_empty() {
+        write!(f, r#"<tspan class="dim" dx="{:.2}">{}</tspan>"#, CHAR_WIDTH * 1.5, Escaped(&row.size))?;
+    }
+    write!(f, "</text>")?;
+    for (index, (class, line)) in row.lines.iter().enumerate() {
+        let y = y + 11.0 + index as f64 * SMALL_LINE_HEIGHT;
+        write!(f, "\n<text class=\"small {class}\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>", Escaped(line))?;
+    }
+    writeln!(f, "</g>")
 }
 
 /// From the end of one label to the end of the other, around all labels between them.
@@ -127,7 +124,7 @@ fn arrow(f: &mut fmt::Formatter<'_>, column: &Column, arrow: &Arrow) -> fmt::Res
     let (from, to) = column.ends(arrow);
     let end_of = |slot| {
         let row = column.rows.iter().find(|row| row.slot == slot);
-        BAR_WIDTH + LEADER_WIDTH + 8.0 + row.map_or(0.0, Row::text_width) + 6.0
+        column.labels_start() + 8.0 + row.map_or(0.0, Row::text_width) + 6.0
     };
     let (start, end) = (end_of(arrow.from), end_of(arrow.to));
     let lane = column.lanes_start() + arrow.lane as f64 * LANE_WIDTH;
@@ -173,10 +170,11 @@ pub(super) fn axis(f: &mut fmt::Formatter<'_>, machine: &Machine, y: f64, height
     Ok(())
 }
 
-const LEGEND: [(&str, &str); 5] = [
+const LEGEND: [(&str, &str); 6] = [
     ("discriminant", "discriminant"),
     ("other", "in other states"),
     ("padding", "padding"),
+    ("padding", "may be stored"),
     ("certain", "points at"),
     ("possible", "may point at"),
 ];
@@ -190,11 +188,14 @@ pub(super) const LEGEND_WIDTH: f64 = 58.0 * SMALL_CHAR_WIDTH + 5.0 * (SWATCH_WID
 pub(super) fn legend(f: &mut fmt::Formatter<'_>, machine: &Machine, y: f64) -> fmt::Result {
     let slots = machine.states.iter().flat_map(|state| state.slots.iter());
     let arrows: Vec<_> = slots.flat_map(|slot| slot.points_at.iter().map(|points_at| points_at.certainty)).collect();
+    let has_maybe = machine.states.iter().any(|state| state.slots.iter().any(is_maybe));
     let mut x = MARGIN;
     for (class, text) in LEGEND {
         let (is_arrow, is_drawn) = match class {
             "certain" => (true, arrows.contains(&Certainty::Certain)),
             "possible" => (true, arrows.contains(&Certainty::Possible)),
+            // Beside bytes their names stand out, and have no strip.
+            "padding" if text != class => (false, machine.size.is_none() && has_maybe),
             _ => (false, machine.size.is_some()),
         };
         if !is_drawn {

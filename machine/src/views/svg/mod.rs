@@ -1,3 +1,4 @@
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -6,16 +7,19 @@ use core::fmt;
 mod column;
 mod draw;
 mod lanes;
+mod sketch;
 mod style;
 
+pub use sketch::SketchView;
 pub use style::SVG_STYLE;
 
 use self::column::Column;
-use super::keys::Keys;
+use super::keys::{COLORS, Keys};
+use super::known::Known;
 use super::places::ShownPlace;
 use super::words::{self, plain};
 use super::{ShortNames, clean};
-use crate::Machine;
+use crate::{Machine, Place, Role, Slot};
 
 /// How to draw a machine.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +55,35 @@ pub struct SvgView<'a> {
     options: SvgOptions<'a>,
 }
 
+/// What is worked out once for all states.
+struct Facts<'a> {
+    machine: &'a Machine,
+    keys: Keys,
+    names: ShortNames,
+    known: Known,
+    /// By what a value is called and where it is declared its colour, for a machine whose slots have no known place.
+    colors: BTreeMap<Value<'a>, usize>,
+    root: &'a str,
+}
+
+type Value<'a> = (&'a str, Option<&'a Place>, bool);
+
+fn value(slot: &Slot) -> Value<'_> {
+    (&slot.name, slot.declared.as_ref(), slot.role == Role::Argument)
+}
+
+impl<'a> Facts<'a> {
+    fn of(machine: &'a Machine, root: &'a str) -> Self {
+        let mut colors = BTreeMap::new();
+        for slot in machine.states.iter().flat_map(|state| state.slots.iter()) {
+            let next = colors.len() % COLORS;
+            colors.entry(value(slot)).or_insert(next);
+        }
+        let (keys, names, known) = (Keys::of(machine), ShortNames::of(machine), Known::of(machine));
+        Facts { machine, keys, names, known, colors, root }
+    }
+}
+
 // All lengths are in pixels. Text is in a font of fixed width, so that its width is known without measuring it.
 const MARGIN: f64 = 20.0;
 const AXIS_WIDTH: f64 = 56.0;
@@ -62,24 +95,26 @@ const SMALL_CHAR_WIDTH: f64 = 6.65;
 impl fmt::Display for SvgView<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let machine = self.machine;
-        let (keys, names) = (Keys::of(machine), ShortNames::of(machine));
+        let facts = Facts::of(machine, self.options.root);
+        let known = facts.known;
         let drawn = machine.states.iter().enumerate().filter(|(_, state)| words::finished(machine, state).is_none());
-        let mut columns: Vec<Column> =
-            drawn.map(|(index, _)| Column::new(machine, index, &keys, &names, self.options.root)).collect();
+        let mut columns: Vec<Column> = drawn.map(|(index, _)| Column::new(&facts, index)).collect();
         let least_height = if machine.size.is_some() { column::LEAST_BAR_HEIGHT } else { column::ROW_HEIGHT };
         let bar_height = columns.iter().map(|column| column.least_height()).fold(least_height, f64::max);
         columns.iter_mut().for_each(|column| column.arrange(machine, bar_height));
 
         let title = format!("{} {}", machine.kind, words::full_name(machine));
         let place = ShownPlace { place: machine.place.as_ref(), root: self.options.root };
-        let subtitle = format!("{}, at {place}", words::size_and_align(machine));
-        let footer = self.footer();
+        let place = known.place.then(|| format!("at {place}"));
+        let subtitle = words::size_and_align(machine, known).into_iter().chain(place).collect::<Vec<_>>().join(", ");
+        let footer = self.footer(known);
 
-        let lines = lines(&columns, f64::from(self.options.max_width));
+        let axis_width = if known.offsets { AXIS_WIDTH } else { 0.0 };
+        let lines = lines(&columns, axis_width, f64::from(self.options.max_width));
         let line_height = column::HEADER_HEIGHT + bar_height + COLUMN_GAP;
         let top = MARGIN + 2.0 * LINE_HEIGHT + 14.0;
         let text_width = |text: &str| MARGIN * 2.0 + text.chars().count() as f64 * CHAR_WIDTH;
-        let widest_line = lines.iter().map(|line| line_width(line)).fold(0.0, f64::max);
+        let widest_line = lines.iter().map(|line| line_width(line, axis_width)).fold(0.0, f64::max);
         let widest_text = footer.iter().map(|line| text_width(line)).fold(text_width(&subtitle), f64::max);
         let width = widest_line.max(widest_text).max(title.chars().count() as f64 * 9.1 + 2.0 * MARGIN);
         let width = width.max(draw::LEGEND_WIDTH + 2.0 * MARGIN);
@@ -96,11 +131,13 @@ impl fmt::Display for SvgView<'_> {
         }
         writeln!(f, r#"<rect class="ground" width="100%" height="100%"/>"#)?;
         writeln!(f, r#"<text class="title" x="{MARGIN}" y="{:.1}">{}</text>"#, MARGIN + 14.0, Escaped(&title))?;
-        writeln!(f, r#"<text class="dim" x="{MARGIN}" y="{:.1}">{}</text>"#, MARGIN + 34.0, Escaped(&subtitle))?;
+        if !subtitle.is_empty() {
+            writeln!(f, r#"<text class="dim" x="{MARGIN}" y="{:.1}">{}</text>"#, MARGIN + 34.0, Escaped(&subtitle))?;
+        }
         for (index, line) in lines.iter().enumerate() {
             let y = top + index as f64 * line_height;
             draw::axis(f, machine, y + column::HEADER_HEIGHT, bar_height)?;
-            let mut x = MARGIN + AXIS_WIDTH;
+            let mut x = MARGIN + axis_width;
             for column in *line {
                 draw::column(f, machine, column, x, y, bar_height)?;
                 x += column.width() + COLUMN_GAP;
@@ -117,11 +154,11 @@ impl fmt::Display for SvgView<'_> {
 
 impl SvgView<'_> {
     /// What is not drawn: the finished states in words, and the remarks.
-    fn footer(&self) -> Vec<String> {
+    fn footer(&self, known: Known) -> Vec<String> {
         let mut lines = Vec::new();
         for state in self.machine.states.iter() {
             if let Some(finished) = words::finished(self.machine, state) {
-                lines.push(format!("{}: {finished}", words::state_and_number(state)));
+                lines.push(format!("{}: {finished}", words::state_and_number(state, known)));
             }
         }
         let width = (f64::from(self.options.max_width) / CHAR_WIDTH) as usize;
@@ -133,11 +170,12 @@ impl SvgView<'_> {
 }
 
 /// Cuts the columns into lines that are not wider than a picture may be.
-fn lines(columns: &[Column], max_width: f64) -> Vec<&[Column]> {
+fn lines(columns: &[Column], axis_width: f64, max_width: f64) -> Vec<&[Column]> {
     let mut lines = Vec::new();
     let mut rest = columns;
     while !rest.is_empty() {
-        let fits = (1..=rest.len()).take_while(|&count| line_width(&rest[..count]) <= max_width).count().max(1);
+        let fits =
+            (1..=rest.len()).take_while(|&count| line_width(&rest[..count], axis_width) <= max_width).count().max(1);
         let (line, others) = rest.split_at(fits);
         lines.push(line);
         rest = others;
@@ -145,9 +183,9 @@ fn lines(columns: &[Column], max_width: f64) -> Vec<&[Column]> {
     lines
 }
 
-fn line_width(columns: &[Column]) -> f64 {
+fn line_width(columns: &[Column], axis_width: f64) -> f64 {
     let gaps = columns.len().saturating_sub(1) as f64 * COLUMN_GAP;
-    2.0 * MARGIN + AXIS_WIDTH + gaps + columns.iter().map(Column::width).sum::<f64>()
+    2.0 * MARGIN + axis_width + gaps + columns.iter().map(Column::width).sum::<f64>()
 }
 
 fn wrap(text: &str, width: usize, lines: &mut Vec<String>) {

@@ -1,0 +1,89 @@
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::{cell, prose};
+use crate::views::words::code;
+use crate::{Machine, Place, Role, State, StateKind};
+
+impl Machine {
+    /// What the documentation of the function says of it: a table of what each suspension keeps and why, and a [sketch]. For a
+    /// machine of which sizes and offsets are not known; [`to_markdown`](Self::to_markdown) shows those too.
+    ///
+    /// [sketch]: Self::to_sketch
+    pub fn to_rustdoc(&self) -> RustdocView<'_> {
+        RustdocView { machine: self }
+    }
+}
+
+/// Displays [`Machine::to_rustdoc`].
+#[derive(Clone, Copy, Debug)]
+pub struct RustdocView<'a> {
+    machine: &'a Machine,
+}
+
+impl fmt::Display for RustdocView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let machine = self.machine;
+        let count = machine.suspend_states().count();
+        if count == 0 {
+            writeln!(f, "It has no suspend point: it is ready when it is polled for the first time.")?;
+        } else {
+            let suspends = if count == 1 { "one suspend point".to_string() } else { format!("{count} suspend points") };
+            writeln!(f, "It has {suspends}. What is kept while it waits there, beside the future that it awaits:\n")?;
+            // No blank line may be in the picture: it would end the HTML.
+            writeln!(f, "<div class=\"pinsight-sketch\" style=\"overflow-x:auto\">\n{}</div>\n", machine.to_sketch())?;
+            writeln!(f, "| waits in | keeps | type | why |\n|-|-|-|-|")?;
+            machine.suspend_states().try_for_each(|state| self.rows(f, state))?;
+        }
+        self.captured(f)?;
+        for (index, remark) in machine.remarks.iter().enumerate() {
+            writeln!(f, "{}- {}", if index == 0 { "\n" } else { "" }, prose(remark))?;
+        }
+        Ok(())
+    }
+}
+
+impl RustdocView<'_> {
+    fn rows(&self, f: &mut fmt::Formatter<'_>, state: &State) -> fmt::Result {
+        let mut waits_in = where_it_waits(state);
+        let kept = self.machine.kept(state);
+        if kept.is_empty() {
+            return writeln!(f, "| {} | nothing | | |", cell(&waits_in));
+        }
+        for kept in kept {
+            let mut why = prose(&kept.why);
+            for (_, points_at) in &kept.points_at {
+                why += &format!("{}→ {}", if why.is_empty() { "" } else { "; " }, prose(points_at));
+            }
+            let type_name = kept.type_name.unwrap_or_default();
+            writeln!(f, "| {} | {} | {} | {} |", cell(&waits_in), cell(&kept.name), cell(&type_name), cell(&why))?;
+            waits_in.clear();
+        }
+        Ok(())
+    }
+
+    /// What was captured is the same everywhere.
+    fn captured(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(unresumed) = self.machine.state(StateKind::Unresumed) else { return Ok(()) };
+        let arguments = unresumed.slots.iter().filter(|slot| slot.role == Role::Argument);
+        let names: Vec<String> = arguments.map(|slot| code(&slot.name)).collect();
+        match names.is_empty() {
+            true => Ok(()),
+            false => writeln!(f, "\nCaptured when it was made, with a place in every state: {}.", names.join(", ")),
+        }
+    }
+}
+
+/// ``Suspend0, `op()` in line 6``
+fn where_it_waits(state: &State) -> String {
+    let mut text = state.kind.to_string();
+    if let Some(awaited) = &state.awaited {
+        text += &format!(", {}", code(awaited));
+    }
+    if let Some(Place { line, .. }) = &state.place {
+        text += &format!(" in line {line}");
+    }
+    text
+}
