@@ -14,6 +14,11 @@ pub(crate) enum Cargo {
     Pinsight(Pinsight),
 }
 
+/// The parser would allow a pattern before a command.
+const USAGE: &str = "\
+cargo pinsight [OPTIONS] [PATTERN]
+       cargo pinsight [OPTIONS] <COMMAND>";
+
 const AFTER_HELP: &str = "\
 Exit codes: 0 fine, 1 a budget failed, 2 wrong usage, 101 the build or a tool failed.
 
@@ -21,7 +26,7 @@ The program is built once, in a target folder of its own, without optimisation a
 checks of the profile: the layout of a future depends on these two and not on the optimisation.";
 
 #[derive(Args)]
-#[command(version, after_help = AFTER_HELP, subcommand_negates_reqs = true)]
+#[command(version, after_help = AFTER_HELP, override_usage = USAGE, subcommand_negates_reqs = true)]
 pub(crate) struct Pinsight {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -47,6 +52,8 @@ pub(crate) enum Command {
     Advice(OnePath),
     /// Show one machine as Rust code
     Expand(RequiredPath),
+    /// Predict machines from their source, without a build
+    Predict(Predict),
     /// Check the budgets of `[package.metadata.pinsight]` or `pinsight.toml`
     Check(Check),
     /// Write the baseline that `check` compares with
@@ -127,6 +134,40 @@ pub(crate) struct Why {
     pub(crate) path: String,
     /// The stored value
     pub(crate) slot: String,
+}
+
+#[derive(Args)]
+pub(crate) struct Predict {
+    /// A file of source, and in it the path of a function, the end of one, or a part; the package's sources if left out
+    #[arg(value_name = "FILE[::PATH]")]
+    pub(crate) source: Option<String>,
+    /// The edition of the source; that of its package if not given, and 2024 where there is none
+    #[arg(long, value_enum, value_name = "YEAR")]
+    pub(crate) edition: Option<Edition>,
+    /// Write a picture of one machine to this file
+    #[arg(long, value_name = "PATH")]
+    pub(crate) svg: Option<PathBuf>,
+    /// Print Markdown
+    #[arg(long, conflicts_with = "mermaid")]
+    pub(crate) markdown: bool,
+    /// Print Mermaid state diagrams
+    #[arg(long)]
+    pub(crate) mermaid: bool,
+    /// Print types with their full paths
+    #[arg(long)]
+    pub(crate) full_types: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Edition {
+    #[value(name = "2015")]
+    E2015,
+    #[value(name = "2018")]
+    E2018,
+    #[value(name = "2021")]
+    E2021,
+    #[value(name = "2024")]
+    E2024,
 }
 
 #[derive(Args)]

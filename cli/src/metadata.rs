@@ -27,6 +27,11 @@ pub(crate) struct Package {
 pub(crate) struct Target {
     pub(crate) name: String,
     pub(crate) kind: Vec<String>,
+    /// Its first file.
+    #[serde(default)]
+    pub(crate) src_path: PathBuf,
+    #[serde(default)]
+    pub(crate) edition: String,
 }
 
 impl Target {

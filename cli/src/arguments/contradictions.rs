@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{Command, MessageFormat, Pinsight};
+use super::{Command, MessageFormat, Pinsight, Predict};
 use crate::Usage;
 
 impl Pinsight {
@@ -10,6 +10,9 @@ impl Pinsight {
     pub(crate) fn check(&self) -> Result<()> {
         let input = &self.input;
         let is_diff = matches!(self.command, Some(Command::Diff(_)));
+        if let Some(Command::Predict(arguments)) = &self.command {
+            self.check_predict(arguments)?;
+        }
         let targets = [
             ("--lib", input.lib),
             ("--bin", input.bin.is_some()),
@@ -62,6 +65,43 @@ impl Pinsight {
             return Err(Usage::error("`diff` has no use for `--binary`".into(), "give `diff` two files".into()));
         }
         self.check_output()
+    }
+
+    /// It reads source, and builds nothing.
+    fn check_predict(&self, arguments: &Predict) -> Result<()> {
+        let input = &self.input;
+        let of_build = [
+            ("--binary", input.binary.is_some()),
+            ("--mir", !input.mir.is_empty()),
+            ("--all", input.all),
+            ("--release", input.release),
+            ("--profile", input.profile.is_some()),
+            ("--target", input.target.is_some()),
+            ("--features", !input.features.is_empty()),
+            ("--all-features", input.all_features),
+            ("--no-default-features", input.no_default_features),
+        ];
+        if let Some((flag, _)) = of_build.iter().find(|(_, given)| *given) {
+            return Err(Usage::error(
+                format!("`{flag}` is about what is built, and `predict` only reads source"),
+                format!("leave out `{flag}`, or use `cargo pinsight show`"),
+            ));
+        }
+        let of_package = [
+            ("--package", input.package.is_some()),
+            ("--lib", input.lib),
+            ("--bin", input.bin.is_some()),
+            ("--example", input.example.is_some()),
+            ("--test", input.test.is_some()),
+            ("--bench", input.bench.is_some()),
+        ];
+        match (&arguments.source, of_package.iter().find(|(_, given)| *given)) {
+            (Some(source), Some((flag, _))) => Err(Usage::error(
+                format!("`{flag}` means the sources of a package, and `{source}` is a file"),
+                format!("leave out `{flag}` or the file"),
+            )),
+            _ => Ok(()),
+        }
     }
 
     fn check_output(&self) -> Result<()> {
@@ -148,5 +188,10 @@ mod tests {
         assert!(error("--message-format sarif").starts_with("only `check` prints"));
         assert_eq!(error("check --message-format sarif"), "fine");
         assert_eq!(error("--binary x --mir y --all"), "fine");
+        assert!(error("--release predict a.rs").starts_with("`--release` is about what is built"));
+        assert!(error("predict a.rs --binary x").starts_with("`--binary` is about what is built"));
+        assert!(error("predict a.rs -p x").starts_with("`--package` means the sources of a package"));
+        assert!(error("predict --markdown --mermaid").contains("cannot be used with"));
+        assert_eq!(error("predict -p x --lib --edition 2021"), "fine");
     }
 }

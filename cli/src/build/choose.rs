@@ -8,8 +8,8 @@ use crate::metadata::{Metadata, Package, Target};
 
 /// Which of the targets is read.
 pub(crate) struct Chosen<'m> {
-    pub(super) package: &'m Package,
-    pub(super) target: &'m Target,
+    pub(crate) package: &'m Package,
+    pub(crate) target: &'m Target,
 }
 
 impl Chosen<'_> {
@@ -97,6 +97,18 @@ pub(crate) fn choose<'m>(metadata: &'m Metadata, input: &Input) -> Result<Chosen
         return Err(Usage::error(missing, "only binaries, libraries, examples, tests and benchmarks are read".into()));
     }
     Err(Usage::error(missing, format!("the workspace has:\n{}", lines(&others))))
+}
+
+/// The one target that a flag names; without such a flag all targets of the packages that are meant.
+pub(crate) fn choose_sources<'m>(metadata: &'m Metadata, input: &Input) -> Result<Vec<Chosen<'m>>> {
+    let wanted = Wanted::of(input);
+    if !matches!(wanted, Wanted::Program) {
+        return Ok(vec![choose(metadata, input)?]);
+    }
+    let packages = packages(metadata, input, &wanted)?;
+    let targets =
+        packages.iter().flat_map(|package| package.targets.iter().map(move |target| Chosen { package, target }));
+    Ok(targets.collect())
 }
 
 /// The packages whose targets are looked at.

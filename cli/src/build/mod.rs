@@ -17,7 +17,7 @@ use crate::arguments::{Input, Output};
 use crate::metadata::{Metadata, cargo};
 use crate::wrapper;
 
-pub(crate) use choose::{Chosen, choose};
+pub(crate) use choose::{Chosen, choose, choose_sources};
 
 #[derive(Deserialize)]
 struct Message {

@@ -6,6 +6,7 @@ mod check;
 mod diff;
 mod expand;
 mod list;
+mod predict;
 mod report;
 mod show;
 mod source_lines;
@@ -55,6 +56,9 @@ pub(crate) fn run(pinsight: &Pinsight, color: &'static str) -> Result<ExitCode> 
     if let Some(Command::Diff(arguments)) = &pinsight.command {
         return diff::run(arguments, input, output);
     }
+    if let Some(Command::Predict(arguments)) = &pinsight.command {
+        return predict::run(arguments, input, output, color);
+    }
     let loaded = program::load(input, output, color)?;
     let code = run_on(&loaded, pinsight)?;
     if !output.quiet {
@@ -79,7 +83,7 @@ fn run_on(loaded: &Loaded, pinsight: &Pinsight) -> Result<ExitCode> {
         Some(Command::Check(arguments)) => check::run(loaded, arguments, output),
         Some(Command::Baseline(arguments)) => baseline::run(loaded, arguments, output),
         Some(Command::Report(arguments)) => report::run(loaded, arguments, output),
-        Some(Command::Diff(_)) => unreachable!("it was handled above, because it builds nothing"),
+        Some(Command::Diff(_) | Command::Predict(_)) => unreachable!("handled above, because they build nothing"),
     }
 }
 
