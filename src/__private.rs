@@ -8,6 +8,9 @@
 pub use crate::traits::{PinnedDrop, UnsafeUnpin};
 pub use pinsight_macros::{__PinProjectHandedOver, __compat_pin_project, __compat_pinned_drop, __pin_project_lite};
 
+#[cfg(feature = "explain")]
+pub use crate::max_size::check_size;
+
 pinsight_macros::__support_items!();
 
 impl<T: ?Sized + UnsafeUnpin> Unpin for ByTrait<'_, T> {}

@@ -547,6 +547,13 @@ pub use pinsight_macros::pin_project;
 /// the process aborts.
 pub use pinsight_macros::pinned_drop;
 
+#[cfg(feature = "explain")]
+mod explain;
+#[cfg(feature = "explain")]
+mod max_size;
+#[cfg(feature = "explain")]
+pub use explain::{explain, machine};
+
 #[doc(hidden)]
 pub mod __private;
 pub mod lite;

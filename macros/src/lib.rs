@@ -7,6 +7,8 @@
 #![allow(missing_docs)]
 
 mod diagnostics;
+#[cfg(any(test, feature = "explain"))]
+mod explain;
 mod messages;
 mod projection;
 mod quote;
@@ -31,6 +33,12 @@ pub fn pin_project(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn pinned_drop(arguments: TokenStream, item: TokenStream) -> TokenStream {
     projection::pinned_drop(arguments.into(), item.into(), Facade::Pinsight).into()
+}
+
+#[cfg(feature = "explain")]
+#[proc_macro_attribute]
+pub fn explain(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    explain::explain(arguments.into(), item.into()).into()
 }
 
 /// What `#[pin_project]` and `lite::pin_project!` hand over to, after `cfg` and every other attribute have been

@@ -81,7 +81,7 @@ pub(crate) fn not_an_argument() -> String {
 }
 
 pub(crate) fn unknown_argument(written: &str) -> String {
-    match nearest(written) {
+    match nearest(written, &KNOWN_ARGUMENTS) {
         Some(meant) => format!("unknown argument `{written}`\nhelp: write `{meant}`"),
         None => format!("unknown argument `{written}`\nhelp: write one of {}", known_arguments()),
     }
@@ -231,13 +231,18 @@ pub(crate) fn lite_unknown_project(written: &str) -> String {
 }
 
 fn known_arguments() -> String {
-    KNOWN_ARGUMENTS.map(|name| format!("`{name}`")).join(", ")
+    list(&KNOWN_ARGUMENTS)
+}
+
+/// Names as code, with commas.
+pub(crate) fn list(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// The known argument that `written` was probably meant to be: at most a third of it is different.
-fn nearest(written: &str) -> Option<&'static str> {
+pub(crate) fn nearest(written: &str, known: &[&'static str]) -> Option<&'static str> {
     let (distance, meant) =
-        KNOWN_ARGUMENTS.iter().map(|known| (distance(&written.to_lowercase(), &known.to_lowercase()), *known)).min()?;
+        known.iter().map(|known| (distance(&written.to_lowercase(), &known.to_lowercase()), *known)).min()?;
     (distance <= written.len().max(meant.len()) / 3).then_some(meant)
 }
 

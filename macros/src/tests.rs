@@ -1,4 +1,5 @@
 //! The macros in-process: what goes in, what comes out.
 
 mod expanded_examples;
+mod explain;
 mod robustness;

@@ -145,6 +145,12 @@ impl Cursor {
         taken
     }
 
+    /// The next tokens, at most so many.
+    #[cfg_attr(not(any(test, feature = "explain")), allow(dead_code))]
+    pub(crate) fn upcoming(&self, most: usize) -> Vec<TokenTree> {
+        self.ahead.iter().rev().take(most).cloned().collect()
+    }
+
     /// Everything that is left.
     pub(crate) fn rest(mut self) -> Tokens {
         self.ahead.reverse();

@@ -81,10 +81,10 @@ fn expansion_is_deterministic() {
 }
 
 /// A small generator of numbers: the same ones each time.
-struct Numbers(u64);
+pub(super) struct Numbers(pub(super) u64);
 
 impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
+    pub(super) fn below(&mut self, bound: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -130,7 +130,7 @@ const WORDS: [&str; 34] = [
 ];
 const SIGNS: [char; 14] = ['#', '<', '>', ',', ':', ';', '=', '!', '\'', '&', '-', '+', '?', '.'];
 
-fn arbitrary(numbers: &mut Numbers, depth: usize) -> TokenStream {
+pub(super) fn arbitrary(numbers: &mut Numbers, depth: usize) -> TokenStream {
     (0..numbers.below(14)).map(|_| token(numbers, depth)).collect()
 }
 

@@ -1,0 +1,6 @@
+use pinsight::explain;
+
+#[explain(deny)] //~ ERROR expected what is denied
+async fn process() {}
+
+fn main() {}

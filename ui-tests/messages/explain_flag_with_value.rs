@@ -1,0 +1,6 @@
+use pinsight::explain;
+
+#[explain(warn = true)] //~ ERROR takes no value
+async fn process() {}
+
+fn main() {}

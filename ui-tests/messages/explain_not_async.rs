@@ -1,0 +1,6 @@
+use pinsight::explain;
+
+#[explain]
+fn process() {} //~ ERROR is not async
+
+fn main() {}

@@ -1,0 +1,6 @@
+use pinsight::explain;
+
+#[explain(crate = "pinsight")] //~ ERROR expected the path
+async fn process() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use pinsight::explain;
+
+#[explain(colour)] //~ ERROR unknown argument
+async fn process() {}
+
+fn main() {}
