@@ -1,1 +1,39 @@
-//! A small async runtime that is real, fast and watchable.
+#![doc = include_str!("../README.md")]
+#![deny(unsafe_op_in_unsafe_fn)]
+
+mod block_on;
+mod combine;
+mod coop;
+mod executor;
+pub mod fs;
+pub mod io;
+mod join;
+mod local;
+mod mailbox;
+pub mod net;
+mod pin_guard;
+mod queue;
+mod reactor;
+mod shared;
+mod spawner;
+mod sync;
+mod task;
+pub mod time;
+#[cfg(feature = "trace")]
+pub mod trace;
+#[cfg(not(feature = "trace"))]
+#[path = "trace/off.rs"]
+mod trace;
+mod unblock;
+
+pub use self::block_on::block_on;
+pub use self::combine::{
+    Abortable, AbortHandle, Aborted, Backoff, Either, Join, JoinAll, Policy, Race, RaceAll, Retry, abortable, join, join_all, race,
+    race_all, retry,
+};
+pub use self::coop::{YieldNow, poll_budget, yield_now};
+pub use self::executor::LocalExecutor;
+pub use self::join::{AbortOnDrop, JoinError, JoinHandle};
+pub use self::pin_guard::PinGuard;
+pub use self::spawner::{Builder, Spawner, builder, spawn};
+pub use self::unblock::{Unblock, unblock};

@@ -46,8 +46,9 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// A power of two, so that queues and slabs that double are full both before and after.
-const TASKS: usize = 1 << 14;
+/// Two less than a power of two: queues and slabs that double are as good as full both before and after, and have room for
+/// the one task more that lets the others be polled.
+const TASKS: usize = (1 << 14) - 2;
 
 /// Bytes and blocks of one more task.
 #[derive(Clone, Copy)]

@@ -1,0 +1,79 @@
+//! The half of an executor that other threads may hold: wakers, spawners, and tasks by their metadata.
+
+use crate::local::Local;
+use crate::mailbox::{Bed, Mailbox, Wake as Bell};
+use crate::sync::{AtomicBool, Ordering};
+use crate::task::Letter;
+use std::sync::{Arc, OnceLock};
+use std::task::Wake;
+use std::thread::{self, Thread};
+
+pub(crate) struct Shared {
+    pub(crate) mailbox: Mailbox<Letter>,
+    /// Whether another thread has woken the future given to `run`.
+    root: AtomicBool,
+    /// The thread of the executor, which never leaves it.
+    thread: Thread,
+    /// Ends a wait in the reactor, once there is one.
+    pub(crate) reactor: OnceLock<mio::Waker>,
+}
+
+impl Shared {
+    pub(crate) fn new() -> Self {
+        Self {
+            mailbox: Mailbox::new(),
+            root: AtomicBool::new(false),
+            thread: thread::current(),
+            reactor: OnceLock::new(),
+        }
+    }
+
+    /// Hands a task to the executor, from another thread.
+    ///
+    /// `self` is borrowed from an `Arc` of the caller's own, not from the letter: once that is in the box, its task may be
+    /// run and freed at any time.
+    pub(crate) fn post(&self, letter: Letter) -> Result<(), Letter> {
+        self.mailbox.post(letter).map(|bell| self.answer(bell))
+    }
+
+    fn answer(&self, bell: Bell) {
+        match bell {
+            Bell::Nobody => {}
+            Bell::Owner(Bed::Thread) => self.thread.unpark(),
+            Bell::Owner(Bed::Reactor) => {
+                // The reactor sets it before the first wait. The write fails only if its descriptor is gone, and then
+                // nobody waits there.
+                if let Some(reactor) = self.reactor.get() {
+                    let _ = reactor.wake();
+                }
+            }
+        }
+    }
+
+    /// Whether the root future has been woken by another thread; resets that.
+    pub(crate) fn take_root(&self) -> bool {
+        self.root.swap(false, Ordering::Acquire)
+    }
+}
+
+/// The waker of the root future. On the executor's own thread it is a plain store.
+impl Wake for Shared {
+    fn wake(self: Arc<Self>) {
+        self.wake_by_ref();
+    }
+
+    #[inline]
+    fn wake_by_ref(self: &Arc<Self>) {
+        let is_own = Local::with_current(|local| {
+            let is_own = local.is_half_of(self);
+            if is_own {
+                local.root_woken.set(true);
+            }
+            is_own
+        });
+        if is_own != Some(true) {
+            self.root.store(true, Ordering::Release);
+            self.answer(self.mailbox.ring());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Spawning: with a name, and from other threads.
+
+use crate::join::JoinHandle;
+use crate::local::{self, Local};
+use crate::shared::Shared;
+use crate::task::{self, Birth, Letter, NONE, Runnable};
+use std::fmt;
+use std::panic::Location;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Spawns a task on the executor that is running on this thread.
+///
+/// # Panics
+///
+/// If there is none; with what to do.
+#[track_caller]
+pub fn spawn<F>(future: F) -> JoinHandle<F::Output>
+where
+    F: Future + 'static,
+    F::Output: 'static,
+{
+    if !local::is_running() {
+        local::no_executor("`spawn`");
+    }
+    let birth = Birth::new::<F>(None, Location::caller());
+    Local::with_current(|local| local.spawn(future, birth)).expect("asked above")
+}
+
+/// A task to be, on the executor that is running on this thread; see [`Builder`].
+///
+/// # Panics
+///
+/// If there is none; with what to do.
+#[track_caller]
+pub fn builder() -> Builder {
+    Builder { local: Local::current("`builder`"), name: None }
+}
+
+/// A task to be: with a name, so that a dump or a shutdown can tell it from others.
+///
+/// ```
+/// let executor = pinsight_rt::LocalExecutor::new();
+/// let task = executor.builder().name("answer").spawn(async { 42 });
+/// assert_eq!(executor.run(task).unwrap(), 42);
+/// ```
+#[must_use = "nothing is spawned until `spawn`"]
+pub struct Builder {
+    pub(crate) local: Rc<Local>,
+    pub(crate) name: Option<String>,
+}
+
+impl Builder {
+    /// The name; need not be unique.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Spawns the task.
+    #[track_caller]
+    pub fn spawn<F>(self, future: F) -> JoinHandle<F::Output>
+    where
+        F: Future + 'static,
+        F::Output: 'static,
+    {
+        self.local.spawn(future, Birth::new::<F>(self.name, Location::caller()))
+    }
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// Spawns tasks from any thread; made by [`LocalExecutor::spawner`](crate::LocalExecutor::spawner).
+#[derive(Clone)]
+pub struct Spawner {
+    pub(crate) shared: Arc<Shared>,
+}
+
+impl Spawner {
+    /// Spawns a task. If the executor is gone, the future is dropped, and the handle says that it was aborted.
+    #[track_caller]
+    pub fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>
+    where
+        F: Future + Send + 'static,
+        F::Output: Send + 'static,
+    {
+        // SAFETY: The future is `Send`.
+        let (runnable, handle) = unsafe { task::make(Arc::clone(&self.shared), future) };
+        self.post(runnable, Birth::new::<F>(None, Location::caller()));
+        handle
+    }
+
+    /// Calls a function on the thread of the executor, and runs the future that it makes, which need not be `Send`.
+    #[track_caller]
+    pub fn spawn_with<M, F>(&self, make: M) -> JoinHandle<F::Output>
+    where
+        M: FnOnce() -> F + Send + 'static,
+        F: Future + 'static,
+        F::Output: Send + 'static,
+    {
+        // SAFETY: Until its first poll, the block holds nothing but `make`, which is `Send`.
+        let (runnable, handle) = unsafe { task::make(Arc::clone(&self.shared), async move { make().await }) };
+        self.post(runnable, Birth::new::<F>(None, Location::caller()));
+        handle
+    }
+
+    fn post(&self, runnable: Runnable, birth: Birth) {
+        let mut letter = self.shared.post(Letter { runnable, birth: Some(Box::new(birth)) }).err();
+        if letter.is_some() {
+            // The executor is gone. The future has not been polled, so it may be dropped here; but an executor that is
+            // running here must not take it for one of its own.
+            Local::with_current(|local| letter.take().map(|letter| local.discard(letter.runnable, NONE)));
+        }
+    }
+
+    /// Whether the executor is gone.
+    pub fn is_closed(&self) -> bool {
+        self.shared.mailbox.is_closed()
+    }
+}
+
+impl fmt::Debug for Spawner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Spawner").field("is_closed", &self.is_closed()).finish()
+    }
+}

@@ -1,0 +1,222 @@
+//! What time it is: the clock of the system, or one that stands still for a test.
+
+use super::wheel::Wheel;
+use crate::local::Local;
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::ops::{Add, AddAssign, Sub};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::task::Waker;
+use std::time::Duration;
+
+/// A tick is 2^16 ns: fine enough that nobody notices it, and a shift instead of a division.
+const TICK_BITS: u32 = 16;
+/// Timers that fire before tasks have a turn again.
+const BURST: usize = 256;
+/// About thirty years: what a time out of range becomes.
+const FAR: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+/// How often a paused clock looks whether the thread pool is done.
+const POOL_POLL: Duration = Duration::from_millis(1);
+
+/// A point in time by the clock of the executor; stands still while that is [paused](super::pause).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(std::time::Instant);
+
+impl Instant {
+    /// Now: by the executor that is running on this thread, or by the system.
+    pub fn now() -> Self {
+        Local::with_current(|local| local.timers.now()).unwrap_or_else(Self::of_system)
+    }
+
+    fn of_system() -> Self {
+        Self(std::time::Instant::now())
+    }
+
+    /// The time since another point, or zero if that is later.
+    pub fn duration_since(self, earlier: Self) -> Duration {
+        self.0.saturating_duration_since(earlier.0)
+    }
+
+    /// The time since then.
+    pub fn elapsed(self) -> Duration {
+        Self::now().duration_since(self)
+    }
+
+    /// The sum, or a time so far away that nobody lives to see it.
+    pub(super) fn after(self, duration: Duration) -> Self {
+        Self(self.0.checked_add(duration).or_else(|| self.0.checked_add(FAR)).unwrap_or(self.0))
+    }
+
+    /// The point of the system's clock.
+    pub fn into_std(self) -> std::time::Instant {
+        self.0
+    }
+}
+
+impl From<std::time::Instant> for Instant {
+    fn from(instant: std::time::Instant) -> Self {
+        Self(instant)
+    }
+}
+
+impl Add<Duration> for Instant {
+    type Output = Self;
+
+    fn add(self, duration: Duration) -> Self {
+        Self(self.0 + duration)
+    }
+}
+
+impl AddAssign<Duration> for Instant {
+    fn add_assign(&mut self, duration: Duration) {
+        self.0 += duration;
+    }
+}
+
+impl Sub for Instant {
+    type Output = Duration;
+
+    fn sub(self, earlier: Self) -> Duration {
+        self.duration_since(earlier)
+    }
+}
+
+impl fmt::Debug for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The timers of an executor, and its clock.
+pub(crate) struct Timers {
+    pub(super) wheel: RefCell<Wheel>,
+    /// Tick 0.
+    start: Instant,
+    /// The time at the last look. A deadline before it has passed for certain, which saves reading the clock.
+    seen: Cell<Instant>,
+    /// The time, while the clock stands still.
+    paused: Cell<Option<Instant>>,
+    /// How far the clock is ahead of the system's, having been paused and moved: a clock never goes back.
+    ahead: Cell<Duration>,
+    /// Empty between two calls of `fire`; kept for its memory.
+    batch: Cell<Vec<Waker>>,
+}
+
+impl Timers {
+    pub(crate) fn new() -> Self {
+        let start = Instant::of_system();
+        Self {
+            wheel: RefCell::new(Wheel::new()),
+            start,
+            seen: Cell::new(start),
+            paused: Cell::new(None),
+            ahead: Cell::default(),
+            batch: Cell::default(),
+        }
+    }
+
+    pub(crate) fn now(&self) -> Instant {
+        self.paused.get().unwrap_or_else(|| self.running())
+    }
+
+    #[inline]
+    fn running(&self) -> Instant {
+        Instant(Instant::of_system().0 + self.ahead.get())
+    }
+
+    pub(super) fn seen(&self) -> Instant {
+        self.seen.get()
+    }
+
+    /// The first tick that is not before this point, so that no timer is early.
+    pub(super) fn tick_after(&self, instant: Instant) -> u64 {
+        nanoseconds(instant.duration_since(self.start)).saturating_add((1 << TICK_BITS) - 1) >> TICK_BITS
+    }
+
+    /// The last tick that is not after this point.
+    fn tick_before(&self, instant: Instant) -> u64 {
+        nanoseconds(instant.duration_since(self.start)) >> TICK_BITS
+    }
+
+    fn instant(&self, tick: u64) -> Instant {
+        self.start.after(Duration::from_nanos(tick << TICK_BITS))
+    }
+
+    /// How long the executor may sleep; `None` is for ever.
+    pub(crate) fn time_to_next(&self) -> Option<Duration> {
+        let next = self.wheel.borrow().next_tick()?;
+        match self.paused.get() {
+            // Only while the thread pool works; otherwise the time was skipped.
+            Some(_) => Some(POOL_POLL),
+            None => Some(self.instant(next).duration_since(self.running())),
+        }
+    }
+
+    /// Wakes those whose time has come: at most a burst of them, so that a crowd of timers does not keep tasks waiting.
+    pub(crate) fn fire(&self) {
+        if self.wheel.borrow().is_empty() {
+            return;
+        }
+        let now = self.now();
+        // A system whose clock goes back must not take back what has been seen.
+        self.seen.set(now.max(self.seen.get()));
+        let mut wakers = self.batch.take();
+        let mut wheel = self.wheel.borrow_mut();
+        wheel.advance(self.tick_before(now));
+        while wakers.len() < BURST
+            && let Some(waker) = wheel.pop_expired()
+        {
+            wakers.push(waker);
+        }
+        drop(wheel);
+        wake(wakers.drain(..));
+        self.batch.set(wakers);
+    }
+
+    pub(crate) fn is_paused(&self) -> bool {
+        self.paused.get().is_some()
+    }
+
+    /// Sets a paused clock to the next timer, unless the thread pool is at work, which takes no virtual time. Returns whether
+    /// there was one.
+    pub(crate) fn skip_to_next(&self) -> bool {
+        let next = self.wheel.borrow().next_tick();
+        match (self.paused.get(), next) {
+            (Some(now), Some(tick)) if !crate::unblock::is_busy() => {
+                self.paused.set(Some(self.instant(tick).max(now)));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn pause(&self) {
+        if self.is_paused() {
+            panic!("the clock is paused already\nhelp: call `time::pause` once, and `time::resume` before the next");
+        }
+        self.paused.set(Some(self.running().max(self.seen.get())));
+    }
+
+    pub(super) fn resume(&self) {
+        let Some(now) = self.paused.take() else {
+            panic!("the clock is not paused\nhelp: call `time::pause` first");
+        };
+        self.ahead.set(now.duration_since(Instant::of_system()));
+    }
+
+    pub(super) fn advance(&self, duration: Duration) {
+        let Some(now) = self.paused.get() else {
+            panic!("only a paused clock can be advanced\nhelp: call `time::pause` first");
+        };
+        self.paused.set(Some(now.after(duration)));
+    }
+}
+
+fn nanoseconds(duration: Duration) -> u64 {
+    duration.as_secs().saturating_mul(1_000_000_000).saturating_add(u64::from(duration.subsec_nanos()))
+}
+
+/// Wakes all of them, also if one panics: it is not the others' fault, nor the executor's.
+pub(crate) fn wake(mut wakers: impl Iterator<Item = Waker>) {
+    while catch_unwind(AssertUnwindSafe(|| wakers.by_ref().for_each(Waker::wake))).is_err() {}
+}

@@ -1,0 +1,172 @@
+//! Waiting for time to pass.
+//!
+//! Nothing here is ever early. A timer may be late by a tick, 66 µs, plus what the system and the tasks before it take.
+
+mod clock;
+mod interval;
+mod wheel;
+
+pub use self::clock::Instant;
+pub(crate) use self::clock::{Timers, wake};
+pub use self::interval::{Interval, MissedTickBehavior, interval, interval_at};
+pub use crate::combine::{Elapsed, Timeout, timeout};
+
+use crate::coop::{poll_budget, yield_now};
+use crate::local::Local;
+use std::fmt;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+/// Waits for as long as told.
+///
+/// # Panics
+///
+/// When it is polled outside a running executor.
+#[track_caller]
+pub fn sleep(duration: Duration) -> Sleep {
+    sleep_until(Instant::now().after(duration))
+}
+
+/// Waits until then.
+///
+/// # Panics
+///
+/// When it is polled outside a running executor.
+pub fn sleep_until(deadline: Instant) -> Sleep {
+    Sleep { deadline, timer: None }
+}
+
+/// See [`sleep`].
+#[must_use = "a future does nothing unless it is awaited"]
+pub struct Sleep {
+    deadline: Instant,
+    timer: Option<Timer>,
+}
+
+/// An entry in the wheel of an executor.
+struct Timer {
+    local: Rc<Local>,
+    key: usize,
+}
+
+impl Timer {
+    fn remove(self) {
+        // The waker is dropped after the borrow: it may be of a task that has more timers.
+        let waker = self.local.timers.wheel.borrow_mut().remove(self.key);
+        drop(waker);
+    }
+}
+
+impl Sleep {
+    /// When it is over.
+    pub fn deadline(&self) -> Instant {
+        self.deadline
+    }
+
+    /// Waits until then instead, also if it was over already.
+    pub fn reset(&mut self, deadline: Instant) {
+        self.deadline = deadline;
+        self.disarm();
+    }
+
+    fn disarm(&mut self) {
+        if let Some(timer) = self.timer.take() {
+            timer.remove();
+        }
+    }
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let this = &mut *self;
+        if let Some(Timer { local, key }) = &this.timer {
+            let mut wheel = local.timers.wheel.borrow_mut();
+            if !wheel.has_fired(*key) {
+                let old = wheel.set_waker(*key, context.waker());
+                drop(wheel);
+                drop(old);
+                return Poll::Pending;
+            }
+            drop(wheel);
+            ready!(poll_budget(context));
+            this.disarm();
+            return Poll::Ready(());
+        }
+        let armed = Local::with_current(|local| {
+            let timers = &local.timers;
+            if this.deadline <= timers.seen() {
+                return poll_budget(context);
+            }
+            let waker = context.waker().clone();
+            let key = timers.wheel.borrow_mut().insert(timers.tick_after(this.deadline), waker);
+            this.timer = Some(Timer { local: local.rc(), key });
+            Poll::Pending
+        });
+        armed.unwrap_or_else(|| crate::local::no_executor("a timer"))
+    }
+}
+
+impl Drop for Sleep {
+    fn drop(&mut self) {
+        self.disarm();
+    }
+}
+
+impl fmt::Debug for Sleep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sleep").field("deadline", &self.deadline).finish_non_exhaustive()
+    }
+}
+
+/// Lets the clock of the running executor stand still, for a test. Whenever all tasks wait, it is set to the next timer, so that
+/// no test has to wait for time.
+///
+/// ```
+/// use pinsight_rt::{LocalExecutor, time};
+/// use std::time::Duration;
+///
+/// LocalExecutor::new().run(async {
+///     time::pause();
+///     let start = time::Instant::now();
+///     time::sleep(Duration::from_secs(3600)).await;
+///     assert!(start.elapsed() >= Duration::from_secs(3600));
+/// });
+/// ```
+///
+/// # Panics
+///
+/// Outside a running executor, and if the clock is paused already.
+#[track_caller]
+pub fn pause() {
+    Local::current("`time::pause`").timers.pause();
+}
+
+/// Lets a paused clock follow the system's again.
+///
+/// # Panics
+///
+/// Outside a running executor, and if the clock is not paused.
+#[track_caller]
+pub fn resume() {
+    Local::current("`time::resume`").timers.resume();
+}
+
+/// Moves a paused clock on. The timers that it passes have fired afterwards, and their tasks have been polled.
+///
+/// # Panics
+///
+/// Outside a running executor, and if the clock is not paused.
+pub async fn advance(duration: Duration) {
+    let local = Local::current("`time::advance`");
+    local.timers.advance(duration);
+    local.timers.fire();
+    while local.timers.wheel.borrow().has_expired() {
+        yield_now().await;
+        local.timers.fire();
+    }
+    yield_now().await;
+}

@@ -1,0 +1,174 @@
+//! What every task does, and what it waits for.
+//!
+//! [`dump`] tells it of all tasks of an executor, as text or as JSON; [`dump_on_signal`] prints it whenever the process gets
+//! `SIGUSR1`; [`warn_of_slow_polls`] tells of tasks that keep the thread for too long. With the feature `tracing`, spawns, ends
+//! and slow polls are events of that crate.
+//!
+//! Each poll reads the clock twice. Without the feature `trace`, none of this is compiled.
+
+mod dump;
+mod signal;
+
+pub use self::dump::{Dump, TaskInfo, Wakes};
+pub use self::signal::dump_on_signal;
+
+use crate::local::Local;
+use std::any::type_name;
+use std::cell::Cell;
+use std::pin::Pin;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+
+/// Who would be the one to wake, right now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Cause {
+    /// The task that is being polled.
+    Itself,
+    Root,
+    Timer,
+    Io,
+    Thread,
+    /// Code on the thread of the executor, while it does not run.
+    #[default]
+    Outside,
+}
+
+/// What an executor knows beside its tasks.
+#[derive(Default)]
+pub(crate) struct Tracer {
+    cause: Cell<Cause>,
+    /// Polls that take longer are told of. Zero is never.
+    slow: Cell<Duration>,
+}
+
+/// What is known of a task.
+pub(crate) struct Stats {
+    /// Never used again, as keys are.
+    id: u64,
+    type_name: &'static str,
+    size: usize,
+    address: usize,
+    polls: u64,
+    busy: Duration,
+    longest: Duration,
+    /// The end of the last poll; before the first one, the spawn.
+    last_seen: Instant,
+    wakes: Wakes,
+    /// With the id of the task, if it was one.
+    last_waker: Option<(Cause, u64)>,
+}
+
+impl Stats {
+    pub(crate) fn new<F>() -> Self {
+        static LAST_ID: AtomicU64 = AtomicU64::new(0);
+        Self {
+            id: LAST_ID.fetch_add(1, Ordering::Relaxed) + 1,
+            type_name: type_name::<F>(),
+            size: size_of::<F>(),
+            address: 0,
+            polls: 0,
+            busy: Duration::ZERO,
+            longest: Duration::ZERO,
+            last_seen: Instant::now(),
+            wakes: Wakes::default(),
+            last_waker: None,
+        }
+    }
+
+    fn note_wake(&mut self, cause: Cause, waker: u64) {
+        let wakes = &mut self.wakes;
+        let count = match cause {
+            Cause::Itself if waker != self.id => &mut wakes.by_tasks,
+            Cause::Itself => &mut wakes.by_itself,
+            Cause::Root => &mut wakes.by_root,
+            Cause::Timer => &mut wakes.by_timers,
+            Cause::Io => &mut wakes.by_io,
+            Cause::Thread => &mut wakes.by_threads,
+            Cause::Outside => &mut wakes.from_outside,
+        };
+        *count += 1;
+        self.last_waker = Some((cause, waker));
+    }
+
+    fn note_poll(&mut self, address: usize, took: Duration, now: Instant) {
+        self.address = address;
+        self.polls += 1;
+        self.busy += took;
+        self.longest = self.longest.max(took);
+        self.last_seen = now;
+    }
+}
+
+impl Local {
+    #[inline]
+    pub(crate) fn note_cause(&self, cause: Cause) {
+        self.tracer.cause.set(cause);
+    }
+
+    pub(crate) fn note_wake(&self, key: u32) {
+        let waker = self.tasks.with_stats(self.running.get(), |stats| stats.id).unwrap_or(0);
+        self.tasks.with_stats(key, |stats| stats.note_wake(self.tracer.cause.get(), waker));
+    }
+}
+
+/// Polls the future of the running task, and notes what it did.
+pub(crate) fn observe<F: Future>(future: Pin<&mut F>, context: &mut Context<'_>) -> Poll<F::Output> {
+    let address = (&raw const *future).addr();
+    let start = Instant::now();
+    let poll = future.poll(context);
+    let now = Instant::now();
+    let took = now - start;
+    Local::with_current(|local| {
+        let key = local.running.get();
+        local.tasks.with_stats(key, |stats| stats.note_poll(address, took, now));
+        let slow = local.tracer.slow.get();
+        if slow > Duration::ZERO && took >= slow {
+            let task = local.tasks.describe(key);
+            #[cfg(feature = "tracing")]
+            ::tracing::warn!(target: "pinsight_rt", task, ?took, "slow poll");
+            #[cfg(not(feature = "tracing"))]
+            {
+                let line = format_args!("warning: a poll of {task} took {took:?}\nhelp: use `unblock`, or `yield_now`\n");
+                // Not `eprint`, which panics when nobody reads it.
+                let _ = std::io::Write::write_fmt(&mut std::io::stderr(), line);
+            }
+        }
+        #[cfg(feature = "tracing")]
+        if poll.is_ready() {
+            ::tracing::debug!(target: "pinsight_rt", task = local.tasks.describe(key), "end");
+        }
+    });
+    poll
+}
+
+/// Tells of every poll in the running executor that takes at least so long: on stderr, or as an event of `tracing` if that feature is
+/// on. Zero is never.
+///
+/// # Panics
+///
+/// If no executor is running on this thread.
+#[track_caller]
+pub fn warn_of_slow_polls(threshold: Duration) {
+    Local::current("`warn_of_slow_polls`").tracer.slow.set(threshold);
+}
+
+/// All tasks of the running executor.
+///
+/// # Panics
+///
+/// If no executor is running on this thread; see [`LocalExecutor::dump`](crate::LocalExecutor::dump).
+#[track_caller]
+pub fn dump() -> Dump {
+    Dump::of(&Local::current("`trace::dump`"))
+}
+
+static STATE_READER: OnceLock<fn(&TaskInfo) -> Option<String>> = OnceLock::new();
+
+/// Says how to find out in which state a future is, given its type and its address. The future is not being polled meanwhile.
+///
+/// The first reader stays. Returns whether this is the first.
+pub fn set_state_reader(reader: fn(&TaskInfo) -> Option<String>) -> bool {
+    STATE_READER.set(reader).is_ok()
+}

@@ -1,0 +1,239 @@
+//! Sockets on loopback.
+
+#![cfg(not(loom))]
+
+use pinsight_rt::net::{self, TcpListener, TcpStream, UdpSocket, UnixListener, UnixStream};
+use pinsight_rt::{LocalExecutor, io::Async, join, join_all, spawn, time};
+use std::io::{self, ErrorKind, PipeReader, PipeWriter, Read, Write};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr};
+use std::time::Duration;
+
+const ANY: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+
+fn run<T>(future: impl Future<Output = io::Result<T>>) -> T {
+    let limit = Duration::from_secs(20);
+    let result = LocalExecutor::new().run(async { time::timeout(limit, future).await });
+    result.expect("the test hangs").unwrap()
+}
+
+async fn connected() -> io::Result<(TcpStream, TcpStream)> {
+    let mut listener = TcpListener::bind(ANY)?;
+    let address = listener.local_addr()?;
+    let (client, server) = join(TcpStream::connect(address), listener.accept()).await;
+    Ok((client?, server?.0))
+}
+
+#[test]
+fn tcp_echoes_on_many_connections() {
+    run(async {
+        let mut listener = TcpListener::bind(ANY)?;
+        let address = listener.local_addr()?;
+        drop(spawn(async move {
+            loop {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                drop(spawn(async move {
+                    let mut buffer = [0; 64];
+                    while let Ok(length @ 1..) = stream.read(&mut buffer).await {
+                        stream.write_all(&buffer[..length]).await.unwrap();
+                    }
+                }));
+            }
+        }));
+        let clients = (0..50_u8).map(|number| async move {
+            let mut stream = TcpStream::connect(address).await?;
+            stream.set_nodelay(true)?;
+            assert!(stream.nodelay()?);
+            for round in 0..20 {
+                let text = [number ^ round; 64];
+                stream.write_all(&text).await?;
+                let mut echo = [0; 64];
+                stream.read_exact(&mut echo).await?;
+                assert_eq!(echo, text);
+            }
+            io::Result::Ok(())
+        });
+        join_all(clients).await.into_iter().collect()
+    })
+}
+
+#[test]
+fn more_than_the_buffers_hold_goes_through() {
+    let sent: Vec<u8> = (0..8_000_000_u32).map(|byte| (byte % 251) as u8).collect();
+    let received = run(async {
+        let (mut client, mut server) = connected().await?;
+        let mut received = Vec::new();
+        let send = async {
+            client.write_all(&sent).await?;
+            client.shutdown(Shutdown::Write)
+        };
+        let (sent, read) = join(send, server.read_to_end(&mut received)).await;
+        sent?;
+        assert_eq!(read?, received.len());
+        Ok(received)
+    });
+    assert!(received == sent);
+}
+
+#[test]
+fn halves_work_in_two_tasks_and_dropping_the_writer_ends_the_stream() {
+    run(async {
+        let (client, mut server) = connected().await?;
+        let (mut reader, mut writer) = client.into_split();
+        let reading = spawn(async move {
+            let mut text = Vec::new();
+            reader.read_to_end(&mut text).await.unwrap();
+            text
+        });
+        let writing = spawn(async move { writer.write_all(b"ping").await });
+        writing.await.unwrap()?;
+        let mut text = Vec::new();
+        server.read_to_end(&mut text).await?;
+        assert_eq!(text, b"ping");
+        // Half-closed: the other direction still works.
+        server.write_all(b"pong").await?;
+        drop(server);
+        assert_eq!(reading.await.unwrap(), b"pong");
+        Ok(())
+    });
+}
+
+#[test]
+fn peek_leaves_the_data() {
+    run(async {
+        let (mut client, mut server) = connected().await?;
+        client.write_all(b"once").await?;
+        let mut buffer = [0; 8];
+        assert_eq!(server.peek(&mut buffer).await?, 4);
+        assert_eq!(server.read(&mut buffer).await?, 4);
+        Ok(())
+    });
+}
+
+#[test]
+fn connecting_fails_with_the_system_s_error() {
+    let error = run(async {
+        let unused = TcpListener::bind(ANY)?.local_addr()?;
+        Ok(TcpStream::connect(unused).await.unwrap_err())
+    });
+    assert_eq!(error.kind(), ErrorKind::ConnectionRefused);
+}
+
+#[test]
+fn connecting_gives_up_after_the_limit() {
+    // A listener that never accepts, with a full backlog: the system drops further attempts without an answer.
+    let listener = std::net::TcpListener::bind(ANY).unwrap();
+    let address = listener.local_addr().unwrap();
+    let error = run(async {
+        let mut waiting = Vec::new();
+        for _ in 0..6000 {
+            match TcpStream::connect_timeout(address, Duration::from_millis(50)).await {
+                Ok(stream) => waiting.push(stream),
+                Err(error) => return Ok(error),
+            }
+        }
+        panic!("the backlog never fills");
+    });
+    assert_eq!(error.kind(), ErrorKind::TimedOut);
+    assert!(error.to_string().contains("within 50ms"), "{error}");
+}
+
+#[test]
+fn udp_connected_and_not() {
+    run(async {
+        let mut one = UdpSocket::bind(ANY)?;
+        let mut other = UdpSocket::bind(ANY)?;
+        let to = other.local_addr()?;
+        // It waits first, so there has to be an event.
+        let echo = spawn(async move {
+            let mut buffer = [0; 16];
+            let (length, from) = other.recv_from(&mut buffer).await?;
+            other.connect(from)?;
+            other.send(&buffer[..length]).await
+        });
+        time::sleep(Duration::from_millis(1)).await;
+        one.send_to(b"ping", to).await?;
+        one.connect(to)?;
+        let mut buffer = [0; 16];
+        assert_eq!(one.recv(&mut buffer).await?, 4);
+        assert_eq!((echo.await.unwrap()?, &buffer[..4]), (4, &b"ping"[..]));
+        Ok(())
+    });
+}
+
+#[test]
+fn unix_sockets_connect_and_pair() {
+    let folder = std::env::temp_dir().join(format!("pinsight-rt-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("socket");
+    run(async {
+        let mut listener = UnixListener::bind(&path)?;
+        let (client, server) = join(UnixStream::connect(&path), listener.accept()).await;
+        let (mut client, mut server) = (client?, server?);
+        client.write_all(b"over a path").await?;
+        drop(client);
+        let mut text = String::new().into_bytes();
+        server.read_to_end(&mut text).await?;
+        assert_eq!(text, b"over a path");
+        let (one, mut other) = UnixStream::pair()?;
+        let (mut reader, mut writer) = one.into_split();
+        writer.write_all(b"a").await?;
+        let mut byte = [0];
+        other.read_exact(&mut byte).await?;
+        other.write_all(&byte).await?;
+        reader.read_exact(&mut byte).await?;
+        assert_eq!(&byte, b"a");
+        Ok(())
+    });
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn anything_with_a_descriptor() {
+    let (reader, writer) = io::pipe().unwrap();
+    let (mut reader, mut writer) = (Async::new(reader).unwrap(), Async::new(writer).unwrap());
+    let sent = vec![7; 1_000_000];
+    let received = run(async {
+        let write = async {
+            let mut rest = &sent[..];
+            while !rest.is_empty() {
+                rest = &rest[writer.write_with(|mut pipe: &PipeWriter| pipe.write(rest)).await?..];
+            }
+            drop(writer);
+            io::Result::Ok(())
+        };
+        let read = async {
+            let mut received = Vec::new();
+            let mut chunk = [0; 4096];
+            loop {
+                match reader.read_with(|mut pipe: &PipeReader| pipe.read(&mut chunk)).await? {
+                    0 => return io::Result::Ok(received),
+                    length => received.extend_from_slice(&chunk[..length]),
+                }
+            }
+        };
+        let (written, received) = join(write, read).await;
+        written?;
+        received
+    });
+    assert!(received == sent);
+}
+
+#[test]
+fn a_value_comes_back_out_of_async() {
+    let (reader, mut writer) = io::pipe().unwrap();
+    let mut reader = Async::new(reader).unwrap();
+    let reader = run(async {
+        let mut byte = [0];
+        let read = time::timeout(Duration::from_millis(1), reader.read_with(|mut pipe: &PipeReader| pipe.read(&mut byte)));
+        assert!(read.await.is_err());
+        Ok(reader.into_inner())
+    });
+    writer.write_all(b"x").unwrap();
+    assert_eq!((&reader).bytes().next().unwrap().unwrap(), b'x');
+}
+
+#[test]
+fn names_are_resolved_on_the_pool() {
+    let addresses = run(net::resolve("localhost:80"));
+    assert!(addresses.iter().any(|address| address.ip().is_loopback() && address.port() == 80), "{addresses:?}");
+}
