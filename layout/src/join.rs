@@ -1,19 +1,26 @@
 //! Joins what the MIR says of a coroutine, why a value is kept and what points at what, with where the debug info says that
 //! the values are.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use pinsight_machine::{Machine, PointsAt, Role, StateKind, Why};
 
-use crate::brackets;
+use crate::bodies::{Bodies, Choice};
+use crate::fits::slots;
 use crate::gaps::Gaps;
 use crate::mir::{self, Certainty, MirMachine, MirReason, Place};
 
-/// The MIR of one crate, by the names that both sides share.
-pub(crate) struct MirOfCrates(BTreeMap<String, Vec<MirMachine>>);
+/// The MIR of the crates of a program.
+pub(crate) struct MirOfCrates(Bodies);
 
 const HELP: &str = "build the program and its MIR in one go, from the same sources with the same settings";
+
+const MISSING: &str = "the MIR of its crate does not have this function, so that what points at what is not known";
+
+const UNFIT: &str = "the MIR of this function does not fit its debug info, so that what points at what is not known";
+
+const AMBIGUOUS: &str =
+    "several functions in the MIR of its crate may be this one, so that what points at what is not known";
 
 const UNKNOWN: &str = "a line of its MIR is not understood, so that a reference may be missing";
 
@@ -23,7 +30,7 @@ const INCOMPLETE: &str =
 impl MirOfCrates {
     /// Reads the files, and the `.mir` files in the folders.
     pub(crate) fn read(paths: &[PathBuf], gaps: &mut Gaps) -> Self {
-        let mut machines: BTreeMap<String, Vec<MirMachine>> = BTreeMap::new();
+        let mut bodies = Bodies::default();
         for path in paths.iter().flat_map(|path| files(path)) {
             let text = match std::fs::read(&path) {
                 Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
@@ -36,37 +43,37 @@ impl MirOfCrates {
             for (shape, count) in file.unknown {
                 gaps.add_many(&format!("line of MIR that is not understood: `{shape}`"), "", count);
             }
-            let name = crate_name(&path);
-            for machine in file.machines {
-                machines.entry(format!("{name}::{}", shared_name(&machine.header))).or_default().push(machine);
-            }
+            bodies.add(crate_name(&path), file.machines);
         }
-        MirOfCrates(machines)
+        MirOfCrates(bodies)
     }
 
-    pub(crate) fn add_to(&self, machine: &mut Machine, gaps: &mut Gaps) {
-        let Some(found) = self.0.get(&shared_name(&machine.id)) else { return };
-        let line = machine.place.as_ref().map(|place| place.line);
-        let joined = match &found[..] {
-            [only] => Some(only),
-            several => nearest_impl(several, machine),
-        };
-        match joined.filter(|mir| fits(machine, mir, line)) {
-            Some(mir) => {
-                add(machine, mir);
-                if mir.unknown_lines > 0 {
-                    machine.remarks.to_mut().push(UNKNOWN.into());
+    pub(crate) fn add_to(&self, machines: &mut [Machine], gaps: &mut Gaps) {
+        let choices = self.0.choose(machines);
+        for (machine, choice) in machines.iter_mut().zip(choices) {
+            let (remark, gap, help) = match choice {
+                Choice::NoMir => continue,
+                Choice::Body(body) => {
+                    self.add(machine, body);
+                    continue;
                 }
-                if mir.incomplete {
-                    machine.remarks.to_mut().push(INCOMPLETE.into());
-                }
-            }
-            None => {
-                let remark =
-                    "the MIR of this function does not fit its debug info, so that what points at what is not known";
-                machine.remarks.to_mut().push(remark.into());
-                gaps.add("coroutine whose MIR and debug info cannot be joined", HELP);
-            }
+                Choice::Missing => (MISSING, "coroutine that is not in the MIR of its crate", HELP),
+                Choice::Unfit => (UNFIT, "coroutine whose MIR and debug info cannot be joined", HELP),
+                Choice::Ambiguous => (AMBIGUOUS, "coroutine that several functions in the MIR may be", ""),
+            };
+            machine.remarks.to_mut().push(remark.into());
+            gaps.add(gap, help);
+        }
+    }
+
+    fn add(&self, machine: &mut Machine, body: usize) {
+        let mir = self.0.get(body);
+        add(machine, mir);
+        if mir.unknown_lines > 0 {
+            machine.remarks.to_mut().push(UNKNOWN.into());
+        }
+        if mir.incomplete {
+            machine.remarks.to_mut().push(INCOMPLETE.into());
         }
     }
 }
@@ -89,75 +96,6 @@ fn files(path: &Path) -> Vec<PathBuf> {
 fn crate_name(path: &Path) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     stem.split('-').next().unwrap_or_default().to_owned()
-}
-
-/// What the compiler's debug info and its MIR call the same: `app::{impl}::run::{closure#0}`. Debug info numbers the impl
-/// blocks, MIR gives their place; bodies are closures to MIR whatever they were written as.
-fn shared_name(name: &str) -> String {
-    let mut shared: Vec<String> = Vec::new();
-    for segment in brackets::split(name, "::") {
-        let is_impl = segment.starts_with("<impl at ") || segment.starts_with("{impl#");
-        // The body of an async closure that takes what it captured by value: MIR has it twice.
-        let is_other = segment.starts_with("{synthetic#");
-        let number =
-            segment.strip_prefix('{').and_then(|rest| rest.split_once('#')).and_then(|(_, rest)| rest.split_once('}'));
-        shared.push(match number {
-            _ if is_impl => "{impl}".into(),
-            _ if is_other => segment.into(),
-            Some((number, _)) => format!("{{closure#{number}}}"),
-            None => segment.into(),
-        });
-    }
-    shared.join("::")
-}
-
-/// Of functions of one name in several impl blocks: the one of the block that begins nearest before the machine.
-fn nearest_impl<'m>(several: &'m [MirMachine], machine: &Machine) -> Option<&'m MirMachine> {
-    let place = machine.place.as_ref()?;
-    let begins = |mir: &MirMachine| {
-        let (file, line) = place_of_impl(&mir.header)?;
-        (place.file.ends_with(file) && line <= place.line).then_some(line)
-    };
-    let nearest = several.iter().filter_map(begins).max()?;
-    let mut those = several.iter().filter(|mir| begins(mir) == Some(nearest));
-    match (those.next(), those.next()) {
-        (only, None) => only,
-        _ => None,
-    }
-}
-
-/// `src/a.rs` and 7 of `m::<impl at src/a.rs:7:1: 7:7>::run::{closure#0}`; of several blocks the innermost.
-fn place_of_impl(header: &str) -> Option<(&str, u32)> {
-    let (_, place) = header.rsplit_once("<impl at ")?;
-    let (file, rest) = place.split_once(".rs:")?;
-    let line = rest.split(':').next()?.parse().ok()?;
-    Some((&place[..file.len() + 3], line))
-}
-
-/// Whether both say the same of everything that both know.
-fn fits(machine: &Machine, mir: &MirMachine, line: Option<u32>) -> bool {
-    // A block says where it begins.
-    if let Some((_, place)) = mir.self_type.split_once(".rs:")
-        && mir.self_type.contains('@')
-        && place.split(':').next().and_then(|line| line.parse().ok()) != line
-    {
-        return false;
-    }
-    let suspends = machine.suspend_states().count();
-    suspends == mir.states.len()
-        && mir.saved.iter().all(|saved| {
-            let slot = slots(machine, saved.variant).and_then(|slots| slots.get(saved.field as usize));
-            slot.is_some_and(|slot| {
-                saved.names.is_empty()
-                    || saved.names.iter().any(|name| *name == slot.name)
-                    || slot.name.starts_with("__")
-            })
-        })
-}
-
-fn slots(machine: &Machine, variant: u32) -> Option<&[pinsight_machine::Slot]> {
-    let state = machine.states.iter().find(|state| state.discriminant == Some(u64::from(variant)))?;
-    Some(&state.slots)
 }
 
 fn add(machine: &mut Machine, mir: &MirMachine) {

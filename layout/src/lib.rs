@@ -5,12 +5,14 @@
 #![allow(non_upper_case_globals)]
 
 mod assemble;
+mod bodies;
 mod brackets;
 mod children;
 mod coroutine_names;
 mod debug_info;
 mod entry_shape;
 mod error;
+mod fits;
 mod gaps;
 mod join;
 mod mir;

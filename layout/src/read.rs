@@ -66,9 +66,7 @@ fn read_data<'a>(
 
     let mut machines = assemble_all(&info, &namespaces, &poll_functions, coroutines.into_values().collect(), &mut gaps);
     let mir = MirOfCrates::read(&sources.mir, &mut gaps);
-    for machine in &mut machines {
-        mir.add_to(machine, &mut gaps);
-    }
+    mir.add_to(&mut machines, &mut gaps);
     machines.sort_by(|a, b| (&a.id, &a.place).cmp(&(&b.id, &b.place)));
     tell_apart(&mut machines);
     Ok(Program { machines, gaps: gaps.into_list() })

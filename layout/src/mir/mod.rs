@@ -48,7 +48,7 @@ pub(crate) struct MirFile {
 }
 
 /// One coroutine body. A generic one stands for all its instances.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct MirMachine {
     /// The path of the body: `process_data::{closure#0}`, `<impl at a.rs:7:1: 7:7>::run::{closure#0}`.
     pub header: String,
@@ -85,7 +85,7 @@ pub(crate) struct Saved {
 }
 
 /// A state in which the coroutine waits.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct MirState {
     /// The value of the discriminant, at least 3.
     pub variant: u32,
