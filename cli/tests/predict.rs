@@ -200,7 +200,8 @@ fn a_package_with_a_file_that_does_not_parse() {
     let output = command.current_dir(&folder).output().unwrap();
     assert_eq!(output.status.code(), Some(101));
     assert!(errors(&output).contains("error: expected an expression\n --> src/wrong.rs:2:13"), "{}", errors(&output));
-    assert_eq!(common::text(&output), "src/lib.rs:1:10: async fn partly::a: 0 suspend points\n");
+    let text = common::text(&output);
+    assert!(text.starts_with("src/lib.rs:1:") && text.ends_with("async fn partly::a: 0 suspend points\n"), "{text}");
 }
 
 /// It ends with the code, and says each of these.

@@ -66,7 +66,10 @@ impl<T> Future for JoinHandle<T> {
 
 /// async-task resumes a panic of the task in whoever polls for its output; here it becomes an error.
 #[inline]
-fn poll_output<T>(task: Pin<&mut impl Future<Output = Option<T>>>, context: &mut Context<'_>) -> Poll<Result<T, JoinError>> {
+fn poll_output<T>(
+    task: Pin<&mut impl Future<Output = Option<T>>>,
+    context: &mut Context<'_>,
+) -> Poll<Result<T, JoinError>> {
     match catch_unwind(AssertUnwindSafe(|| task.poll(context))) {
         Ok(Poll::Pending) => Poll::Pending,
         Ok(Poll::Ready(Some(output))) => Poll::Ready(Ok(output)),

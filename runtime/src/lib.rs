@@ -28,8 +28,8 @@ mod unblock;
 
 pub use self::block_on::block_on;
 pub use self::combine::{
-    Abortable, AbortHandle, Aborted, Backoff, Either, Join, JoinAll, Policy, Race, RaceAll, Retry, abortable, join, join_all, race,
-    race_all, retry,
+    AbortHandle, Abortable, Aborted, Backoff, Either, Join, JoinAll, Policy, Race, RaceAll, Retry, abortable, join,
+    join_all, race, race_all, retry,
 };
 pub use self::coop::{YieldNow, poll_budget, yield_now};
 pub use self::executor::LocalExecutor;

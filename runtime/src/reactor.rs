@@ -205,4 +205,3 @@ impl Source {
         Poll::Pending
     }
 }
-

@@ -208,11 +208,7 @@ impl Registry {
         assert!(entry.key() < NONE as usize, "at most 2^32 - 1 tasks can live at once");
         let key = entry.key() as u32;
         runnable.metadata().key.store(key, Ordering::Relaxed);
-        entry.insert(Entry {
-            waker: runnable.waker(),
-            place: birth.place,
-            stats: birth.stats,
-        });
+        entry.insert(Entry { waker: runnable.waker(), place: birth.place, stats: birth.stats });
         if let Some(name) = birth.name {
             self.has_names.set(true);
             self.names.borrow_mut().insert(key, name);

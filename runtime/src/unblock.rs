@@ -70,8 +70,7 @@ impl Pool {
                 jobs.running -= 1;
             }
             jobs.idle += 1;
-            let (guard, wait) =
-                self.has_job.wait_timeout(jobs, PATIENCE).unwrap_or_else(|error| error.into_inner());
+            let (guard, wait) = self.has_job.wait_timeout(jobs, PATIENCE).unwrap_or_else(|error| error.into_inner());
             jobs = guard;
             jobs.idle -= 1;
             if wait.timed_out() && jobs.queue.is_empty() {

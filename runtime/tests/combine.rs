@@ -4,8 +4,8 @@
 
 use pinsight_rt::time::{self, Instant};
 use pinsight_rt::{
-    Aborted, Backoff, Either, LocalExecutor, PinGuard, Policy, abortable, block_on, join, join_all, race, race_all, retry,
-    yield_now,
+    Aborted, Backoff, Either, LocalExecutor, PinGuard, Policy, abortable, block_on, join, join_all, race, race_all,
+    retry, yield_now,
 };
 use std::cell::RefCell;
 use std::future::{pending, ready};

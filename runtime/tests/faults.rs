@@ -307,9 +307,13 @@ fn a_pin_guard_finds_a_wrong_combinator() {
     // A right one does nothing.
     LocalExecutor::new().run(inner());
     let wrong = Mover { slots: [Some(inner()), None], polls: 0 };
-    let payload = catch_unwind(AssertUnwindSafe(|| block_on(ManuallyDropFuture(ManuallyDrop::new(wrong))))).unwrap_err();
+    let payload =
+        catch_unwind(AssertUnwindSafe(|| block_on(ManuallyDropFuture(ManuallyDrop::new(wrong))))).unwrap_err();
     let text = payload.downcast::<String>().unwrap();
-    assert!(text.contains("a pinned future was moved: first polled at 0x") && text.contains(", polled at 0x"), "{text}");
+    assert!(
+        text.contains("a pinned future was moved: first polled at 0x") && text.contains(", polled at 0x"),
+        "{text}"
+    );
     assert!(text.contains("help: look for `Pin::new_unchecked`"), "{text}");
     let addresses: Vec<&str> = text.split("0x").skip(1).map(|rest| &rest[..6]).collect();
     assert_eq!(addresses.len(), 2);

@@ -224,7 +224,8 @@ fn a_value_comes_back_out_of_async() {
     let mut reader = Async::new(reader).unwrap();
     let reader = run(async {
         let mut byte = [0];
-        let read = time::timeout(Duration::from_millis(1), reader.read_with(|mut pipe: &PipeReader| pipe.read(&mut byte)));
+        let read =
+            time::timeout(Duration::from_millis(1), reader.read_with(|mut pipe: &PipeReader| pipe.read(&mut byte)));
         assert!(read.await.is_err());
         Ok(reader.into_inner())
     });

@@ -130,7 +130,8 @@ pub(crate) fn observe<F: Future>(future: Pin<&mut F>, context: &mut Context<'_>)
             ::tracing::warn!(target: "pinsight_rt", task, ?took, "slow poll");
             #[cfg(not(feature = "tracing"))]
             {
-                let line = format_args!("warning: a poll of {task} took {took:?}\nhelp: use `unblock`, or `yield_now`\n");
+                let line =
+                    format_args!("warning: a poll of {task} took {took:?}\nhelp: use `unblock`, or `yield_now`\n");
                 // Not `eprint`, which panics when nobody reads it.
                 let _ = std::io::Write::write_fmt(&mut std::io::stderr(), line);
             }
