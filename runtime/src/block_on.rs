@@ -75,7 +75,8 @@ thread_local! {
 ///
 /// # Panics
 ///
-/// When it would have to wait inside itself or inside an executor, whose tasks would all stand still.
+/// When the future has to wait, and an executor runs on this thread, whose tasks would all stand still; or another `block_on`
+/// that has waited already.
 #[track_caller]
 pub fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);

@@ -59,6 +59,7 @@ impl Local {
             is_closing: Cell::new(false),
             timers: Timers::new(),
             reactor: OnceCell::new(),
+            #[allow(clippy::default_constructed_unit_structs, reason = "with tracing it is none")]
             tracer: Tracer::default(),
         })
     }

@@ -182,6 +182,9 @@ impl Local {
     }
 }
 
+/// What is told when a task panics and nobody awaits it.
+type PanicHook = Rc<dyn Fn(&str)>;
+
 /// The tasks that live.
 #[derive(Default)]
 pub(crate) struct Registry {
@@ -190,7 +193,7 @@ pub(crate) struct Registry {
     names: RefCell<BTreeMap<u32, String>>,
     /// Whether there has ever been one.
     has_names: Cell<bool>,
-    pub(crate) panic_hook: RefCell<Option<Rc<dyn Fn(&str)>>>,
+    pub(crate) panic_hook: RefCell<Option<PanicHook>>,
 }
 
 pub(crate) struct Entry {

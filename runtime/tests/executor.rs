@@ -238,7 +238,7 @@ fn the_budget_of_a_poll_ends() {
     let greedy = executor.spawn(async move {
         // Always ready: without a budget this would be one poll.
         for _ in 0..1000 {
-            poll_fn(|context| pinsight_rt::poll_budget(context)).await;
+            poll_fn(pinsight_rt::poll_budget).await;
         }
         theirs.get()
     });
@@ -289,10 +289,15 @@ fn a_seed_is_an_order_and_the_same_one_each_time() {
 
 #[test]
 fn wrong_use_says_what_to_do() {
-    let nested = panic_text(|| block_on(async { block_on(async {}) }));
+    let nested = panic_text(|| {
+        block_on(async {
+            yield_now().await;
+            block_on(yield_now());
+        })
+    });
     assert!(nested.contains("`block_on` inside `block_on`") && nested.contains("help: `.await`"), "{nested}");
     let executor = LocalExecutor::new();
-    let nested = panic_text(|| executor.run(async { block_on(async {}) }));
+    let nested = panic_text(|| executor.run(async { block_on(yield_now()) }));
     assert!(nested.contains("inside a running executor") && nested.contains("help:"), "{nested}");
     let nested = panic_text(|| executor.run(async { LocalExecutor::new().run(async {}) }));
     assert!(nested.contains("`LocalExecutor::run` inside") && nested.contains("help:"), "{nested}");

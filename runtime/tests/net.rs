@@ -230,7 +230,9 @@ fn a_value_comes_back_out_of_async() {
         Ok(reader.into_inner())
     });
     writer.write_all(b"x").unwrap();
-    assert_eq!((&reader).bytes().next().unwrap().unwrap(), b'x');
+    let mut byte = [0];
+    (&reader).read_exact(&mut byte).unwrap();
+    assert_eq!(byte, *b"x");
 }
 
 #[test]

@@ -33,9 +33,9 @@ use std::task::{Context, Poll, ready};
 ///     let mut buffer = [0; 8];
 ///     let length = reader.read_with(|mut pipe: &PipeReader| pipe.read(&mut buffer)).await?;
 ///     assert_eq!(&buffer[..length], b"hello");
-///     Ok(())
-/// })
-/// # as std::io::Result<()>
+///     Ok::<(), std::io::Error>(())
+/// })?;
+/// # Ok::<(), std::io::Error>(())
 /// ```
 pub struct Async<T> {
     // Before the value, so that the descriptor is open when its registration ends.

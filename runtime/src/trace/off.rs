@@ -18,6 +18,7 @@ pub(crate) struct Tracer;
 pub(crate) struct Stats;
 
 impl Stats {
+    #[allow(clippy::extra_unused_type_parameters, reason = "the one of tracing needs it")]
     pub(crate) fn new<F>() -> Self {
         Self
     }
