@@ -37,8 +37,3 @@ pub use self::join::{AbortOnDrop, JoinError, JoinHandle};
 pub use self::pin_guard::PinGuard;
 pub use self::spawner::{Builder, Spawner, builder, spawn};
 pub use self::unblock::{Unblock, unblock};
-
-// The example of the README is tested.
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;
