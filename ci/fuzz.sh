@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes the macros and the reader of debug info, each for 60 seconds or for as many as the first argument says. Not part of
+# Fuzzes the macros, `#[explain]` and the reader of debug info, each for 60 seconds or for as many as the first argument says. Not part of
 # .ci/run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -20,6 +20,14 @@ for file in examples/*.rs tests/*.rs ui-tests/messages/*.rs; do
 done
 echo "== fuzz the macros for $seconds seconds"
 cargo +nightly fuzz run expand -- -max_total_time="$seconds" -max_len=4096 -timeout=10
+
+corpus=fuzz/corpus/explain
+mkdir -p "$corpus"
+for file in examples/*.rs tests/*.rs ui-tests/messages/explain_*.rs lowering/tests/cases/*.rs; do
+    cp "$file" "$corpus/$(basename "$(dirname "$file")")-$(basename "$file")"
+done
+echo "== fuzz #[explain] for $seconds seconds"
+cargo +nightly fuzz run explain -- -max_total_time="$seconds" -max_len=4096 -timeout=10
 
 corpus=fuzz/corpus/layout
 mkdir -p "$corpus"

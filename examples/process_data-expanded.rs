@@ -9,7 +9,12 @@ async fn op() {}
 ///
 /// Predicted from the source by `#[explain]`. It has one suspend point. What is kept while it waits there, beside the future that it awaits:
 ///
-/// <div class="pinsight-sketch" style="overflow-x:auto">
+/// | waits in | keeps | type | why |
+/// |-|-|-|-|
+/// | Suspend0, `op()` in line 16 | `val` | `String` | dropped in line 18, borrowed by `val_ref` in line 15 |
+/// |  | `val_ref` |  | used in line 17; → points at `val` |
+///
+/// <div class="pinsight-sketch" style="overflow-x:auto;margin-top:1em">
 /// <svg class="pinsight-sketch" xmlns="http://www.w3.org/2000/svg" role="img" aria-label="the states of process_data" width="477" height="130" viewBox="0 0 477 130" fill="currentColor" font-family="ui-monospace,'Source Code Pro',Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="12">
 /// <g transform="translate(0 1)">
 /// <rect x="1" width="475" height="30" rx="5" fill-opacity=".05" stroke="currentColor" stroke-opacity=".35"></rect>
@@ -32,11 +37,6 @@ async fn op() {}
 /// </g>
 /// </svg>
 /// </div>
-///
-/// | waits in | keeps | type | why |
-/// |-|-|-|-|
-/// | Suspend0, `op()` in line 16 | `val` | `String` | dropped in line 18, borrowed by `val_ref` in line 15 |
-/// |  | `val_ref` |  | used in line 17; → points at `val` |
 pub async fn process_data() {
     let val: String = String::from("Hello");
     let val_ref = &val;
@@ -61,7 +61,7 @@ pub mod process_data {
             place: ::core::option::Option::Some(Place {
                 file: FILE,
                 line: 13,
-                column: ::core::option::Option::Some(14),
+                column: ::core::option::Option::Some(29),
             }),
             states: List::Borrowed(
                 const {
@@ -71,7 +71,7 @@ pub mod process_data {
                             place: ::core::option::Option::Some(Place {
                                 file: FILE,
                                 line: 13,
-                                column: ::core::option::Option::Some(14),
+                                column: ::core::option::Option::Some(29),
                             }),
                             awaited: ::core::option::Option::None,
                             slots: List::Borrowed(&[]),

@@ -88,12 +88,13 @@ pub use pinsight_machine as machine;
 ///   visibility, or if it is asked for with [`name`](#name) or `value = true`. On the whole `impl` of a trait, the constants go
 ///   into one of the type's own, if its type is of this crate and has all parameters. They share its names, so of two
 ///   implementations with a method of the same name, one has to say `value = false`.
-/// - *Whether it is a method at all*, if it has neither a `self` nor a `Self`. Then write `name`, or put the attribute on the
-///   `impl`, or the compiler says: module is not supported in `trait`s or `impl`s.
+/// - *Whether it is a method at all*, if it has neither a `self` nor a `Self`. Then put the attribute on the `impl`, or write
+///   `name` if only docs and constant are wanted; else the compiler says: module is not supported in `trait`s or `impl`s.
 ///
 /// # `docs`
 ///
-/// `docs = false` leaves out the section in the docs.
+/// `docs = false` leaves out the section in the docs. The picture in it is HTML, which some editors show as text when they show the
+/// docs of a function.
 ///
 /// ```
 /// # use pinsight::explain;
@@ -401,15 +402,15 @@ pub use pinsight_machine as machine;
 ///
 /// ```
 /// mod reexported {
-///     pub extern crate pinsight;
+///     pub use pinsight;
 /// }
 ///
-/// #[reexported::pinsight::explain(crate = crate::reexported::pinsight)]
+/// #[reexported::pinsight::explain(crate = reexported::pinsight, name = PROCESS)]
 /// async fn process() {}
-/// # fn main() { let _ = process; }
+/// # let _ = process;
 /// ```
 ///
-/// Expands to the same, with `crate::reexported::pinsight` for `::pinsight`. Where it goes wrong:
+/// Expands to the same, with `reexported::pinsight` for `::pinsight`. Where it goes wrong:
 ///
 /// ```text
 /// error: expected the path of the `pinsight` crate

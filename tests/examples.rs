@@ -136,6 +136,35 @@ fn cheat_sheet() {
     assert_eq!(printed_by("cheat_sheet"), CHEAT_SHEET);
 }
 
+const PROCESS_DATA: &str = "\
+async fn process_data::process_data, at examples/process_data.rs:13:29
+
+Unresumed at examples/process_data.rs:13:29: stores nothing
+
+Returned: stores nothing
+Panicked: stores nothing
+
+Suspend0 at examples/process_data.rs:16:10, awaits op()
+     name       type    why
+     val        String  dropped in line 18, borrowed by val_ref in line 15
+     val_ref    ?       used in line 17  -> points at val
+     __awaitee  ?       awaited
+
+`val`: dropped in line 18, borrowed by `val_ref` in line 15
+`val_ref`: used in line 17; points at `val`
+and the compiler made a future of $size bytes of it
+";
+
+/// The machine as a value, and of the twin, in which `#[explain]` is expanded, the same.
+#[test]
+fn process_data() {
+    let of = numbers(&printed_by("process_data"), PROCESS_DATA);
+    assert!(of["size"] > size_of::<(String, &String)>(), "there is also the number of the state");
+    let twin = printed_by("process_data-expanded");
+    let twin = twin.replace("process_data_expanded::", "process_data::").replace("data-expanded.rs", "data.rs");
+    numbers(&twin, PROCESS_DATA);
+}
+
 /// The forms of the derive: what each example prints, and its expanded twin too.
 const FORMS: [(&str, &str); 6] = [
     ("struct-default", "pinned: 2, unpinned: two\n"),
@@ -163,7 +192,8 @@ fn forms_of_the_derive() {
 /// An example that nobody added to this file would be run by nobody.
 #[test]
 fn no_example_is_left_out() {
-    let stories = ["retry", "memory_disaster", "stack_and_heap", "cheat_sheet"];
+    let stories =
+        ["retry", "memory_disaster", "stack_and_heap", "cheat_sheet", "process_data", "process_data-expanded"];
     let twins = FORMS.map(|(name, _)| format!("{name}-expanded"));
     let mut tested: Vec<String> = stories.map(String::from).to_vec();
     tested.extend(FORMS.map(|(name, _)| String::from(name)));

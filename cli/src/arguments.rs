@@ -23,7 +23,7 @@ const AFTER_HELP: &str = "\
 Exit codes: 0 fine, 1 a budget failed, 2 wrong usage, 101 the build or a tool failed.
 
 The program is built once, in a target folder of its own, without optimisation and with the debug assertions and overflow
-checks of the profile: the layout of a future depends on these two and not on the optimisation.";
+checks of the profile: the layout of a future depends on these two and not on the optimisation. `predict` builds nothing.";
 
 #[derive(Args)]
 #[command(version, after_help = AFTER_HELP, override_usage = USAGE, subcommand_negates_reqs = true)]

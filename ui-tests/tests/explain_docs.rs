@@ -40,6 +40,9 @@ fn the_docs_show_the_machine() {
     has_a_table(&mut browser);
     has_a_picture(&mut browser);
     is_readable_in_every_theme(&mut browser);
+    if std::env::var_os("PINSIGHT_BLESS").is_some() {
+        take_pictures(&mut browser);
+    }
     assert_eq!(browser.requests.iter().filter(|address| address.starts_with("http")).count(), 0, "nothing is loaded");
 }
 
@@ -117,4 +120,35 @@ fn is_readable_in_every_theme(browser: &mut Chromium) {
         grounds.push(browser.evaluate("getComputedStyle(document.body).backgroundColor"));
     }
     assert!(grounds[0] != grounds[1] && grounds[1] != grounds[2], "the themes are different: {grounds:?}");
+}
+
+/// For the README, one for each ground that GitHub has.
+fn take_pictures(browser: &mut Chromium) {
+    let size = json!({ "width": 1040, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+    browser.send("Emulation.setDeviceMetricsOverride", size);
+    for (theme, name) in [("light", "explain-docs-light"), ("dark", "explain-docs-dark")] {
+        browser.evaluate(&format!("document.documentElement.dataset.theme = '{theme}'"));
+        let section = "(() => { const from = document.getElementById('state-machine').getBoundingClientRect(); \
+                       const to = document.querySelector('.docblock div.pinsight-sketch').getBoundingClientRect(); \
+                       return { x: from.left - 16, y: from.top - 8, width: from.width + 32, height: to.bottom - from.top + 24, scale: 2 }; })()";
+        let clip = browser.evaluate(section);
+        let picture = browser.send("Page.captureScreenshot", json!({ "clip": clip, "captureBeyondViewport": true }));
+        let bytes = from_base64(picture["data"].as_str().expect("a picture"));
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../assets/{name}.png"));
+        std::fs::write(path, bytes).expect("the picture can be written");
+    }
+}
+
+fn from_base64(text: &str) -> Vec<u8> {
+    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (mut bytes, mut bits, mut count) = (Vec::new(), 0_u32, 0);
+    for digit in text.bytes().map_while(|byte| DIGITS.iter().position(|digit| *digit == byte)) {
+        bits = bits << 6 | digit as u32;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+        }
+    }
+    bytes
 }

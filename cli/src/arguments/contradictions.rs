@@ -152,6 +152,17 @@ mod tests {
         Cargo::command().debug_assert();
     }
 
+    /// A pattern belongs to `list`, and is refused before another command.
+    #[test]
+    fn the_usage_promises_what_is_accepted() {
+        let mut command = Cargo::command();
+        let pinsight = command.find_subcommand_mut("pinsight").unwrap();
+        let usage = pinsight.render_usage().to_string();
+        assert_eq!(usage.lines().count(), 2, "{usage}");
+        assert!(usage.contains("[PATTERN]\n") && !usage.contains("[PATTERN] <COMMAND>"), "{usage}");
+        assert!(error("pattern show f").contains("belong to `list`"));
+    }
+
     #[test]
     fn flags_stand_before_or_after_the_command() {
         for line in [

@@ -41,7 +41,9 @@ impl Widths {
         let widest = |text: fn(&Row) -> &str| rows.iter().map(|row| text(row).chars().count()).max().unwrap_or(0);
         let offset = known.offsets.then(|| widest(|row| &row.offset).max("offset".len()));
         let size = known.sizes.then(|| widest(|row| &row.size).max("size".len()));
-        let name = widest(|row| &row.name).clamp("name".len(), NAME_WIDTH);
+        // Columns of machines with bytes may be narrower than their headings.
+        let least = |heading: &str| if known.offsets { 0 } else { heading.len() };
+        let name = widest(|row| &row.name).clamp(least("name"), NAME_WIDTH);
         let mut widths = Widths { offset, size, name, has_types: known.types, type_name: 0, line: options.width };
         let type_limit = match options.full_types {
             true => usize::MAX,
@@ -50,7 +52,7 @@ impl Widths {
         widths.type_name = match widest(|row| &row.type_name) {
             // Rows without a type have no column of types.
             0 => 0,
-            widest => widest.max("type".len()).min(type_limit),
+            widest => widest.max(least("type")).min(type_limit),
         };
         widths
     }

@@ -110,7 +110,7 @@ pub(super) fn points_at(state: &State, points_at: &PointsAt) -> String {
     }
 }
 
-/// `awaits op::{async fn}, 12 bytes`, if the state awaits something. As far as both are known, the expression stands for the type:
+/// `awaits op::{async fn}, 12 bytes`, if the state awaits something; where the source is known, what it awaits as it is written:
 /// ``awaits `op()` ``.
 pub(super) fn awaits(state: &State, names: &ShortNames, known: Known) -> Option<String> {
     let slot = state.awaitee()?;

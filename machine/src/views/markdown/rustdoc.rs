@@ -32,12 +32,15 @@ impl fmt::Display for RustdocView<'_> {
         } else {
             let suspends = if count == 1 { "one suspend point".to_string() } else { format!("{count} suspend points") };
             writeln!(f, "It has {suspends}. What is kept while it waits there, beside the future that it awaits:\n")?;
-            // No blank line may be in the picture: it would end the HTML.
-            writeln!(f, "<div class=\"pinsight-sketch\" style=\"overflow-x:auto\">\n{}</div>\n", machine.to_sketch())?;
             writeln!(f, "| waits in | keeps | type | why |\n|-|-|-|-|")?;
             machine.suspend_states().try_for_each(|state| self.rows(f, state))?;
         }
         self.captured(f)?;
+        if count > 0 {
+            // After the table, for whoever shows HTML as text. No blank line may be in it: that would end the HTML.
+            let sketch = machine.to_sketch();
+            writeln!(f, "\n<div class=\"pinsight-sketch\" style=\"overflow-x:auto;margin-top:1em\">\n{sketch}</div>")?;
+        }
         for (index, remark) in machine.remarks.iter().enumerate() {
             writeln!(f, "{}- {}", if index == 0 { "\n" } else { "" }, prose(remark))?;
         }

@@ -111,14 +111,19 @@ impl fmt::Display for SvgView<'_> {
 
         let axis_width = if known.offsets { AXIS_WIDTH } else { 0.0 };
         let lines = lines(&columns, axis_width, f64::from(self.options.max_width));
-        let line_height = column::HEADER_HEIGHT + bar_height + COLUMN_GAP;
+        // Bars are all of one height, so that they can be compared; lists are as high as they need to be.
+        let heights = lines.iter().map(|line| match known.offsets {
+            true => bar_height,
+            false => line.iter().map(Column::least_height).fold(least_height, f64::max),
+        });
+        let heights: Vec<f64> = heights.map(|height| column::HEADER_HEIGHT + height + COLUMN_GAP).collect();
         let top = MARGIN + 2.0 * LINE_HEIGHT + 14.0;
         let text_width = |text: &str| MARGIN * 2.0 + text.chars().count() as f64 * CHAR_WIDTH;
         let widest_line = lines.iter().map(|line| line_width(line, axis_width)).fold(0.0, f64::max);
         let widest_text = footer.iter().map(|line| text_width(line)).fold(text_width(&subtitle), f64::max);
         let width = widest_line.max(widest_text).max(title.chars().count() as f64 * 9.1 + 2.0 * MARGIN);
         let width = width.max(draw::LEGEND_WIDTH + 2.0 * MARGIN);
-        let legend_y = top + lines.len() as f64 * line_height;
+        let legend_y = top + heights.iter().sum::<f64>();
         let height = legend_y + LINE_HEIGHT * (1.5 + footer.len() as f64) + MARGIN;
 
         writeln!(
@@ -134,14 +139,15 @@ impl fmt::Display for SvgView<'_> {
         if !subtitle.is_empty() {
             writeln!(f, r#"<text class="dim" x="{MARGIN}" y="{:.1}">{}</text>"#, MARGIN + 34.0, Escaped(&subtitle))?;
         }
-        for (index, line) in lines.iter().enumerate() {
-            let y = top + index as f64 * line_height;
+        let mut y = top;
+        for (line, height) in lines.iter().zip(&heights) {
             draw::axis(f, machine, y + column::HEADER_HEIGHT, bar_height)?;
             let mut x = MARGIN + axis_width;
             for column in *line {
                 draw::column(f, machine, column, x, y, bar_height)?;
                 x += column.width() + COLUMN_GAP;
             }
+            y += height;
         }
         draw::legend(f, machine, legend_y)?;
         for (index, line) in footer.iter().enumerate() {

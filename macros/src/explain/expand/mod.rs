@@ -44,7 +44,7 @@ impl Expander<'_> {
             self.item(item, None, &mut inner, &mut Siblings { inside: None, beside: &mut beside });
         }
         inner.extend(beside);
-        self.put_together(attributes, header, body, inner, tokens);
+        put_together(attributes, header, body, inner, tokens);
     }
 
     fn implementation(&self, item: &Impl, tokens: &mut Tokens, beside: &mut Tokens) {
@@ -56,17 +56,11 @@ impl Expander<'_> {
         if item.of_trait.is_none() {
             inner.extend(std::mem::take(&mut constants));
         }
-        self.put_together(&item.attributes, &item.header, &item.body, inner, tokens);
+        put_together(&item.attributes, &item.header, &item.body, inner, tokens);
         if !constants.is_empty() {
             let (cfgs, header) = (&item.cfgs, inherent_header(item));
             tokens.extend(quote!(#cfgs #header { #constants }));
         }
-    }
-
-    fn put_together(&self, attributes: &Tokens, header: &Tokens, body: &Body, inner: Tokens, tokens: &mut Tokens) {
-        tokens.extend(attributes.clone());
-        tokens.extend(header.clone());
-        tokens.extend([TokenTree::Group(body.around(inner))]);
     }
 
     fn function(&self, function: &Function, of: Option<&Impl>, tokens: &mut Tokens, siblings: &mut Siblings<'_>) {
@@ -101,6 +95,12 @@ impl Expander<'_> {
             }
         }
     }
+}
+
+fn put_together(attributes: &Tokens, header: &Tokens, body: &Body, inner: Tokens, tokens: &mut Tokens) {
+    tokens.extend(attributes.clone());
+    tokens.extend(header.clone());
+    tokens.extend([TokenTree::Group(body.around(inner))]);
 }
 
 /// In a block that is nobody's, if it has to be one or is only there under a condition.
