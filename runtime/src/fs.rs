@@ -1,4 +1,4 @@
-//! Files, on the thread pool: each function is the one of `std::fs` with that name, in [`unblock`](crate::unblock).
+//! Files, on the thread pool: each function is the one of `std::fs` with that name, in [`unblock`].
 //!
 //! For anything else, open the file inside `unblock` too: the system cannot wait for files, so there is nothing to gain.
 
