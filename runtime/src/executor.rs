@@ -3,9 +3,7 @@
 use crate::join::JoinHandle;
 use crate::local::{self, Enter, Local};
 use crate::spawner::{Builder, Spawner};
-use crate::task::{Birth, NONE};
 use crate::trace::Cause;
-use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
 use std::panic::Location;
@@ -13,9 +11,6 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
-
-/// Rounds, each of at most one poll of the root future and one of a task, between two looks at timers, sources and letters.
-const ROUNDS: u32 = 61;
 
 /// Runs tasks on the thread that made it.
 ///
@@ -40,8 +35,6 @@ pub struct LocalExecutor {
     local: Rc<Local>,
     /// Wakes the future given to `run`.
     waker: Waker,
-    /// Between two looks of `try_tick`.
-    ticks: Cell<u32>,
     /// Wakers tell the threads apart by the executor that runs there, so it must stay where it is.
     _not_send: PhantomData<*const ()>,
 }
@@ -56,7 +49,7 @@ impl LocalExecutor {
     pub fn with_seed(seed: u64) -> Self {
         let local = Local::new(seed);
         let waker = Waker::from(Arc::clone(&local.shared));
-        Self { local, waker, ticks: Cell::new(0), _not_send: PhantomData }
+        Self { local, waker, _not_send: PhantomData }
     }
 
     /// Spawns a task. It makes progress while one of [`run`](Self::run), [`try_tick`](Self::try_tick) and
@@ -67,7 +60,7 @@ impl LocalExecutor {
         F: Future + 'static,
         F::Output: 'static,
     {
-        self.local.spawn(future, Birth::new::<F>(None, Location::caller()))
+        self.local.spawn(None, Location::caller(), future)
     }
 
     /// A task to be, which can be given a name.
@@ -90,38 +83,20 @@ impl LocalExecutor {
         let local = self.enter("run");
         let mut future = pin!(future);
         let mut context = Context::from_waker(&self.waker);
-        local.root_woken.set(true);
         loop {
-            let mut is_idle = false;
-            for _ in 0..ROUNDS {
-                let polls_root = local.root_woken.replace(false);
-                if polls_root {
-                    local.start_poll(NONE);
-                    local.note_cause(Cause::Root);
-                    if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
-                        return output;
-                    }
-                }
-                if !local.run_one() && !polls_root {
-                    is_idle = true;
-                    break;
-                }
+            local.start_poll(None);
+            local.note_cause(Cause::Root);
+            if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+                return output;
             }
-            local.turn(is_idle);
+            local.run_until_root();
         }
     }
 
     /// Polls one task, if one is ready. Never sleeps. For running the executor inside another loop.
     #[track_caller]
     pub fn try_tick(&self) -> bool {
-        let local = self.enter("try_tick");
-        let ticks = self.ticks.get() + 1;
-        let is_due = ticks >= ROUNDS || local.is_idle();
-        self.ticks.set(if is_due { 0 } else { ticks });
-        if is_due {
-            local.turn(false);
-        }
-        local.run_one()
+        self.enter("try_tick").tick()
     }
 
     /// Polls tasks until none is ready, without waiting for time or for I/O. Returns the number of polls.
@@ -144,20 +119,24 @@ impl LocalExecutor {
 
     /// Whether all tasks have ended.
     pub fn is_empty(&self) -> bool {
-        self.local.tasks.is_empty()
+        self.len() == 0
     }
 
     /// Drops all tasks, and returns the names of those that had not ended; of one without a name, the place of its spawn.
     pub fn shutdown(self) -> Vec<String> {
         // What other threads have spawned counts as well.
         self.enter("shutdown").turn(false);
-        self.local.tasks.names()
+        let mut names = Vec::with_capacity(self.len());
+        self.local.tasks.for_each(|task, name| {
+            names.push(name.cloned().unwrap_or_else(|| format!("spawned at {}", task.place)));
+        });
+        names
     }
 
     /// Is called, with the name and the place of its spawn, when a task panics, in place of a line on stderr. The panic itself
     /// goes to whoever awaits the task.
     pub fn on_panic(&self, hook: impl Fn(&str) + 'static) {
-        *self.local.tasks.panic_hook.borrow_mut() = Some(Rc::new(hook));
+        self.local.panic_hook.replace(Some(Rc::new(hook)));
     }
 
     /// What all tasks do, and what they wait for; see [`trace`](crate::trace).

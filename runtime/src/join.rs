@@ -1,29 +1,39 @@
 //! The other end of a task: its output.
 
-use crate::task::Meta;
+use crate::task::TaskRef;
 use std::any::Any;
 use std::error::Error;
 use std::fmt;
-use std::future::poll_fn;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::marker::PhantomData;
+use std::panic::{RefUnwindSafe, UnwindSafe, resume_unwind};
 use std::pin::Pin;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, ready};
 
 /// Waits for the output of a task. Dropping it *detaches* the task, which goes on; see [`AbortOnDrop`] for the other habit.
 #[must_use = "the task runs all the same: drop the handle with `drop(…)` to say that its output is not needed"]
 pub struct JoinHandle<T> {
-    /// `None` only while the handle is taken apart.
-    task: Option<async_task::FallibleTask<T, Meta>>,
+    task: TaskRef,
+    output: PhantomData<fn() -> T>,
 }
 
+// SAFETY: The handle may take or drop the output wherever it is, so that has to be `Send`. All else of a task is either atomic or, like
+// the waiter's cell, handed over by atomics.
+unsafe impl<T: Send> Send for JoinHandle<T> {}
+// SAFETY: By `&`, only the state can be read.
+unsafe impl<T: Send> Sync for JoinHandle<T> {}
+
+impl<T> UnwindSafe for JoinHandle<T> {}
+impl<T> RefUnwindSafe for JoinHandle<T> {}
+
 impl<T> JoinHandle<T> {
-    pub(crate) fn new(task: async_task::Task<T, Meta>) -> Self {
-        Self { task: Some(task.fallible()) }
+    /// The only handle of a task with this output.
+    pub(crate) fn new(task: TaskRef) -> Self {
+        Self { task, output: PhantomData }
     }
 
     /// Whether the task has ended. Its output can then be had without waiting.
     pub fn is_finished(&self) -> bool {
-        self.task.as_ref().is_none_or(|task| task.is_finished())
+        self.task.is_ended()
     }
 
     /// Ends the task at its next await point: at once, whether or not the result is awaited.
@@ -37,15 +47,9 @@ impl<T> JoinHandle<T> {
     ///     assert!(task.abort().await.unwrap_err().is_aborted());
     /// });
     /// ```
-    pub fn abort(mut self) -> impl Future<Output = Result<T, JoinError>> + use<T> {
-        let task = self.task.take().expect("a handle has its task");
-        let mut cancel = Box::pin(task.cancel());
-        // The first poll is what cancels.
-        let mut first = Some(poll_output(cancel.as_mut(), &mut Context::from_waker(Waker::noop())));
-        poll_fn(move |context| match first.take() {
-            Some(Poll::Ready(result)) => Poll::Ready(result),
-            _ => poll_output(cancel.as_mut(), context),
-        })
+    pub fn abort(self) -> impl Future<Output = Result<T, JoinError>> + use<T> {
+        self.task.abort();
+        self
     }
 
     /// Aborts the task when the result is dropped.
@@ -58,30 +62,21 @@ impl<T> Future for JoinHandle<T> {
     type Output = Result<T, JoinError>;
 
     #[inline]
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let task = self.task.as_mut().expect("a handle has its task");
-        poll_output(Pin::new(task), context)
-    }
-}
-
-/// async-task resumes a panic of the task in whoever polls for its output; here it becomes an error.
-#[inline]
-fn poll_output<T>(
-    task: Pin<&mut impl Future<Output = Option<T>>>,
-    context: &mut Context<'_>,
-) -> Poll<Result<T, JoinError>> {
-    match catch_unwind(AssertUnwindSafe(|| task.poll(context))) {
-        Ok(Poll::Pending) => Poll::Pending,
-        Ok(Poll::Ready(Some(output))) => Poll::Ready(Ok(output)),
-        Ok(Poll::Ready(None)) => Poll::Ready(Err(JoinError(Cause::Aborted))),
-        Err(payload) => Poll::Ready(Err(JoinError(Cause::Panicked(payload)))),
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        // SAFETY: This is the handle, by `&mut`.
+        ready!(unsafe { self.task.poll_end(context) });
+        // SAFETY: As above, and the task has ended; `T` is the output of its future, since the handle was made with it.
+        let output = unsafe { self.task.take_output() };
+        Poll::Ready(output.expect("a handle was polled after it had given the output\nhelp: `.await` it once"))
     }
 }
 
 impl<T> Drop for JoinHandle<T> {
     fn drop(&mut self) {
-        if let Some(task) = self.task.take() {
-            task.detach();
+        // SAFETY: This is the handle, and it goes.
+        if unsafe { self.task.detach() } {
+            // SAFETY: As in `poll`.
+            drop(unsafe { self.task.take_output::<Result<T, JoinError>>() });
         }
     }
 }
@@ -117,8 +112,7 @@ impl<T> Future for AbortOnDrop<T> {
 
 impl<T> Drop for AbortOnDrop<T> {
     fn drop(&mut self) {
-        // A task of async-task that is dropped is cancelled.
-        drop(self.handle.task.take());
+        self.handle.task.abort();
     }
 }
 
@@ -131,6 +125,14 @@ enum Cause {
 }
 
 impl JoinError {
+    pub(crate) fn of_abort() -> Self {
+        Self(Cause::Aborted)
+    }
+
+    pub(crate) fn of_panic(payload: Box<dyn Any + Send>) -> Self {
+        Self(Cause::Panicked(payload))
+    }
+
     /// The task was aborted, or its executor is gone.
     pub fn is_aborted(&self) -> bool {
         matches!(self.0, Cause::Aborted)

@@ -12,7 +12,6 @@ mod local;
 mod mailbox;
 pub mod net;
 mod pin_guard;
-mod queue;
 mod reactor;
 mod shared;
 mod spawner;

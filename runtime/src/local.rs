@@ -1,19 +1,22 @@
 //! The half of an executor that stays on its thread: the run queue, the live tasks, timers and sources.
 
+use crate::join::JoinHandle;
 use crate::mailbox::Bed;
-use crate::queue::Queue;
 use crate::reactor::Reactor;
 use crate::shared::Shared;
-use crate::task::{Birth, Letter, NONE, Registry, Runnable};
+use crate::task::{self, Letter, NewTask, Progress, Queue, Registry, TaskPtr};
 use crate::time::Timers;
 use crate::trace::{Cause, Tracer};
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::ptr::{self, NonNull};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+/// Polls between two looks at timers, sources and letters.
+const POLLS: u32 = 61;
 /// Operations that a task may do in one poll before it has to let the others go on.
 const BUDGET: u32 = 128;
 
@@ -28,20 +31,28 @@ pub(crate) fn is_running() -> bool {
     CURRENT.get().is_some()
 }
 
+/// What is told when a task panics.
+type PanicHook = Rc<dyn Fn(&str)>;
+
 pub(crate) struct Local {
     this: Weak<Local>,
     pub(crate) shared: Arc<Shared>,
     queue: Queue,
     pub(crate) tasks: Registry,
-    /// The task that is being polled or dropped, or `NONE`.
-    pub(crate) running: Cell<u32>,
+    /// The task that is being polled or dropped.
+    pub(crate) running: Cell<Option<TaskPtr>>,
     pub(crate) budget: Cell<u32>,
-    pub(crate) root_woken: Cell<bool>,
+    root_woken: Cell<bool>,
+    /// How many tasks must have left the queue before the root future is polled again: those that were there before it was woken.
+    root_turn: Cell<u64>,
+    /// Polls since the last look at everything else.
+    polls: Cell<u32>,
     /// Set for good when the executor goes: what is spawned then is dropped at once.
     is_closing: Cell<bool>,
     pub(crate) timers: Timers,
     /// Made for the first source.
     pub(crate) reactor: OnceCell<Reactor>,
+    pub(crate) panic_hook: RefCell<Option<PanicHook>>,
     #[cfg_attr(not(feature = "trace"), expect(dead_code, reason = "empty"))]
     pub(crate) tracer: Tracer,
 }
@@ -53,12 +64,15 @@ impl Local {
             shared: Arc::new(Shared::new()),
             queue: Queue::new(seed),
             tasks: Registry::default(),
-            running: Cell::new(NONE),
+            running: Cell::new(None),
             budget: Cell::new(BUDGET),
             root_woken: Cell::new(false),
+            root_turn: Cell::new(0),
+            polls: Cell::new(0),
             is_closing: Cell::new(false),
             timers: Timers::new(),
             reactor: OnceCell::new(),
+            panic_hook: RefCell::default(),
             #[allow(clippy::default_constructed_unit_structs, reason = "with tracing it is none")]
             tracer: Tracer::default(),
         })
@@ -73,22 +87,30 @@ impl Local {
         Some(function(unsafe { local.as_ref() }))
     }
 
-    /// Puts a woken task into the queue, if it is of the executor that is running on this thread; otherwise gives it back.
+    /// Puts a woken task into the queue, if its executor is running on this thread. Returns whether it is.
     #[inline]
-    pub(crate) fn push_to_current(runnable: Runnable) -> Result<(), Runnable> {
-        if !is_running() {
-            return Err(runnable);
-        }
-        // Asked for in between, because a closure that is not called would drop what it has captured.
-        let push = |local: &Self| {
-            if !local.is_half_of(runnable.metadata().shared()) {
-                return Err(runnable);
+    pub(crate) fn wake_own(task: TaskPtr, shared: &Arc<Shared>) -> bool {
+        let wake = |local: &Self| {
+            let is_own = local.is_half_of(shared);
+            if is_own {
+                local.push_woken(task);
             }
-            local.note_wake(runnable.metadata().key());
-            local.queue.push(runnable);
-            Ok(())
+            is_own
         };
-        Self::with_current(push).unwrap_or(Ok(()))
+        Self::with_current(wake) == Some(true)
+    }
+
+    /// Likewise for the root future.
+    #[inline]
+    pub(crate) fn wake_own_root(shared: &Arc<Shared>) -> bool {
+        let wake = |local: &Self| {
+            let is_own = local.is_half_of(shared);
+            if is_own {
+                local.wake_root();
+            }
+            is_own
+        };
+        Self::with_current(wake) == Some(true)
     }
 
     /// The executor that is running on this thread, to keep.
@@ -118,51 +140,140 @@ impl Local {
         Enter { outer: CURRENT.replace(Some(NonNull::from(self))), local: self }
     }
 
-    /// Takes in a task that was just made.
-    pub(crate) fn admit(&self, runnable: Runnable, birth: Birth) {
-        if self.is_closing.get() {
-            return self.discard(runnable, NONE);
-        }
-        self.tasks.insert(&runnable, birth);
-        self.queue.push(runnable);
+    /// Makes a task and puts it into the queue.
+    #[inline]
+    pub(crate) fn spawn<F>(
+        &self,
+        name: Option<String>,
+        place: &'static Location<'static>,
+        future: F,
+    ) -> JoinHandle<F::Output>
+    where
+        F: Future + 'static,
+        F::Output: 'static,
+    {
+        // SAFETY: A `Local` never leaves its thread, and this one keeps the task, or drops it here.
+        let (task, handle) = unsafe { task::make(Arc::clone(&self.shared), place, future) };
+        self.admit(task, name);
+        JoinHandle::new(handle)
     }
 
-    fn open(&self, letter: Letter) {
-        match letter.birth {
-            Some(birth) => self.admit(letter.runnable, *birth),
-            None => {
-                self.note_wake(letter.runnable.metadata().key());
-                self.queue.push(letter.runnable);
-            }
+    fn admit(&self, task: NewTask, name: Option<String>) {
+        if self.is_closing.get() {
+            return drop(task);
+        }
+        let task = task.into_ptr();
+        // SAFETY: `into_ptr` gives the executor its reference, and the task is removed before that is given up.
+        unsafe { self.tasks.insert(task, name) };
+        // SAFETY: As above.
+        unsafe { self.queue.push(task) };
+        self.note_spawn(task);
+    }
+
+    #[inline]
+    fn push_woken(&self, task: TaskPtr) {
+        // SAFETY: Whoever wakes it has a reference, and it is a task of this executor.
+        if unsafe { self.queue.push(task) } {
+            self.note_wake(task);
         }
     }
 
     /// Polls the next task. Returns whether there was one.
     #[inline]
     pub(crate) fn run_one(&self) -> bool {
-        let Some(runnable) = self.queue.pop() else { return false };
-        self.start_poll(runnable.metadata().key());
+        let Some(task) = self.queue.pop() else { return false };
+        self.start_poll(Some(task));
         self.note_cause(Cause::Itself);
-        runnable.run();
-        self.running.set(NONE);
+        // SAFETY: It was in the queue, so it lives and has not ended. Nobody else is polling: `enter` admits one at a time.
+        let progress = unsafe { task.poll() };
+        if progress != Progress::Pending {
+            self.finish(task, progress);
+        }
+        self.running.set(None);
         true
     }
 
     #[inline]
-    pub(crate) fn start_poll(&self, key: u32) {
-        self.running.set(key);
+    pub(crate) fn start_poll(&self, task: Option<TaskPtr>) {
+        self.running.set(task);
         self.budget.set(BUDGET);
     }
 
-    /// Drops a task without polling it.
-    pub(crate) fn discard(&self, runnable: Runnable, key: u32) {
-        let outer = self.running.replace(key);
-        drop(runnable);
-        self.running.set(outer);
+    /// After the end of the running task.
+    fn finish(&self, task: TaskPtr, progress: Progress) {
+        if progress == Progress::Panicked || cfg!(feature = "tracing") {
+            // Hooks and subscribers are foreign code, and must not keep the task from its end.
+            let told = catch_unwind(AssertUnwindSafe(|| {
+                self.note_end(task);
+                if progress == Progress::Panicked {
+                    self.report_panic(task);
+                }
+            }));
+            std::mem::forget(told);
+        }
+        // SAFETY: The executor's reference is given up below.
+        unsafe { self.tasks.remove(task) };
+        // SAFETY: The future has ended, and nobody has ended the task before.
+        unsafe { task.end() };
     }
 
-    pub(crate) fn is_idle(&self) -> bool {
+    #[cold]
+    fn report_panic(&self, task: TaskPtr) {
+        // SAFETY: Its executor has a reference to it.
+        let task = unsafe { self.tasks.describe(task) };
+        let hook = self.panic_hook.borrow().clone();
+        match hook {
+            Some(hook) => hook(&task),
+            // Not `eprintln`, which panics when nobody reads the output.
+            None => {
+                let note = format_args!("note: the panic was in {task}\n");
+                let _ = std::io::Write::write_fmt(&mut std::io::stderr(), note);
+            }
+        }
+    }
+
+    pub(crate) fn wake_root(&self) {
+        if !self.root_woken.replace(true) {
+            self.root_turn.set(self.queue.pushed());
+        }
+    }
+
+    fn is_idle(&self) -> bool {
         !self.root_woken.get() && self.queue.is_empty()
+    }
+
+    /// Polls tasks until it is the turn of the root future, and sleeps when nobody can go on.
+    pub(crate) fn run_until_root(&self) {
+        loop {
+            if self.is_due() {
+                self.turn(false);
+            }
+            if self.root_woken.get() && self.queue.popped() >= self.root_turn.get() {
+                self.root_woken.set(false);
+                return;
+            }
+            if !self.run_one() {
+                self.polls.set(0);
+                self.turn(true);
+            }
+        }
+    }
+
+    /// For each poll: whether it is time to look at everything else.
+    #[inline]
+    fn is_due(&self) -> bool {
+        let polls = self.polls.get() + 1;
+        let is_due = polls > POLLS;
+        self.polls.set(if is_due { 0 } else { polls });
+        is_due
+    }
+
+    /// Polls one task, if there is one. Never sleeps.
+    pub(crate) fn tick(&self) -> bool {
+        if self.is_due() || self.is_idle() {
+            self.turn(false);
+        }
+        self.run_one()
     }
 
     /// Looks at everything that can wake a task: letters, sources, timers. Sleeps until something does, if `may_sleep` and
@@ -215,38 +326,36 @@ impl Local {
             return;
         }
         let letters = self.shared.mailbox.empty();
-        if self.shared.take_root() {
-            self.root_woken.set(true);
-        }
         self.note_cause(Cause::Thread);
-        letters.into_iter().for_each(|letter| self.open(letter));
+        if self.shared.take_root() {
+            self.wake_root();
+        }
+        for letter in letters {
+            match letter {
+                Letter::Made(task) => self.admit(task, None),
+                Letter::Woken(task) => {
+                    task.take_from_letter();
+                    self.push_woken(task.ptr());
+                }
+            }
+        }
     }
 
     /// Drops all tasks, wherever they are. Afterwards nobody can send any.
     pub(crate) fn close(&self) {
         let _enter = self.enter();
         self.is_closing.set(true);
-        // A waker on another thread may have marked its task as scheduled but not have posted it yet. So it is in no queue,
-        // and cannot be scheduled again: only waiting for it helps.
-        loop {
-            self.tasks.wake_all();
-            self.discard_queue();
-            self.shared.mailbox.empty().into_iter().for_each(|letter| self.open(letter));
-            self.discard_queue();
-            if self.tasks.is_empty() {
-                break;
-            }
-            thread::yield_now();
+        drop(self.shared.mailbox.close());
+        while let Some(task) = self.tasks.oldest() {
+            self.running.set(Some(task));
+            // SAFETY: It is in the list, so it lives and has not ended; it is not being polled, because nothing runs.
+            let progress = unsafe { task.cancel() };
+            self.finish(task, progress);
         }
-        // A task that a spawner has just sent.
-        self.shared.mailbox.close().into_iter().for_each(|letter| self.discard(letter.runnable, NONE));
-    }
-
-    fn discard_queue(&self) {
-        while let Some(runnable) = self.queue.pop() {
-            let key = runnable.metadata().key();
-            self.discard(runnable, key);
-        }
+        self.running.set(None);
+        // All of them have ended, so this gives up their references, and returns none.
+        let left = self.queue.pop();
+        debug_assert!(left.is_none(), "a task outlived its executor");
     }
 }
 

@@ -1,4 +1,4 @@
-//! The half of an executor that other threads may hold: wakers, spawners, and tasks by their metadata.
+//! The half of an executor that other threads may hold: wakers, spawners, and tasks.
 
 use crate::local::Local;
 use crate::mailbox::{Bed, Mailbox, Wake as Bell};
@@ -30,7 +30,7 @@ impl Shared {
 
     /// Hands a task to the executor, from another thread.
     ///
-    /// `self` is borrowed from an `Arc` of the caller's own, not from the letter: once that is in the box, its task may be
+    /// `self` is borrowed from a reference of the caller's own, not from the letter: once that is in the box, its task may be
     /// run and freed at any time.
     pub(crate) fn post(&self, letter: Letter) -> Result<(), Letter> {
         self.mailbox.post(letter).map(|bell| self.answer(bell))
@@ -64,14 +64,7 @@ impl Wake for Shared {
 
     #[inline]
     fn wake_by_ref(self: &Arc<Self>) {
-        let is_own = Local::with_current(|local| {
-            let is_own = local.is_half_of(self);
-            if is_own {
-                local.root_woken.set(true);
-            }
-            is_own
-        });
-        if is_own != Some(true) {
+        if !Local::wake_own_root(self) {
             self.root.store(true, Ordering::Release);
             self.answer(self.mailbox.ring());
         }

@@ -3,7 +3,7 @@
 use crate::join::JoinHandle;
 use crate::local::{self, Local};
 use crate::shared::Shared;
-use crate::task::{self, Birth, Letter, NONE, Runnable};
+use crate::task::{self, Letter, NewTask, TaskRef};
 use std::fmt;
 use std::panic::Location;
 use std::rc::Rc;
@@ -20,11 +20,12 @@ where
     F: Future + 'static,
     F::Output: 'static,
 {
+    let place = Location::caller();
+    // Asked for first, because a closure that is not called would drop the future it has captured.
     if !local::is_running() {
         local::no_executor("`spawn`");
     }
-    let birth = Birth::new::<F>(None, Location::caller());
-    Local::with_current(|local| local.spawn(future, birth)).expect("asked above")
+    Local::with_current(|local| local.spawn(None, place, future)).expect("asked above")
 }
 
 /// A task to be, on the executor that is running on this thread; see [`Builder`].
@@ -64,7 +65,7 @@ impl Builder {
         F: Future + 'static,
         F::Output: 'static,
     {
-        self.local.spawn(future, Birth::new::<F>(self.name, Location::caller()))
+        self.local.spawn(self.name, Location::caller(), future)
     }
 }
 
@@ -89,9 +90,8 @@ impl Spawner {
         F::Output: Send + 'static,
     {
         // SAFETY: The future is `Send`.
-        let (runnable, handle) = unsafe { task::make(Arc::clone(&self.shared), future) };
-        self.post(runnable, Birth::new::<F>(None, Location::caller()));
-        handle
+        let task = unsafe { task::make(Arc::clone(&self.shared), Location::caller(), future) };
+        self.post(task)
     }
 
     /// Calls a function on the thread of the executor, and runs the future that it makes, which need not be `Send`.
@@ -102,19 +102,16 @@ impl Spawner {
         F: Future + 'static,
         F::Output: Send + 'static,
     {
+        let future = async move { make().await };
         // SAFETY: Until its first poll, the block holds nothing but `make`, which is `Send`.
-        let (runnable, handle) = unsafe { task::make(Arc::clone(&self.shared), async move { make().await }) };
-        self.post(runnable, Birth::new::<F>(None, Location::caller()));
-        handle
+        let task = unsafe { task::make(Arc::clone(&self.shared), Location::caller(), future) };
+        self.post(task)
     }
 
-    fn post(&self, runnable: Runnable, birth: Birth) {
-        let mut letter = self.shared.post(Letter { runnable, birth: Some(Box::new(birth)) }).err();
-        if letter.is_some() {
-            // The executor is gone. The future has not been polled, so it may be dropped here; but an executor that is
-            // running here must not take it for one of its own.
-            Local::with_current(|local| letter.take().map(|letter| local.discard(letter.runnable, NONE)));
-        }
+    fn post<T>(&self, (task, handle): (NewTask, TaskRef)) -> JoinHandle<T> {
+        // If the executor is gone, the task comes back, and is aborted here.
+        drop(self.shared.post(Letter::Made(task)));
+        JoinHandle::new(handle)
     }
 
     /// Whether the executor is gone.

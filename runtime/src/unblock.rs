@@ -1,11 +1,12 @@
 //! Blocking work, on a pool of threads that grows to a bound and shrinks when there is nothing to do.
 
-use async_task::{Runnable, Task};
+use std::any::Any;
 use std::collections::VecDeque;
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
-use std::sync::{Condvar, Mutex, MutexGuard};
-use std::task::{Context, Poll};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::Duration;
 
@@ -25,7 +26,7 @@ struct Pool {
 }
 
 struct Jobs {
-    queue: VecDeque<Runnable>,
+    queue: VecDeque<Box<dyn FnOnce() + Send>>,
     threads: usize,
     /// Threads that wait for a job.
     idle: usize,
@@ -39,7 +40,7 @@ impl Pool {
         self.jobs.lock().unwrap_or_else(|error| error.into_inner())
     }
 
-    fn add(&'static self, job: Runnable) {
+    fn add(&'static self, job: Box<dyn FnOnce() + Send>) {
         let mut jobs = self.jobs();
         jobs.queue.push_back(job);
         if jobs.idle >= jobs.queue.len() {
@@ -64,8 +65,7 @@ impl Pool {
             while let Some(job) = jobs.queue.pop_front() {
                 jobs.running += 1;
                 drop(jobs);
-                // Panics are async-task's to catch: they go to whoever awaits the job.
-                job.run();
+                job();
                 jobs = self.jobs();
                 jobs.running -= 1;
             }
@@ -101,22 +101,53 @@ where
     T: Send + 'static,
     F: FnOnce() -> T + Send + 'static,
 {
-    let builder = async_task::Builder::new().propagate_panic(true);
-    let (job, task) = builder.spawn(|()| async move { function() }, |job| POOL.add(job));
-    job.schedule();
-    Unblock { task }
+    let job = Arc::new(Mutex::new(Job { is_wanted: true, result: None, waker: None }));
+    let theirs = Arc::clone(&job);
+    POOL.add(Box::new(move || {
+        if !lock(&theirs).is_wanted {
+            return;
+        }
+        // A panic goes to whoever awaits the job, and leaves the thread alone.
+        let result = catch_unwind(AssertUnwindSafe(function));
+        let mut job = lock(&theirs);
+        if !job.is_wanted {
+            drop(job);
+            // Foreign code, which may panic in its drop.
+            std::mem::forget(catch_unwind(AssertUnwindSafe(|| drop(result))));
+            return;
+        }
+        job.result = Some(result);
+        let waker = job.waker.take();
+        drop(job);
+        std::mem::forget(catch_unwind(AssertUnwindSafe(|| waker.into_iter().for_each(Waker::wake))));
+    }));
+    Unblock { job: Some(job) }
+}
+
+/// What a job and whoever awaits it share.
+struct Job<T> {
+    /// Unset when it is taken back.
+    is_wanted: bool,
+    result: Option<Result<T, Box<dyn Any + Send>>>,
+    waker: Option<Waker>,
+}
+
+fn lock<T>(job: &Mutex<Job<T>>) -> MutexGuard<'_, Job<T>> {
+    // No code of a user runs under the lock.
+    job.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The result of a job to be; made by [`unblock`].
 #[must_use = "the job may be taken back when this is dropped; `detach` lets it go on"]
 pub struct Unblock<T> {
-    task: Task<T>,
+    /// `None` once it is detached, or has given its result.
+    job: Option<Arc<Mutex<Job<T>>>>,
 }
 
 impl<T> Unblock<T> {
     /// Lets the job go on without anybody waiting for it.
-    pub fn detach(self) {
-        self.task.detach();
+    pub fn detach(mut self) {
+        self.job = None;
     }
 }
 
@@ -124,12 +155,39 @@ impl<T> Future for Unblock<T> {
     type Output = T;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
-        Pin::new(&mut self.task).poll(context)
+        let shared = self.job.as_ref().expect("a job was polled after its end\nhelp: `.await` it once");
+        // Cloned, and the old one dropped, without the lock: that is foreign code.
+        let waker = context.waker().clone();
+        let mut job = lock(shared);
+        let Some(result) = job.result.take() else {
+            let old = job.waker.replace(waker);
+            drop(job);
+            drop(old);
+            return Poll::Pending;
+        };
+        drop(job);
+        self.job = None;
+        match result {
+            Ok(output) => Poll::Ready(output),
+            Err(payload) => resume_unwind(payload),
+        }
+    }
+}
+
+impl<T> Drop for Unblock<T> {
+    fn drop(&mut self) {
+        let Some(shared) = self.job.take() else { return };
+        let mut job = lock(&shared);
+        job.is_wanted = false;
+        let parts = (job.result.take(), job.waker.take());
+        drop(job);
+        drop(parts);
     }
 }
 
 impl<T> fmt::Debug for Unblock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Unblock").field("is_finished", &self.task.is_finished()).finish()
+        let is_finished = self.job.as_ref().is_none_or(|job| lock(job).result.is_some());
+        f.debug_struct("Unblock").field("is_finished", &is_finished).finish()
     }
 }

@@ -192,6 +192,29 @@ fn other_threads_spawn_and_wake() {
 }
 
 #[test]
+fn a_spawner_works_on_the_thread_of_its_executor() {
+    let executor = LocalExecutor::new();
+    let spawner = executor.spawner();
+    let polls = Arc::new(AtomicUsize::new(0));
+    let theirs = Arc::clone(&polls);
+    executor.run(async move {
+        let task = move || {
+            let polls = Arc::clone(&theirs);
+            async move {
+                polls.fetch_add(1, Ordering::Relaxed);
+            }
+        };
+        assert!(spawner.spawn(task()).await.is_ok());
+        // Aborted and dropped while it is still on its way.
+        assert!(spawner.spawn(task()).abort().await.unwrap_err().is_aborted());
+        drop(spawner.spawn(task()).abort_on_drop());
+        drop(spawner.spawn(task()));
+        spawner.spawn(task()).await.unwrap();
+    });
+    assert_eq!((polls.load(Ordering::Relaxed), executor.len()), (3, 0));
+}
+
+#[test]
 fn a_task_that_wakes_itself_for_ever_starves_nobody() {
     let executor = LocalExecutor::new();
     let polls = Rc::new(Cell::new(0));

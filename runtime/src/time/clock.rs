@@ -11,8 +11,9 @@ use std::time::Duration;
 
 /// A tick is 2^16 ns: fine enough that nobody notices it, and a shift instead of a division.
 const TICK_BITS: u32 = 16;
-/// Timers that fire before tasks have a turn again.
-const BURST: usize = 256;
+/// Timers that fire at once: fewer than there are polls until the next look, so that a crowd of them does not pile up in the queue,
+/// before everybody else.
+const BURST: usize = 32;
 /// About thirty years: what a time out of range becomes.
 const FAR: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 /// How often a paused clock looks whether the thread pool is done.

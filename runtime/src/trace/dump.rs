@@ -1,6 +1,6 @@
 //! What is known of all tasks, as text and as JSON.
 
-use super::{Cause, STATE_READER, Stats};
+use super::{Cause, Known, STATE_READER};
 use crate::local::Local;
 use std::fmt::{self, Write};
 use std::panic::Location;
@@ -89,7 +89,7 @@ impl Dump {
     pub(crate) fn of(local: &Local) -> Self {
         let now = Instant::now();
         let mut tasks = Vec::new();
-        local.tasks.for_each(|name, place, stats| tasks.push(info(name.cloned(), place, stats, now)));
+        local.tasks.for_each(|task, name| tasks.push(info(name.cloned(), task.place, &task.stats.0.borrow(), now)));
         // Foreign code, so not while tasks are borrowed.
         if let Some(reader) = STATE_READER.get() {
             tasks.iter_mut().for_each(|task| task.state = reader(task));
@@ -111,7 +111,7 @@ impl Dump {
     }
 }
 
-fn info(name: Option<String>, place: &'static Location<'static>, stats: &Stats, now: Instant) -> TaskInfo {
+fn info(name: Option<String>, place: &'static Location<'static>, stats: &Known, now: Instant) -> TaskInfo {
     let last_waker = stats.last_waker.map(|(cause, task)| match cause {
         Cause::Itself if task == stats.id => "itself".to_owned(),
         Cause::Itself => format!("task {task}"),

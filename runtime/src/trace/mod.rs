@@ -13,8 +13,9 @@ pub use self::dump::{Dump, TaskInfo, Wakes};
 pub use self::signal::dump_on_signal;
 
 use crate::local::Local;
+use crate::task::TaskPtr;
 use std::any::type_name;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -43,8 +44,10 @@ pub(crate) struct Tracer {
     slow: Cell<Duration>,
 }
 
-/// What is known of a task.
-pub(crate) struct Stats {
+/// What is known of a task, in the task.
+pub(crate) struct Stats(RefCell<Known>);
+
+struct Known {
     /// Never used again, as keys are.
     id: u64,
     type_name: &'static str,
@@ -63,7 +66,7 @@ pub(crate) struct Stats {
 impl Stats {
     pub(crate) fn new<F>() -> Self {
         static LAST_ID: AtomicU64 = AtomicU64::new(0);
-        Self {
+        Self(RefCell::new(Known {
             id: LAST_ID.fetch_add(1, Ordering::Relaxed) + 1,
             type_name: type_name::<F>(),
             size: size_of::<F>(),
@@ -74,9 +77,11 @@ impl Stats {
             last_seen: Instant::now(),
             wakes: Wakes::default(),
             last_waker: None,
-        }
+        }))
     }
+}
 
+impl Known {
     fn note_wake(&mut self, cause: Cause, waker: u64) {
         let wakes = &mut self.wakes;
         let count = match cause {
@@ -107,9 +112,56 @@ impl Local {
         self.tracer.cause.set(cause);
     }
 
-    pub(crate) fn note_wake(&self, key: u32) {
-        let waker = self.tasks.with_stats(self.running.get(), |stats| stats.id).unwrap_or(0);
-        self.tasks.with_stats(key, |stats| stats.note_wake(self.tracer.cause.get(), waker));
+    /// Calls a function with what is known of a task.
+    fn with_known<R>(task: TaskPtr, function: impl FnOnce(&mut Known) -> R) -> R {
+        // SAFETY: Only for tasks that are being spawned, woken, polled or ended, which somebody has a reference to.
+        function(&mut unsafe { task.header() }.stats.0.borrow_mut())
+    }
+
+    #[cfg_attr(
+        not(feature = "tracing"),
+        expect(clippy::unused_self, unused_variables, reason = "an event, or nothing")
+    )]
+    pub(crate) fn note_spawn(&self, task: TaskPtr) {
+        #[cfg(feature = "tracing")]
+        ::tracing::debug!(target: "pinsight_rt", task = self.describe(task), "spawn");
+    }
+
+    #[cfg_attr(
+        not(feature = "tracing"),
+        expect(clippy::unused_self, unused_variables, reason = "an event, or nothing")
+    )]
+    pub(crate) fn note_end(&self, task: TaskPtr) {
+        #[cfg(feature = "tracing")]
+        ::tracing::debug!(target: "pinsight_rt", task = self.describe(task), "end");
+    }
+
+    pub(crate) fn note_wake(&self, task: TaskPtr) {
+        let waker = self.running.get().map_or(0, |running| Self::with_known(running, |known| known.id));
+        Self::with_known(task, |known| known.note_wake(self.tracer.cause.get(), waker));
+    }
+
+    fn describe(&self, task: TaskPtr) -> String {
+        // SAFETY: As in `with_known`.
+        unsafe { self.tasks.describe(task) }
+    }
+
+    fn note_poll(&self, address: usize, took: Duration, now: Instant) {
+        let Some(task) = self.running.get() else { return };
+        Self::with_known(task, |known| known.note_poll(address, took, now));
+        let slow = self.tracer.slow.get();
+        if slow == Duration::ZERO || took < slow {
+            return;
+        }
+        let task = self.describe(task);
+        #[cfg(feature = "tracing")]
+        ::tracing::warn!(target: "pinsight_rt", task, ?took, "slow poll");
+        #[cfg(not(feature = "tracing"))]
+        {
+            let line = format_args!("warning: a poll of {task} took {took:?}\nhelp: use `unblock`, or `yield_now`\n");
+            // Not `eprint`, which panics when nobody reads it.
+            let _ = std::io::Write::write_fmt(&mut std::io::stderr(), line);
+        }
     }
 }
 
@@ -119,28 +171,7 @@ pub(crate) fn observe<F: Future>(future: Pin<&mut F>, context: &mut Context<'_>)
     let start = Instant::now();
     let poll = future.poll(context);
     let now = Instant::now();
-    let took = now - start;
-    Local::with_current(|local| {
-        let key = local.running.get();
-        local.tasks.with_stats(key, |stats| stats.note_poll(address, took, now));
-        let slow = local.tracer.slow.get();
-        if slow > Duration::ZERO && took >= slow {
-            let task = local.tasks.describe(key);
-            #[cfg(feature = "tracing")]
-            ::tracing::warn!(target: "pinsight_rt", task, ?took, "slow poll");
-            #[cfg(not(feature = "tracing"))]
-            {
-                let line =
-                    format_args!("warning: a poll of {task} took {took:?}\nhelp: use `unblock`, or `yield_now`\n");
-                // Not `eprint`, which panics when nobody reads it.
-                let _ = std::io::Write::write_fmt(&mut std::io::stderr(), line);
-            }
-        }
-        #[cfg(feature = "tracing")]
-        if poll.is_ready() {
-            ::tracing::debug!(target: "pinsight_rt", task = local.tasks.describe(key), "end");
-        }
-    });
+    Local::with_current(|local| local.note_poll(address, now - start, now));
     poll
 }
 

@@ -1,6 +1,7 @@
 //! Tracing, when it is off: the same names with nothing behind them, so that the rest of the crate need not ask.
 
 use crate::local::Local;
+use crate::task::TaskPtr;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -29,7 +30,12 @@ impl Local {
     pub(crate) fn note_cause(&self, _: Cause) {}
 
     #[inline]
-    pub(crate) fn note_wake(&self, _: u32) {}
+    pub(crate) fn note_spawn(&self, _: TaskPtr) {}
+
+    #[inline]
+    pub(crate) fn note_wake(&self, _: TaskPtr) {}
+
+    pub(crate) fn note_end(&self, _: TaskPtr) {}
 }
 
 #[inline]

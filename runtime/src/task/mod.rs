@@ -1,0 +1,323 @@
+//! A task: a future, its output, its wakers and its handle, in one allocation.
+//!
+//! # Who may touch what
+//!
+//! | part | whose it is |
+//! | --- | --- |
+//! | `state` | everybody's: it is atomic |
+//! | `shared`, `vtable`, `place` | everybody's, to read |
+//! | the other cells of the header | the executor's, on its thread |
+//! | the stage, with the future | the executor's, until the task has ended |
+//! | the stage, with the output | the handle's, once the task has ended; the executor's, if there was none by then |
+//! | the waiter's cell | the handle's, and at the end the executor's; see [`State`] |
+//!
+//! There are four kinds of references: wakers, letters and the handle have a [`TaskRef`] each, and the executor has one for its list and
+//! its queue together, so that a wake-up on its own thread counts nothing. Whoever gives up the last one frees the memory, on any
+//! thread; by then the future and its output are gone.
+
+mod lists;
+mod stage;
+mod state;
+mod waker;
+
+pub(crate) use self::lists::{Queue, Registry};
+pub(crate) use self::stage::Progress;
+
+use self::stage::Vtable;
+use self::state::State;
+use crate::shared::Shared;
+use crate::sync::UnsafeCell;
+use crate::trace::Stats;
+use std::cell::Cell;
+use std::mem::ManuallyDrop;
+use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, Location, catch_unwind};
+use std::ptr::NonNull;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+
+pub(crate) struct Header {
+    state: State,
+    turn: Cell<Turn>,
+    vtable: &'static Vtable,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) place: &'static Location<'static>,
+    /// In the queue, and in the list of live tasks.
+    links: lists::Links,
+    waiter: UnsafeCell<Option<Waker>>,
+    #[cfg_attr(not(feature = "trace"), expect(dead_code, reason = "empty"))]
+    pub(crate) stats: Stats,
+}
+
+/// Where a task is with regard to the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// Not the executor's: not yet, while it lies in a letter, or never again, because it has ended.
+    Outside,
+    /// It waits to be woken.
+    Waiting,
+    /// It is in the queue.
+    Queued,
+}
+
+/// The address of a task. Says nothing of how long it lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TaskPtr(NonNull<Header>);
+
+impl TaskPtr {
+    /// # Safety
+    ///
+    /// The task lives for as long as the result is used.
+    #[inline]
+    pub(crate) unsafe fn header<'a>(self) -> &'a Header {
+        // SAFETY: The caller's promise. All references to headers are shared ones.
+        unsafe { self.0.as_ref() }
+    }
+}
+
+/// A reference to a task, which keeps its memory.
+pub(crate) struct TaskRef(TaskPtr);
+
+// SAFETY: The header says what other threads may touch, and this gives access to nothing else.
+unsafe impl Send for TaskRef {}
+// SAFETY: As above.
+unsafe impl Sync for TaskRef {}
+
+impl TaskRef {
+    /// # Safety
+    ///
+    /// The task lives.
+    #[inline]
+    unsafe fn new(task: TaskPtr) -> Self {
+        // SAFETY: The caller's promise.
+        unsafe { task.header() }.state.add_reference();
+        Self(task)
+    }
+
+    /// Takes over a reference that is counted already.
+    ///
+    /// # Safety
+    ///
+    /// There is one, and the caller gives it up.
+    #[inline]
+    unsafe fn adopt(task: TaskPtr) -> Self {
+        Self(task)
+    }
+
+    pub(crate) fn ptr(&self) -> TaskPtr {
+        self.0
+    }
+}
+
+impl Deref for TaskRef {
+    type Target = Header;
+
+    #[inline]
+    fn deref(&self) -> &Header {
+        // SAFETY: This is a reference.
+        unsafe { self.0.header() }
+    }
+}
+
+impl Drop for TaskRef {
+    #[inline]
+    fn drop(&mut self) {
+        if self.state.remove_reference() {
+            // SAFETY: It was the last one. The executor's is given up at the end of the task, and the handle's when the output is gone.
+            unsafe { (self.vtable.free)(self.0) };
+        }
+    }
+}
+
+/// What other threads send to an executor.
+pub(crate) enum Letter {
+    /// A task that they have woken.
+    Woken(TaskRef),
+    /// A task that they have made.
+    Made(NewTask),
+}
+
+impl TaskRef {
+    /// For the executor, on its thread: opens the letter.
+    pub(crate) fn take_from_letter(&self) {
+        self.state.end_post();
+    }
+}
+
+/// A task that no executor has yet. Dropping it aborts the task.
+pub(crate) struct NewTask(TaskPtr);
+
+// SAFETY: `make`'s caller promises that the future may be sent and dropped elsewhere before its first poll, or does not send this.
+unsafe impl Send for NewTask {}
+
+impl NewTask {
+    /// Hands the task, and the executor's reference, to the executor.
+    #[inline]
+    pub(crate) fn into_ptr(self) -> TaskPtr {
+        ManuallyDrop::new(self).0
+    }
+}
+
+impl Drop for NewTask {
+    fn drop(&mut self) {
+        // SAFETY: It lives, has not been polled, and may be dropped here; see `make`.
+        unsafe { (self.0.header().vtable.cancel)(self.0) };
+        // SAFETY: The future is gone, and this has the executor's reference.
+        unsafe { self.0.end() };
+    }
+}
+
+/// Makes a task. The reference goes to its handle.
+///
+/// # Safety
+///
+/// If the future is not `Send`, the caller gives the task to the executor of `shared` only, on the thread of that executor. It may do
+/// so on another thread, and drop the task there, if the future is `Send` until its first poll.
+#[inline]
+pub(crate) unsafe fn make<F>(shared: Arc<Shared>, place: &'static Location<'static>, future: F) -> (NewTask, TaskRef)
+where
+    F: Future + 'static,
+    F::Output: 'static,
+{
+    let header = |vtable| Header {
+        state: State::new(),
+        turn: Cell::new(Turn::Outside),
+        vtable,
+        shared,
+        place,
+        links: lists::Links::default(),
+        waiter: UnsafeCell::new(None),
+        stats: Stats::new::<F>(),
+    };
+    let task = stage::allocate(header, future);
+    // SAFETY: A new task has two references: this is one, and `NewTask` has the other.
+    (NewTask(task), unsafe { TaskRef::adopt(task) })
+}
+
+/// What the executor does with its tasks, on its thread.
+impl TaskPtr {
+    /// Polls the future, or drops it if the task was aborted. After the end, `end` follows.
+    ///
+    /// # Safety
+    ///
+    /// The task lives, has not ended, and is not being polled; this is the thread of its executor.
+    #[inline]
+    pub(crate) unsafe fn poll(self) -> Progress {
+        // SAFETY: The caller's promise.
+        let header = unsafe { self.header() };
+        if header.state.load().is_aborted() {
+            // SAFETY: As above: the stage is the executor's.
+            return unsafe { (header.vtable.cancel)(self) };
+        }
+        // SAFETY: As above.
+        unsafe { (header.vtable.poll)(self) }
+    }
+
+    /// Drops the future.
+    ///
+    /// # Safety
+    ///
+    /// As in [`poll`](Self::poll).
+    pub(crate) unsafe fn cancel(self) -> Progress {
+        // SAFETY: The caller's promise.
+        unsafe { (self.header().vtable.cancel)(self) }
+    }
+
+    /// Wakes whoever waits for the task, and gives up the executor's reference; if the task is in the queue, the queue has it.
+    ///
+    /// # Safety
+    ///
+    /// The future has ended or was dropped, just now, by the caller, who has the executor's reference.
+    pub(crate) unsafe fn end(self) {
+        // SAFETY: The caller's promise.
+        let header = unsafe { self.header() };
+        // Before foreign code runs, which may wake it once more.
+        let is_queued = header.turn.get() == Turn::Queued;
+        if !is_queued {
+            header.turn.set(Turn::Outside);
+        }
+        let before = header.state.end();
+        if before.has_waiter() {
+            // SAFETY: `end` has made the cell the executor's.
+            let waiter = header.waiter.with_mut(|waiter| unsafe { &mut *waiter }.take());
+            // Its panic is not the fault of the task, nor of the executor.
+            let woken = catch_unwind(AssertUnwindSafe(|| waiter.into_iter().for_each(Waker::wake)));
+            std::mem::forget(woken);
+        }
+        if !before.has_handle() {
+            // SAFETY: The stage is the executor's, since there was no handle.
+            unsafe { (header.vtable.drop_output)(self) };
+        }
+        if !is_queued {
+            // SAFETY: The reference is the executor's, and the task is in its list and its queue no more.
+            drop(unsafe { TaskRef::adopt(self) });
+        }
+    }
+}
+
+/// What the handle does, on whichever thread it is.
+impl TaskRef {
+    pub(crate) fn is_ended(&self) -> bool {
+        self.state.load().is_ended()
+    }
+
+    /// Ends the task at its next turn, which is now.
+    pub(crate) fn abort(&self) {
+        self.state.abort();
+        // SAFETY: This is a reference.
+        unsafe { self.0.wake() };
+    }
+
+    /// Waits for the end of the task. Only the handle may call it.
+    ///
+    /// # Safety
+    ///
+    /// The caller is the handle of the task, by `&mut`.
+    pub(crate) unsafe fn poll_end(&self, context: &mut Context<'_>) -> Poll<()> {
+        let state = self.state.load();
+        if state.is_ended() || state.has_waiter() && self.state.remove_waiter().is_ended() {
+            return Poll::Ready(());
+        }
+        // Foreign code, so before anything is borrowed.
+        let waker = context.waker().clone();
+        // SAFETY: There is no `WAITER` now, and the task had not ended: the cell is the handle's.
+        let old = self.waiter.with_mut(|waiter| unsafe { &mut *waiter }.replace(waker));
+        drop(old);
+        if !self.state.add_waiter().is_ended() {
+            return Poll::Pending;
+        }
+        // The offer was too late: the executor has not seen it. The waker stays until the task is freed.
+        Poll::Ready(())
+    }
+
+    /// Takes what came of the task, if it has not been taken.
+    ///
+    /// # Safety
+    ///
+    /// The task has ended; the caller is its handle; and `T` is its output, with an error in its place if there is none.
+    #[inline]
+    pub(crate) unsafe fn take_output<T>(&self) -> Option<T> {
+        let mut output = None;
+        // SAFETY: The caller's promise, and the place is an `Option` of that type.
+        unsafe { (self.vtable.take_output)(self.0, NonNull::from(&mut output).cast()) };
+        output
+    }
+
+    /// Ends the interest in the output. Returns whether it is there to be dropped.
+    ///
+    /// # Safety
+    ///
+    /// The caller is the handle of the task, and is going away.
+    pub(crate) unsafe fn detach(&self) -> bool {
+        let before = self.state.remove_handle();
+        if before.is_ended() {
+            return true;
+        }
+        if before.has_waiter() {
+            // SAFETY: `remove_handle` has taken the cell back.
+            let waiter = self.waiter.with_mut(|waiter| unsafe { &mut *waiter }.take());
+            drop(waiter);
+        }
+        false
+    }
+}

@@ -1,0 +1,136 @@
+//! Other people's libraries, on this runtime.
+
+#![cfg(not(loom))]
+
+use pinsight_rt::LocalExecutor;
+use std::future::poll_fn;
+#[cfg(any(feature = "futures-io", feature = "tokio-io"))]
+use std::io;
+
+#[cfg(feature = "futures-io")]
+#[test]
+fn futures_io() {
+    use futures_util::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+    use pinsight_rt::{join, net::UnixStream};
+
+    let text = LocalExecutor::new().run(async {
+        let (one, other) = UnixStream::pair()?;
+        let (reader, _writer) = one.into_split();
+        let (_other_reader, mut writer) = AsyncReadExt::split(other);
+        let write = async {
+            writer.write_all(b"first line\nsecond").await?;
+            writer.flush().await?;
+            writer.close().await
+        };
+        let mut lines = BufReader::new(reader);
+        let read = async {
+            let mut text = String::new();
+            lines.read_line(&mut text).await?;
+            lines.read_to_string(&mut text).await?;
+            io::Result::Ok(text)
+        };
+        let (written, text) = join(write, read).await;
+        written?;
+        text
+    });
+    assert_eq!(text.unwrap(), "first line\nsecond");
+}
+
+#[cfg(feature = "tokio-io")]
+#[test]
+fn tokio_io() {
+    use pinsight_rt::net::{TcpListener, TcpStream};
+    use std::net::Ipv4Addr;
+    use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+
+    let text = LocalExecutor::new().run(async {
+        let mut listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0).into())?;
+        let address = listener.local_addr()?;
+        let echo = pinsight_rt::spawn(async move {
+            let (stream, _) = listener.accept().await?;
+            let (mut reader, mut writer) = stream.into_split();
+            tokio::io::copy(&mut reader, &mut writer).await
+        });
+        let (reader, mut writer) = TcpStream::connect(address).await?.into_split();
+        AsyncWriteExt::write_all(&mut writer, &[b'a'; 100_000]).await?;
+        AsyncWriteExt::write_all(&mut writer, b"\nend").await?;
+        AsyncWriteExt::shutdown(&mut writer).await?;
+        let mut lines = BufReader::new(reader);
+        let mut text = String::new();
+        assert_eq!(lines.read_line(&mut text).await?, 100_001);
+        text.clear();
+        lines.read_to_string(&mut text).await?;
+        assert_eq!(echo.await.unwrap()?, 100_004);
+        io::Result::Ok(text)
+    });
+    assert_eq!(text.unwrap(), "end");
+}
+
+#[cfg(feature = "hyper")]
+#[test]
+fn hyper_asks_and_answers() {
+    use http_body_util::{BodyExt, Full};
+    use hyper::body::{Bytes, Incoming};
+    use hyper::service::service_fn;
+    use hyper::{Request, Response, StatusCode};
+    use pinsight_rt::io::hyper::HyperIo;
+    use pinsight_rt::net::{TcpListener, TcpStream};
+    use pinsight_rt::spawn;
+    use std::convert::Infallible;
+    use std::net::Ipv4Addr;
+
+    async fn answer(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+        let path = request.uri().path().to_owned();
+        let body = request.into_body().collect().await.unwrap().to_bytes();
+        Ok(Response::new(Full::new(Bytes::from(format!("{path}: {} bytes", body.len())))))
+    }
+
+    LocalExecutor::new().run(async {
+        let mut listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = spawn(async move {
+            let (stream, _) = listener.accept().await.unwrap();
+            hyper::server::conn::http1::Builder::new()
+                .serve_connection(HyperIo::new(stream), service_fn(answer))
+                .await
+                .unwrap();
+        });
+        let stream = TcpStream::connect(address).await.unwrap();
+        let (mut sender, connection) = hyper::client::conn::http1::handshake(HyperIo::new(stream)).await.unwrap();
+        let client = spawn(connection);
+        // Twice over one connection; the second body is larger than any buffer.
+        for length in [3, 1_000_000] {
+            let body = Full::new(Bytes::from(vec![7; length]));
+            let request = Request::post("/hello").header("host", "localhost").body(body).unwrap();
+            let response = sender.send_request(request).await.unwrap();
+            assert_eq!(response.status(), StatusCode::OK);
+            let body = response.into_body().collect().await.unwrap().to_bytes();
+            assert_eq!(body, format!("/hello: {length} bytes"));
+        }
+        drop(sender);
+        client.await.unwrap().unwrap();
+        server.await.unwrap();
+    });
+}
+
+/// Locks and channels of others need nothing from a runtime but correct wakers.
+#[test]
+fn foreign_wakers_meet_ours() {
+    use futures_util::stream::{FuturesUnordered, StreamExt};
+
+    let sum: u32 = LocalExecutor::new().run(async {
+        let tasks: FuturesUnordered<_> = (0..100_u32)
+            .map(|number| {
+                pinsight_rt::spawn(async move {
+                    for _ in 0..number % 7 {
+                        pinsight_rt::yield_now().await;
+                    }
+                    number
+                })
+            })
+            .collect();
+        tasks.map(Result::unwrap).fold(0, |sum, number| async move { sum + number }).await
+    });
+    assert_eq!(sum, 4950);
+    LocalExecutor::new().run(poll_fn(|_| std::task::Poll::Ready(())));
+}

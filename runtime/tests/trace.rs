@@ -1,0 +1,287 @@
+//! What the task dump tells.
+
+#![cfg(all(feature = "trace", not(loom)))]
+
+use pinsight_rt::net::UnixStream;
+use pinsight_rt::trace::{self, TaskInfo};
+use pinsight_rt::{LocalExecutor, builder, time, yield_now};
+use std::future::{pending, poll_fn};
+use std::io::Read;
+use std::process::{Command, Stdio};
+use std::task::Poll;
+use std::thread;
+use std::time::Duration;
+
+const MS: Duration = Duration::from_millis(1);
+
+fn named(name: &str) -> TaskInfo {
+    let dump = trace::dump();
+    dump.tasks.into_iter().find(|task| task.name.as_deref() == Some(name)).expect("the task lives")
+}
+
+#[test]
+fn what_a_task_is() {
+    LocalExecutor::new().run(async {
+        let line = line!() + 1;
+        drop(builder().name("one").spawn(async {
+            let kept = [0_u8; 64];
+            pending::<()>().await;
+            std::hint::black_box(&kept);
+        }));
+        let before = named("one");
+        assert_eq!((before.polls, before.address), (0, 0));
+        yield_now().await;
+        let task = named("one");
+        assert_eq!((task.place.line(), task.polls), (line, 1));
+        assert!(task.place.file().ends_with("trace.rs") && task.size >= 64 && task.address != 0, "{task:?}");
+        assert!(task.type_name.contains("what_a_task_is"), "{}", task.type_name);
+        assert!(task.busy >= task.longest && task.longest > Duration::ZERO, "{task:?}");
+        drop(builder().name("other").spawn(async {}));
+        assert_ne!(named("other").id, task.id);
+        yield_now().await;
+        assert_eq!(trace::dump().tasks.len(), 1);
+    });
+}
+
+#[test]
+fn who_wakes() {
+    LocalExecutor::new().run(async {
+        // A wake-up is told of where it came from, in the words of the dump.
+        drop(builder().name("self").spawn(async {
+            yield_now().await;
+            pending::<()>().await;
+        }));
+        drop(builder().name("timer").spawn(async {
+            time::sleep(MS).await;
+            pending::<()>().await;
+        }));
+        let (mut one, mut other) = UnixStream::pair().unwrap();
+        drop(builder().name("io").spawn(async move {
+            one.read_exact(&mut [0]).await.unwrap();
+            pending::<()>().await;
+        }));
+        drop(builder().name("thread").spawn(async {
+            let mut helper: Option<thread::JoinHandle<()>> = None;
+            poll_fn(|context| match helper.take() {
+                Some(helper) => {
+                    helper.join().unwrap();
+                    Poll::Ready(())
+                }
+                None => {
+                    let waker = context.waker().clone();
+                    helper = Some(thread::spawn(move || {
+                        thread::sleep(MS);
+                        waker.wake();
+                    }));
+                    Poll::Pending
+                }
+            })
+            .await;
+            pending::<()>().await;
+        }));
+        let quick = builder().name("quick").spawn(yield_now());
+        let quick_id = named("quick").id;
+        drop(builder().name("task").spawn(async move {
+            quick.await.unwrap();
+            pending::<()>().await;
+        }));
+        let (sender, receiver) = std::sync::mpsc::channel();
+        drop(builder().name("root").spawn(async move {
+            let mut is_first = true;
+            poll_fn(|context| {
+                if std::mem::take(&mut is_first) {
+                    sender.send(context.waker().clone()).unwrap();
+                    return Poll::Pending;
+                }
+                Poll::Ready(())
+            })
+            .await;
+            pending::<()>().await;
+        }));
+        yield_now().await;
+        receiver.recv().unwrap().wake();
+        other.write_all(b"x").await.unwrap();
+        time::sleep(10 * MS).await;
+        for (name, waker) in [
+            ("self", "itself".to_owned()),
+            ("timer", "a timer".to_owned()),
+            ("io", "I/O".to_owned()),
+            ("thread", "another thread".to_owned()),
+            ("task", format!("task {quick_id}")),
+            ("root", "the root future".to_owned()),
+        ] {
+            let task = named(name);
+            assert_eq!((task.last_waker, task.wakes.total(), task.polls), (Some(waker), 1, 2), "{name}");
+        }
+        let wakes = named("task").wakes;
+        assert_eq!((wakes.by_tasks, wakes.by_itself), (1, 0));
+    });
+}
+
+#[test]
+fn how_long_polls_take() {
+    LocalExecutor::new().run(async {
+        drop(builder().name("slow").spawn(async {
+            thread::sleep(5 * MS);
+            yield_now().await;
+            pending::<()>().await;
+        }));
+        time::sleep(3 * MS).await;
+        time::sleep(3 * MS).await;
+        let task = named("slow");
+        assert!(task.longest >= 5 * MS && task.busy >= task.longest && task.busy < task.longest * 2, "{task:?}");
+        assert!(task.idle >= 3 * MS, "{task:?}");
+    });
+}
+
+#[test]
+fn text_and_json() {
+    let executor = LocalExecutor::new();
+    drop(executor.builder().name("with \"quotes\"\nand \\").spawn(pending::<()>()));
+    drop(executor.spawn(pending::<()>()));
+    executor.run_until_stalled();
+    let text = executor.dump().to_string();
+    assert!(text.starts_with("2 tasks\n") && text.contains("last woken by"), "{text}");
+    assert!(text.contains("bytes, spawned at ") && text.contains("trace.rs:"), "{text}");
+    let json: serde_json::Value = serde_json::from_str(&executor.dump().to_json()).unwrap();
+    assert_eq!(json["format_version"], 1);
+    let tasks = json["tasks"].as_array().unwrap();
+    assert_eq!((tasks.len(), &tasks[0]["name"]), (2, &"with \"quotes\"\nand \\".into()));
+    assert_eq!((&tasks[1]["name"], &tasks[1]["polls"]), (&serde_json::Value::Null, &1.into()));
+    assert_eq!(tasks[1]["wakes"]["timers"], 0);
+    assert!(tasks[1]["size"].is_u64() && tasks[1]["busy_ns"].is_u64() && tasks[1]["state"].is_null());
+}
+
+#[test]
+fn a_reader_says_the_state() {
+    let executor = LocalExecutor::new();
+    drop(executor.builder().name("read me").spawn(pending::<()>()));
+    executor.run_until_stalled();
+    assert!(trace::set_state_reader(|task| {
+        // What a real reader goes by.
+        let is_there = task.address != 0 && !task.type_name.is_empty();
+        (is_there && task.name.as_deref() == Some("read me")).then(|| "at its first await".to_owned())
+    }));
+    assert!(!trace::set_state_reader(|_| None), "the first one stays");
+    assert_eq!(executor.dump().tasks[0].state.as_deref(), Some("at its first await"));
+    assert!(executor.dump().to_string().contains(", at its first await"));
+}
+
+/// In a process of their own, whose stderr can be read: see the other half below.
+fn stderr_of(test: &str) -> String {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", test, "--ignored", "--nocapture", "--test-threads=1"])
+        .stderr(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut text = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut text).unwrap();
+    assert!(child.wait().unwrap().success(), "{text}");
+    text
+}
+
+#[test]
+fn a_signal_asks_for_a_dump() {
+    let text = stderr_of("child_that_dumps");
+    assert_eq!(text.matches("waits for ever").count(), 2, "{text}");
+    assert!(text.contains("dump on SIGUSR1"), "{text}");
+}
+
+#[test]
+#[ignore = "run by `a_signal_asks_for_a_dump`"]
+fn child_that_dumps() {
+    LocalExecutor::new().run(async {
+        drop(trace::dump_on_signal().unwrap());
+        drop(builder().name("waits for ever").spawn(pending::<()>()));
+        for _ in 0..2 {
+            // SAFETY: Sends a signal to this process, which has a handler for it.
+            assert_eq!(unsafe { libc::raise(libc::SIGUSR1) }, 0);
+            time::sleep(20 * MS).await;
+        }
+    });
+}
+
+#[test]
+#[cfg(not(feature = "tracing"))]
+fn slow_polls_are_told_of() {
+    let text = stderr_of("child_that_is_slow");
+    assert_eq!(text.matches("warning: a poll of task `slow`, spawned at ").count(), 1, "{text}");
+    assert!(text.contains("help: use `unblock`"), "{text}");
+}
+
+#[test]
+#[ignore = "run by `slow_polls_are_told_of`"]
+#[cfg(not(feature = "tracing"))]
+fn child_that_is_slow() {
+    LocalExecutor::new().run(async {
+        trace::warn_of_slow_polls(5 * MS);
+        drop(builder().name("quick").spawn(yield_now()));
+        drop(builder().name("slow").spawn(async { thread::sleep(10 * MS) }));
+        time::sleep(MS).await;
+        trace::warn_of_slow_polls(Duration::ZERO);
+        drop(builder().name("slow again").spawn(async { thread::sleep(10 * MS) }));
+        time::sleep(MS).await;
+    });
+}
+
+#[cfg(feature = "tracing")]
+mod events {
+    use super::*;
+    use std::fmt;
+    use std::sync::Mutex;
+    use tracing::field::{Field, Visit};
+    use tracing::span::{Attributes, Id, Record};
+    use tracing::{Event, Metadata, Subscriber};
+
+    static EVENTS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+    /// Keeps the text of every event of the runtime.
+    struct Keep;
+
+    struct Text(String);
+
+    impl Visit for Text {
+        fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+            self.0 += &format!("{field}={value:?} ");
+        }
+    }
+
+    impl Subscriber for Keep {
+        fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+            metadata.target() == "pinsight_rt"
+        }
+
+        fn new_span(&self, _: &Attributes<'_>) -> Id {
+            Id::from_u64(1)
+        }
+
+        fn record(&self, _: &Id, _: &Record<'_>) {}
+
+        fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+        fn event(&self, event: &Event<'_>) {
+            let mut text = Text(format!("{} ", event.metadata().level()));
+            event.record(&mut text);
+            EVENTS.lock().unwrap().push(text.0);
+        }
+
+        fn enter(&self, _: &Id) {}
+
+        fn exit(&self, _: &Id) {}
+    }
+
+    #[test]
+    fn spawns_ends_and_slow_polls_are_events() {
+        tracing::subscriber::with_default(Keep, || {
+            LocalExecutor::new().run(async {
+                trace::warn_of_slow_polls(5 * MS);
+                builder().name("told of").spawn(async { thread::sleep(6 * MS) }).await.unwrap();
+            });
+        });
+        let events = EVENTS.lock().unwrap().join("\n");
+        for part in ["DEBUG message=spawn", "WARN message=slow poll", "DEBUG message=end", "told of", "took="] {
+            assert!(events.contains(part), "no `{part}` in {events}");
+        }
+    }
+}
