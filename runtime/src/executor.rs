@@ -3,7 +3,6 @@
 use crate::join::JoinHandle;
 use crate::local::{self, Enter, Local};
 use crate::spawner::{Builder, Spawner};
-use crate::trace::Cause;
 use std::fmt;
 use std::marker::PhantomData;
 use std::panic::Location;
@@ -84,8 +83,7 @@ impl LocalExecutor {
         let mut future = pin!(future);
         let mut context = Context::from_waker(&self.waker);
         loop {
-            local.start_poll(None);
-            local.note_cause(Cause::Root);
+            local.start_root();
             if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
                 return output;
             }

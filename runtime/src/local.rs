@@ -4,7 +4,7 @@ use crate::join::JoinHandle;
 use crate::mailbox::Bed;
 use crate::reactor::Reactor;
 use crate::shared::Shared;
-use crate::task::{self, Letter, NewTask, Progress, Queue, Registry, TaskPtr};
+use crate::task::{self, Letter, NewTask, Progress, TaskPtr, Tasks};
 use crate::time::Timers;
 use crate::trace::{Cause, Tracer};
 use std::cell::{Cell, OnceCell, RefCell};
@@ -37,10 +37,7 @@ type PanicHook = Rc<dyn Fn(&str)>;
 pub(crate) struct Local {
     this: Weak<Local>,
     pub(crate) shared: Arc<Shared>,
-    queue: Queue,
-    pub(crate) tasks: Registry,
-    /// The task that is being polled or dropped.
-    pub(crate) running: Cell<Option<TaskPtr>>,
+    pub(crate) tasks: Tasks,
     pub(crate) budget: Cell<u32>,
     root_woken: Cell<bool>,
     /// How many tasks must have left the queue before the root future is polled again: those that were there before it was woken.
@@ -62,9 +59,7 @@ impl Local {
         Rc::new_cyclic(|this| Self {
             this: this.clone(),
             shared: Arc::new(Shared::new()),
-            queue: Queue::new(seed),
-            tasks: Registry::default(),
-            running: Cell::new(None),
+            tasks: Tasks::new(seed),
             budget: Cell::new(BUDGET),
             root_woken: Cell::new(false),
             root_turn: Cell::new(0),
@@ -165,15 +160,13 @@ impl Local {
         let task = task.into_ptr();
         // SAFETY: `into_ptr` gives the executor its reference, and the task is removed before that is given up.
         unsafe { self.tasks.insert(task, name) };
-        // SAFETY: As above.
-        unsafe { self.queue.push(task) };
         self.note_spawn(task);
     }
 
     #[inline]
     fn push_woken(&self, task: TaskPtr) {
         // SAFETY: Whoever wakes it has a reference, and it is a task of this executor.
-        if unsafe { self.queue.push(task) } {
+        if unsafe { self.tasks.wake(task) } {
             self.note_wake(task);
         }
     }
@@ -181,22 +174,26 @@ impl Local {
     /// Polls the next task. Returns whether there was one.
     #[inline]
     pub(crate) fn run_one(&self) -> bool {
-        let Some(task) = self.queue.pop() else { return false };
-        self.start_poll(Some(task));
+        let Some(task) = self.tasks.pop() else { return false };
+        self.budget.set(BUDGET);
         self.note_cause(Cause::Itself);
         // SAFETY: It was in the queue, so it lives and has not ended. Nobody else is polling: `enter` admits one at a time.
         let progress = unsafe { task.poll() };
-        if progress != Progress::Pending {
+        if progress == Progress::Pending {
+            // SAFETY: It was popped above.
+            unsafe { self.tasks.rest(task) };
+        } else {
             self.finish(task, progress);
         }
-        self.running.set(None);
+        self.tasks.none_runs();
         true
     }
 
+    /// Before a poll of the root future.
     #[inline]
-    pub(crate) fn start_poll(&self, task: Option<TaskPtr>) {
-        self.running.set(task);
+    pub(crate) fn start_root(&self) {
         self.budget.set(BUDGET);
+        self.note_cause(Cause::Root);
     }
 
     /// After the end of the running task.
@@ -211,7 +208,7 @@ impl Local {
             }));
             std::mem::forget(told);
         }
-        // SAFETY: The executor's reference is given up below.
+        // SAFETY: It was popped by the caller; the executor's reference is given up below.
         unsafe { self.tasks.remove(task) };
         // SAFETY: The future has ended, and nobody has ended the task before.
         unsafe { task.end() };
@@ -234,12 +231,12 @@ impl Local {
 
     pub(crate) fn wake_root(&self) {
         if !self.root_woken.replace(true) {
-            self.root_turn.set(self.queue.pushed());
+            self.root_turn.set(self.tasks.pushed());
         }
     }
 
     fn is_idle(&self) -> bool {
-        !self.root_woken.get() && self.queue.is_empty()
+        !self.root_woken.get() && self.tasks.is_idle()
     }
 
     /// Polls tasks until it is the turn of the root future, and sleeps when nobody can go on.
@@ -248,7 +245,7 @@ impl Local {
             if self.is_due() {
                 self.turn(false);
             }
-            if self.root_woken.get() && self.queue.popped() >= self.root_turn.get() {
+            if self.root_woken.get() && self.tasks.popped() >= self.root_turn.get() {
                 self.root_woken.set(false);
                 return;
             }
@@ -346,16 +343,12 @@ impl Local {
         let _enter = self.enter();
         self.is_closing.set(true);
         drop(self.shared.mailbox.close());
-        while let Some(task) = self.tasks.oldest() {
-            self.running.set(Some(task));
-            // SAFETY: It is in the list, so it lives and has not ended; it is not being polled, because nothing runs.
+        while let Some(task) = self.tasks.pop_any() {
+            // SAFETY: It was in a list, so it lives and has not ended; it is not being polled, because nothing runs.
             let progress = unsafe { task.cancel() };
             self.finish(task, progress);
         }
-        self.running.set(None);
-        // All of them have ended, so this gives up their references, and returns none.
-        let left = self.queue.pop();
-        debug_assert!(left.is_none(), "a task outlived its executor");
+        self.tasks.none_runs();
     }
 }
 

@@ -1,226 +1,288 @@
-//! The lists of an executor, linked through the tasks themselves: the run queue, and the tasks that live.
+//! The tasks of an executor: those that are to be polled, in their order, and those that wait to be woken. Each task is linked into one
+//! of the two lists, through itself, or is the one that runs.
 //!
-//! A task is in the queue, or in the list, only while the executor has its reference to it. That is what makes the pointers valid, and
-//! each `unsafe` here relies on it.
+//! A task is in a list only while the executor has its reference to it. That is what makes the pointers valid, and each `unsafe` here
+//! relies on it.
 
-use super::{Header, TaskPtr, TaskRef, Turn};
+use super::{Header, TaskPtr, Turn};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
+/// The neighbours of a task in its list.
 #[derive(Default)]
 pub(super) struct Links {
-    /// Behind it in the queue.
-    queue: Cell<Option<TaskPtr>>,
-    /// In the list, spawned before and after it.
-    older: Cell<Option<TaskPtr>>,
-    newer: Cell<Option<TaskPtr>>,
-    is_listed: Cell<bool>,
+    previous: Cell<Option<TaskPtr>>,
+    next: Cell<Option<TaskPtr>>,
 }
 
-/// # Safety
-///
-/// The task is in a list of this executor, or was just taken from it.
-#[inline]
-unsafe fn links<'a>(task: TaskPtr) -> &'a Links {
-    // SAFETY: The executor has a reference.
-    &unsafe { task.header() }.links
-}
-
-/// The run queue: first come, first served.
-pub(crate) struct Queue {
+#[derive(Default)]
+struct List {
     first: Cell<Option<TaskPtr>>,
     last: Cell<Option<TaskPtr>>,
-    /// How many tasks have come and gone: what comes after what.
-    pushed: Cell<u64>,
-    popped: Cell<u64>,
-    /// 0 is first come, first served. Otherwise tasks are put at either end, by the bits of a random number.
-    seed: Cell<u64>,
 }
 
-impl Queue {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self {
-            first: Cell::default(),
-            last: Cell::default(),
-            pushed: Cell::default(),
-            popped: Cell::default(),
-            seed: Cell::new(seed),
-        }
-    }
-
-    #[inline]
-    pub(crate) fn is_empty(&self) -> bool {
-        self.first.get().is_none()
-    }
-
-    /// How many have come, ever.
-    #[inline]
-    pub(crate) fn pushed(&self) -> u64 {
-        self.pushed.get()
-    }
-
-    /// How many have gone, ever.
-    #[inline]
-    pub(crate) fn popped(&self) -> u64 {
-        self.popped.get()
-    }
-
-    /// Puts a task in, unless it is there already, has ended, or has not been in the list yet. Returns whether it was put in.
-    ///
+impl List {
     /// # Safety
     ///
-    /// It lives, and is made for this executor.
+    /// The task lives, and is in no list.
     #[inline]
-    pub(crate) unsafe fn push(&self, task: TaskPtr) -> bool {
+    unsafe fn push_back(&self, task: TaskPtr) {
+        let last = self.last.replace(Some(task));
         // SAFETY: The caller's promise.
-        let header = unsafe { task.header() };
-        if header.turn.get() != Turn::Waiting {
-            return false;
-        }
-        header.turn.set(Turn::Queued);
-        self.pushed.set(self.pushed.get() + 1);
-        if self.seed.get() != 0 && self.toss() {
-            self.push_front(task, header);
-            return true;
-        }
-        header.links.queue.set(None);
-        match self.last.replace(Some(task)) {
-            // SAFETY: It is in the queue.
-            Some(last) => unsafe { links(last) }.queue.set(Some(task)),
+        let own = &unsafe { task.header() }.links;
+        own.previous.set(last);
+        own.next.set(None);
+        match last {
+            // SAFETY: It is in the list.
+            Some(last) => unsafe { last.header() }.links.next.set(Some(task)),
             None => self.first.set(Some(task)),
         }
-        true
     }
 
-    #[cold]
-    fn push_front(&self, task: TaskPtr, header: &Header) {
+    /// # Safety
+    ///
+    /// As in [`push_back`](Self::push_back).
+    unsafe fn push_front(&self, task: TaskPtr) {
         let first = self.first.replace(Some(task));
-        header.links.queue.set(first);
-        if first.is_none() {
-            self.last.set(Some(task));
+        // SAFETY: The caller's promise.
+        let own = &unsafe { task.header() }.links;
+        own.previous.set(None);
+        own.next.set(first);
+        match first {
+            // SAFETY: It is in the list.
+            Some(first) => unsafe { first.header() }.links.previous.set(Some(task)),
+            None => self.last.set(Some(task)),
         }
     }
 
-    /// Takes the first task out. One that has ended while it waited is dropped.
+    /// # Safety
+    ///
+    /// The task is in this list.
     #[inline]
-    pub(crate) fn pop(&self) -> Option<TaskPtr> {
-        loop {
-            let task = self.first.get()?;
-            // SAFETY: It is in the queue.
-            let header = unsafe { task.header() };
-            let next = header.links.queue.get();
-            self.first.set(next);
-            if next.is_none() {
-                self.last.set(None);
-            }
-            self.popped.set(self.popped.get() + 1);
-            if !header.state.load().is_ended() {
-                header.turn.set(Turn::Waiting);
-                return Some(task);
-            }
-            header.turn.set(Turn::Outside);
-            // SAFETY: Its end has left the executor's reference to the queue.
-            drop(unsafe { TaskRef::adopt(task) });
+    unsafe fn remove(&self, task: TaskPtr) {
+        // SAFETY: The caller's promise.
+        let own = &unsafe { task.header() }.links;
+        let (previous, next) = (own.previous.get(), own.next.get());
+        match previous {
+            // SAFETY: It is in the list.
+            Some(previous) => unsafe { previous.header() }.links.next.set(next),
+            None => self.first.set(next),
+        }
+        match next {
+            // SAFETY: It is in the list.
+            Some(next) => unsafe { next.header() }.links.previous.set(previous),
+            None => self.last.set(previous),
         }
     }
 
-    /// A random bit, by xorshift64.
-    fn toss(&self) -> bool {
-        let mut seed = self.seed.get();
-        seed ^= seed << 13;
-        seed ^= seed >> 7;
-        seed ^= seed << 17;
-        self.seed.set(seed);
-        seed >> 63 == 1
+    fn for_each(&self, mut function: impl FnMut(TaskPtr)) {
+        let mut next = self.first.get();
+        while let Some(task) = next {
+            function(task);
+            // SAFETY: It is in the list.
+            next = unsafe { task.header() }.links.next.get();
+        }
     }
 }
 
-/// The tasks that live, from the oldest to the newest.
-#[derive(Default)]
-pub(crate) struct Registry {
-    oldest: Cell<Option<TaskPtr>>,
-    newest: Cell<Option<TaskPtr>>,
+/// The tasks of an executor that live.
+pub(crate) struct Tasks {
+    /// First come, first served.
+    queue: List,
+    waiting: List,
+    /// The task that is being polled, dropped or ended; in no list, unless it was woken meanwhile.
+    running: Cell<Option<TaskPtr>>,
+    /// How many have come into the queue, and how many have left it: what comes after what.
+    pushed: Cell<u64>,
+    popped: Cell<u64>,
     len: Cell<usize>,
+    /// 0 is first come, first served. Otherwise tasks are put at either end of the queue, by the bits of a random number.
+    seed: Cell<u64>,
     /// Few tasks have a name, so it is kept apart.
     names: RefCell<BTreeMap<TaskPtr, String>>,
     /// Whether there has ever been one.
     has_names: Cell<bool>,
 }
 
-impl Registry {
-    /// From now on, it can be put into the queue.
+impl Tasks {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self {
+            queue: List::default(),
+            waiting: List::default(),
+            running: Cell::default(),
+            pushed: Cell::default(),
+            popped: Cell::default(),
+            len: Cell::default(),
+            seed: Cell::new(seed),
+            names: RefCell::default(),
+            has_names: Cell::default(),
+        }
+    }
+
+    /// Takes in a task, which is to be polled.
     ///
     /// # Safety
     ///
-    /// The executor has just got its reference to the task, and keeps it until the task is removed.
+    /// It lives, and the executor has just got its reference to it, which it keeps until after `remove`.
     #[inline]
     pub(crate) unsafe fn insert(&self, task: TaskPtr, name: Option<String>) {
-        // SAFETY: The caller's promise.
-        unsafe { task.header() }.turn.set(Turn::Waiting);
-        // SAFETY: As above.
-        let own = unsafe { links(task) };
-        own.is_listed.set(true);
-        let older = self.newest.replace(Some(task));
-        own.older.set(older);
-        match older {
-            // SAFETY: It is in the list.
-            Some(older) => unsafe { links(older) }.newer.set(Some(task)),
-            None => self.oldest.set(Some(task)),
-        }
         self.len.set(self.len.get() + 1);
         if let Some(name) = name {
             self.has_names.set(true);
             self.names.borrow_mut().insert(task, name);
         }
+        // SAFETY: The caller's promise; a new task is in no list.
+        unsafe { self.enqueue(task, task.header()) };
     }
 
-    /// Takes a task out, if it is in.
+    /// # Safety
+    ///
+    /// As in [`List::push_back`].
+    #[inline]
+    unsafe fn enqueue(&self, task: TaskPtr, header: &Header) {
+        header.turn.set(Turn::Queued);
+        self.pushed.set(self.pushed.get() + 1);
+        if self.seed.get() != 0 && self.toss() {
+            // SAFETY: The caller's promise.
+            return unsafe { self.queue.push_front(task) };
+        }
+        // SAFETY: The caller's promise.
+        unsafe { self.queue.push_back(task) };
+    }
+
+    /// Puts a woken task into the queue, unless it is there already, has ended, or has not been inserted yet. Returns whether it did.
     ///
     /// # Safety
     ///
-    /// The executor has a reference to the task still.
+    /// It lives, and was made for this executor.
+    #[inline]
+    pub(crate) unsafe fn wake(&self, task: TaskPtr) -> bool {
+        // SAFETY: The caller's promise.
+        let header = unsafe { task.header() };
+        match header.turn.get() {
+            Turn::Outside | Turn::Queued => return false,
+            Turn::Running => {}
+            // SAFETY: That is what it says.
+            Turn::Waiting => unsafe { self.waiting.remove(task) },
+        }
+        // SAFETY: It is in no list now.
+        unsafe { self.enqueue(task, header) };
+        true
+    }
+
+    /// Takes the next task out of the queue, to run.
+    #[inline]
+    pub(crate) fn pop(&self) -> Option<TaskPtr> {
+        let task = self.queue.first.get()?;
+        // SAFETY: It is in the queue.
+        unsafe { self.dequeue(task) };
+        self.running.set(Some(task));
+        Some(task)
+    }
+
+    /// Takes any task, to run.
+    pub(crate) fn pop_any(&self) -> Option<TaskPtr> {
+        self.pop().or_else(|| {
+            let task = self.waiting.first.get()?;
+            // SAFETY: It is in that list.
+            unsafe { self.waiting.remove(task) };
+            // SAFETY: As above.
+            unsafe { task.header() }.turn.set(Turn::Running);
+            self.running.set(Some(task));
+            Some(task)
+        })
+    }
+
+    /// # Safety
+    ///
+    /// The task is in the queue.
+    #[inline]
+    unsafe fn dequeue(&self, task: TaskPtr) {
+        // SAFETY: The caller's promise.
+        unsafe { self.queue.remove(task) };
+        // SAFETY: As above.
+        unsafe { task.header() }.turn.set(Turn::Running);
+        self.popped.set(self.popped.get() + 1);
+    }
+
+    /// Lets a task wait that has run, unless it was woken meanwhile.
+    ///
+    /// # Safety
+    ///
+    /// It is the one that `pop` has returned last, and was not removed.
+    #[inline]
+    pub(crate) unsafe fn rest(&self, task: TaskPtr) {
+        // SAFETY: The caller's promise.
+        let header = unsafe { task.header() };
+        if header.turn.get() == Turn::Running {
+            header.turn.set(Turn::Waiting);
+            // SAFETY: It is in no list.
+            unsafe { self.waiting.push_back(task) };
+        }
+    }
+
+    /// Takes a task out that has run, for good.
+    ///
+    /// # Safety
+    ///
+    /// As in [`rest`](Self::rest).
     #[inline]
     pub(crate) unsafe fn remove(&self, task: TaskPtr) {
         // SAFETY: The caller's promise.
-        let own = unsafe { links(task) };
-        if !own.is_listed.replace(false) {
-            return;
+        let header = unsafe { task.header() };
+        if header.turn.get() == Turn::Queued {
+            // SAFETY: That is what it says.
+            unsafe { self.dequeue(task) };
         }
-        let (older, newer) = (own.older.get(), own.newer.get());
-        match older {
-            // SAFETY: It is in the list.
-            Some(older) => unsafe { links(older) }.newer.set(newer),
-            None => self.oldest.set(newer),
-        }
-        match newer {
-            // SAFETY: It is in the list.
-            Some(newer) => unsafe { links(newer) }.older.set(older),
-            None => self.newest.set(older),
-        }
+        header.turn.set(Turn::Outside);
         self.len.set(self.len.get() - 1);
         if self.has_names.get() {
             self.names.borrow_mut().remove(&task);
         }
     }
 
-    pub(crate) fn oldest(&self) -> Option<TaskPtr> {
-        self.oldest.get()
+    /// The task that runs, if it is not the root future.
+    #[cfg_attr(not(feature = "trace"), expect(dead_code, reason = "only traces tell"))]
+    pub(crate) fn running(&self) -> Option<TaskPtr> {
+        self.running.get()
+    }
+
+    #[inline]
+    pub(crate) fn none_runs(&self) {
+        self.running.set(None);
+    }
+
+    #[inline]
+    pub(crate) fn is_idle(&self) -> bool {
+        self.queue.first.get().is_none()
+    }
+
+    /// How many have come into the queue, ever.
+    #[inline]
+    pub(crate) fn pushed(&self) -> u64 {
+        self.pushed.get()
+    }
+
+    /// How many have left the queue, ever.
+    #[inline]
+    pub(crate) fn popped(&self) -> u64 {
+        self.popped.get()
     }
 
     pub(crate) fn len(&self) -> usize {
         self.len.get()
     }
 
-    /// Calls a function, which must not end or spawn tasks, with each task and its name.
+    /// Calls a function, which must not spawn, wake or end tasks, with each task and its name.
     pub(crate) fn for_each(&self, mut function: impl FnMut(&Header, Option<&String>)) {
         let names = self.names.borrow();
-        let mut next = self.oldest.get();
-        while let Some(task) = next {
-            // SAFETY: It is in the list.
-            let header = unsafe { task.header() };
-            function(header, names.get(&task));
-            next = header.links.newer.get();
-        }
+        // SAFETY: It runs, or is in a list: so the executor has a reference.
+        let mut visit = |task: TaskPtr| function(unsafe { task.header() }, names.get(&task));
+        // SAFETY: As above.
+        let apart = self.running.get().filter(|task| unsafe { task.header() }.turn.get() == Turn::Running);
+        apart.into_iter().for_each(&mut visit);
+        self.queue.for_each(&mut visit);
+        self.waiting.for_each(&mut visit);
     }
 
     /// ``task `name`, spawned at src/main.rs:3:5``
@@ -235,5 +297,16 @@ impl Registry {
             Some(name) => format!("task `{name}`, spawned at {place}"),
             None => format!("a task, spawned at {place}"),
         }
+    }
+
+    /// A random bit, by xorshift64.
+    #[cold]
+    fn toss(&self) -> bool {
+        let mut seed = self.seed.get();
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        self.seed.set(seed);
+        seed >> 63 == 1
     }
 }

@@ -11,8 +11,8 @@
 //! | the stage, with the output | the handle's, once the task has ended; the executor's, if there was none by then |
 //! | the waiter's cell | the handle's, and at the end the executor's; see [`State`] |
 //!
-//! There are four kinds of references: wakers, letters and the handle have a [`TaskRef`] each, and the executor has one for its list and
-//! its queue together, so that a wake-up on its own thread counts nothing. Whoever gives up the last one frees the memory, on any
+//! Wakers, letters and the handle have a reference each, and the executor has one for as long as the task lives, so that a wake-up on
+//! its own thread counts nothing. Whoever gives up the last one frees the memory, on any
 //! thread; by then the future and its output are gone.
 
 mod lists;
@@ -20,7 +20,7 @@ mod stage;
 mod state;
 mod waker;
 
-pub(crate) use self::lists::{Queue, Registry};
+pub(crate) use self::lists::Tasks;
 pub(crate) use self::stage::Progress;
 
 use self::stage::Vtable;
@@ -42,22 +42,23 @@ pub(crate) struct Header {
     vtable: &'static Vtable,
     pub(crate) shared: Arc<Shared>,
     pub(crate) place: &'static Location<'static>,
-    /// In the queue, and in the list of live tasks.
     links: lists::Links,
     waiter: UnsafeCell<Option<Waker>>,
     #[cfg_attr(not(feature = "trace"), expect(dead_code, reason = "empty"))]
     pub(crate) stats: Stats,
 }
 
-/// Where a task is with regard to the queue.
+/// Which list a task is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Turn {
-    /// Not the executor's: not yet, while it lies in a letter, or never again, because it has ended.
+    /// None, because it is not the executor's: not yet, while it lies in a letter, or never again, because it has ended.
     Outside,
-    /// It waits to be woken.
-    Waiting,
-    /// It is in the queue.
+    /// The queue.
     Queued,
+    /// None: it is being polled, dropped or ended.
+    Running,
+    /// That of the tasks that wait to be woken.
+    Waiting,
 }
 
 /// The address of a task. Says nothing of how long it lives.
@@ -223,19 +224,14 @@ impl TaskPtr {
         unsafe { (self.header().vtable.cancel)(self) }
     }
 
-    /// Wakes whoever waits for the task, and gives up the executor's reference; if the task is in the queue, the queue has it.
+    /// Wakes whoever waits for the task, and gives up the executor's reference.
     ///
     /// # Safety
     ///
-    /// The future has ended or was dropped, just now, by the caller, who has the executor's reference.
+    /// The future has ended or was dropped, just now, by the caller, who has the executor's reference; the task is in no list.
     pub(crate) unsafe fn end(self) {
         // SAFETY: The caller's promise.
         let header = unsafe { self.header() };
-        // Before foreign code runs, which may wake it once more.
-        let is_queued = header.turn.get() == Turn::Queued;
-        if !is_queued {
-            header.turn.set(Turn::Outside);
-        }
         let before = header.state.end();
         if before.has_waiter() {
             // SAFETY: `end` has made the cell the executor's.
@@ -248,10 +244,8 @@ impl TaskPtr {
             // SAFETY: The stage is the executor's, since there was no handle.
             unsafe { (header.vtable.drop_output)(self) };
         }
-        if !is_queued {
-            // SAFETY: The reference is the executor's, and the task is in its list and its queue no more.
-            drop(unsafe { TaskRef::adopt(self) });
-        }
+        // SAFETY: The reference is the executor's.
+        drop(unsafe { TaskRef::adopt(self) });
     }
 }
 

@@ -13,7 +13,7 @@ const WAITER: u32 = 1 << 2;
 const POSTED: u32 = 1 << 3;
 /// Set by the handle: the future is to be dropped instead of polled.
 const ABORTED: u32 = 1 << 4;
-/// One reference: a waker, the handle, a letter, or the executor with its list and its queue.
+/// One reference: of a waker, a letter, the handle, or the executor.
 const REFERENCE: u32 = 1 << 5;
 /// Half of what there is room for, so that it is noticed in time.
 const TOO_MANY: u32 = 1 << 31;

@@ -137,7 +137,7 @@ impl Local {
     }
 
     pub(crate) fn note_wake(&self, task: TaskPtr) {
-        let waker = self.running.get().map_or(0, |running| Self::with_known(running, |known| known.id));
+        let waker = self.tasks.running().map_or(0, |running| Self::with_known(running, |known| known.id));
         Self::with_known(task, |known| known.note_wake(self.tracer.cause.get(), waker));
     }
 
@@ -147,7 +147,7 @@ impl Local {
     }
 
     fn note_poll(&self, address: usize, took: Duration, now: Instant) {
-        let Some(task) = self.running.get() else { return };
+        let Some(task) = self.tasks.running() else { return };
         Self::with_known(task, |known| known.note_poll(address, took, now));
         let slow = self.tracer.slow.get();
         if slow == Duration::ZERO || took < slow {
