@@ -5,7 +5,7 @@ use crate::mailbox::Bed;
 use crate::reactor::Reactor;
 use crate::shared::Shared;
 use crate::task::{self, Letter, NewTask, Progress, TaskPtr, Tasks};
-use crate::time::Timers;
+use crate::time::{NoSlack, Timers};
 use crate::trace::{Cause, Tracer};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
@@ -49,6 +49,8 @@ pub(crate) struct Local {
     pub(crate) timers: Timers,
     /// Made for the first source.
     pub(crate) reactor: OnceCell<Reactor>,
+    /// Made for the first wait that ends with a timer.
+    no_slack: OnceCell<NoSlack>,
     pub(crate) panic_hook: RefCell<Option<PanicHook>>,
     #[cfg_attr(not(feature = "trace"), expect(dead_code, reason = "empty"))]
     pub(crate) tracer: Tracer,
@@ -67,6 +69,7 @@ impl Local {
             is_closing: Cell::new(false),
             timers: Timers::new(),
             reactor: OnceCell::new(),
+            no_slack: OnceCell::new(),
             panic_hook: RefCell::default(),
             #[allow(clippy::default_constructed_unit_structs, reason = "with tracing it is none")]
             tracer: Tracer::default(),
@@ -284,6 +287,9 @@ impl Local {
             may_sleep = self.is_idle() && !self.timers.skip_to_next();
         }
         let timeout = if may_sleep { self.timers.time_to_next() } else { Some(Duration::ZERO) };
+        if may_sleep && timeout.is_some() {
+            self.no_slack.get_or_init(NoSlack::new);
+        }
         if self.reactor.get().is_some_and(Reactor::is_used) {
             let sleeps = timeout != Some(Duration::ZERO) && self.shared.mailbox.lie_down(Bed::Reactor);
             self.look_at_sources(if sleeps { timeout } else { Some(Duration::ZERO) });

@@ -251,3 +251,16 @@ fn the_loser_of_a_race_takes_its_timer_with_it() {
         assert!(start.elapsed() < 4 * MS);
     });
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn waits_are_exact_only_while_there_is_an_executor() {
+    // SAFETY: Takes no pointer.
+    let slack = || unsafe { libc::prctl(libc::PR_GET_TIMERSLACK) };
+    let before = slack();
+    let executor = LocalExecutor::new();
+    executor.run(time::sleep(Duration::from_millis(1)));
+    assert_eq!(slack(), 1);
+    drop(executor);
+    assert_eq!(slack(), before);
+}
