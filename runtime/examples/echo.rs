@@ -35,8 +35,8 @@ impl Options {
         let mut options = Self { connections: 50, rounds: 1000, json: false };
         while let Some(flag) = arguments.next() {
             match flag.as_str() {
-                // All come at once, and the system keeps 128 until they are accepted. The next ones would wait for a second.
-                "--connections" => options.connections = number(&flag, arguments.next(), 1..=128)?,
+                // Each has a descriptor at both ends, and a process may often have no more than 1,024.
+                "--connections" => options.connections = number(&flag, arguments.next(), 1..=400)?,
                 "--rounds" => options.rounds = number(&flag, arguments.next(), 1..=1_000_000)?,
                 "--json" => options.json = true,
                 _ => {

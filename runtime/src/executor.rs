@@ -120,12 +120,16 @@ impl LocalExecutor {
         self.len() == 0
     }
 
-    /// Drops all tasks, and returns the names of those that had not ended; of one without a name, the place of its spawn.
+    /// Drops all tasks, and returns the names of those that had neither ended nor been aborted; of one without a name, the place of
+    /// its spawn.
     pub fn shutdown(self) -> Vec<String> {
         // What other threads have spawned counts as well.
         self.enter("shutdown").turn(false);
         let mut names = Vec::with_capacity(self.len());
         self.local.tasks.for_each(|task, name| {
+            if task.is_aborted() {
+                return;
+            }
             names.push(name.cloned().unwrap_or_else(|| format!("spawned at {}", task.place)));
         });
         names

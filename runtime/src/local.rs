@@ -270,7 +270,7 @@ impl Local {
 
     /// Polls one task, if there is one. Never sleeps.
     pub(crate) fn tick(&self) -> bool {
-        if self.is_due() || self.is_idle() {
+        if self.is_due() || self.tasks.is_idle() {
             self.turn(false);
         }
         self.run_one()

@@ -136,7 +136,10 @@ fn shutdown_names_what_is_left_and_drops_it() {
     let place = line!() + 1;
     drop(executor.spawn(pending::<()>()));
     let ended = executor.builder().name("ended").spawn(async {});
+    let aborted = executor.builder().name("aborted").spawn(pending::<()>());
     executor.run_until_stalled();
+    // Not dropped yet, but nobody waits for it.
+    drop(aborted.abort_on_drop());
     let names = executor.shutdown();
     assert_eq!(names[0], "server");
     assert!(names[1].starts_with("spawned at ") && names[1].contains(&format!("executor.rs:{place}:")), "{names:?}");

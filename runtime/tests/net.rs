@@ -240,3 +240,24 @@ fn names_are_resolved_on_the_pool() {
     let addresses = run(net::resolve("localhost:80"));
     assert!(addresses.iter().any(|address| address.ip().is_loopback() && address.port() == 80), "{addresses:?}");
 }
+
+#[test]
+fn a_crowd_of_connections_is_kept_until_it_is_accepted() {
+    let limit = std::fs::read_to_string("/proc/sys/net/core/somaxconn").unwrap_or_default();
+    if limit.trim().parse::<u32>().is_ok_and(|limit| limit < 200) {
+        return println!("skipped: the system itself keeps no more than {} connections", limit.trim());
+    }
+    LocalExecutor::new().run(async {
+        let mut listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+        let address = listener.local_addr().unwrap();
+        // Without room, the system tries again after a second.
+        let limit = Duration::from_millis(900);
+        let clients: Vec<_> = (0..200).map(|_| spawn(TcpStream::connect_timeout(address, limit))).collect();
+        for client in clients {
+            client.await.unwrap().unwrap();
+        }
+        for _ in 0..200 {
+            listener.accept().await.unwrap();
+        }
+    });
+}

@@ -143,6 +143,12 @@ fn text_and_json() {
     let text = executor.dump().to_string();
     assert!(text.starts_with("2 tasks\n") && text.contains("last woken by"), "{text}");
     assert!(text.contains("bytes, spawned at ") && text.contains("trace.rs:"), "{text}");
+    let header = text.lines().nth(1).unwrap();
+    let named = text.lines().find(|line| line.contains("with")).unwrap();
+    assert!(named.contains(r#"with \"quotes\"\nand \\"#), "{named}");
+    // Columns are as wide as the longest name.
+    let ends_at = |line: &str, word: &str| line.find(word).unwrap() + word.len();
+    assert_eq!(ends_at(header, "polls"), ends_at(named, " 1 ") - 1, "{text}");
     let json: serde_json::Value = serde_json::from_str(&executor.dump().to_json()).unwrap();
     assert_eq!(json["format_version"], 1);
     let tasks = json["tasks"].as_array().unwrap();

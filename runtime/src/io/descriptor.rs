@@ -16,6 +16,16 @@ pub(super) fn set_nonblocking(descriptor: BorrowedFd<'_>) -> io::Result<()> {
     Ok(())
 }
 
+/// How many connections wait to be accepted; the system may have a lower limit of its own. mio's 128 are soon too few: a connection that
+/// finds no room tries again after a second.
+const BACKLOG: libc::c_int = 4096;
+
+/// Makes room for a crowd before a listener.
+pub(crate) fn widen(listener: &impl AsRawFd) -> io::Result<()> {
+    // SAFETY: The descriptor is open for as long as its owner is borrowed. A listener that listens already gets the new number.
+    checked(unsafe { libc::listen(listener.as_raw_fd(), BACKLOG) }).map(drop)
+}
+
 /// Waits for events, but not longer than told.
 ///
 /// mio waits for whole milliseconds, and would be late by up to one. So what is not whole is waited for with `ppoll`, on the

@@ -8,7 +8,7 @@ pub mod hyper;
 #[cfg(feature = "tokio-io")]
 mod tokio;
 
-pub(crate) use self::descriptor::wait;
+pub(crate) use self::descriptor::{wait, widen};
 
 use crate::coop::poll_budget;
 use crate::reactor::{Direction, Source};

@@ -42,7 +42,9 @@ impl TcpListener {
     ///
     /// What the system says.
     pub fn bind(address: SocketAddr) -> io::Result<Self> {
-        Ok(Self { io: Async::from_nonblocking(mio::net::TcpListener::bind(address)?) })
+        let listener = mio::net::TcpListener::bind(address)?;
+        crate::io::widen(&listener)?;
+        Ok(Self { io: Async::from_nonblocking(listener) })
     }
 
     /// Takes over a listener of std.

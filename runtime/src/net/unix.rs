@@ -19,7 +19,9 @@ impl UnixListener {
     ///
     /// What the system says.
     pub fn bind(path: impl AsRef<Path>) -> io::Result<Self> {
-        Ok(Self { io: Async::from_nonblocking(mio::net::UnixListener::bind(path)?) })
+        let listener = mio::net::UnixListener::bind(path)?;
+        crate::io::widen(&listener)?;
+        Ok(Self { io: Async::from_nonblocking(listener) })
     }
 
     /// Waits for a connection.

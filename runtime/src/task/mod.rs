@@ -61,6 +61,12 @@ enum Turn {
     Waiting,
 }
 
+impl Header {
+    pub(crate) fn is_aborted(&self) -> bool {
+        self.state.load().is_aborted()
+    }
+}
+
 /// The address of a task. Says nothing of how long it lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct TaskPtr(NonNull<Header>);
@@ -206,7 +212,7 @@ impl TaskPtr {
     pub(crate) unsafe fn poll(self) -> Progress {
         // SAFETY: The caller's promise.
         let header = unsafe { self.header() };
-        if header.state.load().is_aborted() {
+        if header.is_aborted() {
             // SAFETY: As above: the stage is the executor's.
             return unsafe { (header.vtable.cancel)(self) };
         }

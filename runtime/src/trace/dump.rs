@@ -81,7 +81,7 @@ impl Wakes {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Dump {
-    /// In no order that means anything.
+    /// In the order of their ids, and so of their spawns.
     pub tasks: Vec<TaskInfo>,
 }
 
@@ -90,6 +90,7 @@ impl Dump {
         let now = Instant::now();
         let mut tasks = Vec::new();
         local.tasks.for_each(|task, name| tasks.push(info(name.cloned(), task.place, &task.stats.0.borrow(), now)));
+        tasks.sort_unstable_by_key(|task| task.id);
         // Foreign code, so not while tasks are borrowed.
         if let Some(reader) = STATE_READER.get() {
             tasks.iter_mut().for_each(|task| task.state = reader(task));
@@ -183,18 +184,21 @@ impl fmt::Display for Dump {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = self.tasks.len();
         writeln!(f, "{count} {}", if count == 1 { "task" } else { "tasks" })?;
+        // Escaped, because a name may come from outside, and this goes to a terminal.
+        let name = |task: &TaskInfo| task.name.as_deref().unwrap_or("-").escape_debug().to_string();
+        let width = self.tasks.iter().map(|task| name(task).chars().count()).fold(20, usize::max);
         writeln!(
             f,
-            "{:>5}  {:<20} {:>8} {:>10} {:>10} {:>10} {:>7}  last woken by",
+            "{:>5}  {:<width$} {:>8} {:>10} {:>10} {:>10} {:>7}  last woken by",
             "id", "name", "polls", "busy", "longest", "idle", "wakes"
         )?;
         for task in &self.tasks {
             let place = task.place.to_string();
             writeln!(
                 f,
-                "{:>5}  {:<20} {:>8} {:>10} {:>10} {:>10} {:>7}  {}",
+                "{:>5}  {:<width$} {:>8} {:>10} {:>10} {:>10} {:>7}  {}",
                 task.id,
-                task.name.as_deref().unwrap_or("-"),
+                name(task),
                 task.polls,
                 Short(task.busy).to_string(),
                 Short(task.longest).to_string(),
