@@ -1,12 +1,12 @@
 //! Runs one future on this thread, with nothing beside it.
 
 use crate::local;
+use crate::sync::thread::{self, Thread};
+use crate::sync::{AtomicU8, Ordering, thread_local};
 use std::cell::Cell;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
-use std::thread::{self, Thread};
 
 const EMPTY: u8 = 0;
 /// Set by the sleeping thread, while it is parked or about to be.
@@ -109,7 +109,7 @@ struct Blocked;
 impl Blocked {
     #[track_caller]
     fn new() -> Self {
-        if local::is_running() || IS_BLOCKED.replace(true) {
+        if local::is_running() || IS_BLOCKED.with(|is_blocked| is_blocked.replace(true)) {
             nested();
         }
         Self
@@ -118,7 +118,7 @@ impl Blocked {
 
 impl Drop for Blocked {
     fn drop(&mut self) {
-        IS_BLOCKED.set(false);
+        IS_BLOCKED.with(|is_blocked| is_blocked.set(false));
     }
 }
 

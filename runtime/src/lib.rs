@@ -10,6 +10,8 @@ pub mod io;
 mod join;
 mod local;
 mod mailbox;
+#[cfg(all(test, loom))]
+mod models;
 pub mod net;
 mod pin_guard;
 mod reactor;

@@ -8,7 +8,7 @@ use pinsight::PinProject;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::ptr::NonNull;
+use std::ptr::{self, NonNull};
 use std::task::{Context, Poll};
 
 /// What a task panicked with. In a box of its own, because it is rare, and two words would be room in every task.
@@ -24,7 +24,6 @@ struct Task<F: Future> {
 
 /// A future, and then what came of it, where it stood.
 #[derive(PinProject)]
-#[pin(project_replace)]
 enum Stage<F: Future> {
     Polling(#[pin] F),
     Done(F::Output),
@@ -146,16 +145,24 @@ unsafe fn cancel<F: Future>(task: TaskPtr) -> Progress {
 ///
 /// As in [`with_stage`]; and the place is an `Option<Result<F::Output, JoinError>>` that may be written to.
 unsafe fn take_output<F: Future>(task: TaskPtr, place: NonNull<()>) {
-    // SAFETY: The caller's promise.
-    let output = unsafe { with_stage::<F, _>(task, |stage| stage.project_replace(Stage::Taken)) };
-    let output: Option<Result<F::Output, JoinError>> = match output {
-        StageProjOwn::Done(output) => Some(Ok(output)),
-        StageProjOwn::Panicked(payload) => Some(Err(JoinError::of_panic(*payload))),
-        StageProjOwn::Aborted => Some(Err(JoinError::of_abort())),
-        StageProjOwn::Polling(_) | StageProjOwn::Taken => None,
+    // By hand, because `project_replace` copies more, and this is done for every task.
+    let take = |mut stage: Pin<&mut Stage<F>>| {
+        let output: Result<F::Output, JoinError> = match stage.as_mut().project() {
+            // SAFETY: It is forgotten below, with the stage that it lies in.
+            StageProj::Done(output) => Ok(unsafe { ptr::read(output) }),
+            // SAFETY: As above.
+            StageProj::Panicked(payload) => Err(JoinError::of_panic(*unsafe { ptr::read(payload) })),
+            StageProj::Aborted => Err(JoinError::of_abort()),
+            StageProj::Polling(_) | StageProj::Taken => return None,
+        };
+        // SAFETY: Nothing is dropped, and nothing that is pinned is moved: the future is gone.
+        unsafe { ptr::write(stage.get_unchecked_mut(), Stage::Taken) };
+        Some(output)
     };
-    // SAFETY: The caller's promise. What is there already is dropped.
-    *unsafe { place.cast().as_mut() } = output;
+    // SAFETY: The caller's promise.
+    let output = unsafe { with_stage::<F, _>(task, take) };
+    // SAFETY: The caller's promise; there is `None` in the place, which needs no drop.
+    unsafe { place.cast().write(output) };
 }
 
 /// # Safety
