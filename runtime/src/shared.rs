@@ -2,11 +2,11 @@
 
 use crate::local::Local;
 use crate::mailbox::{Bed, Mailbox, Wake as Bell};
+use crate::sync::thread::{self, Thread};
 use crate::sync::{AtomicBool, Ordering};
 use crate::task::Letter;
 use std::sync::{Arc, OnceLock};
 use std::task::Wake;
-use std::thread::{self, Thread};
 
 pub(crate) struct Shared {
     pub(crate) mailbox: Mailbox<Letter>,
@@ -65,7 +65,8 @@ impl Wake for Shared {
     #[inline]
     fn wake_by_ref(self: &Arc<Self>) {
         if !Local::wake_own_root(self) {
-            self.root.store(true, Ordering::Release);
+            // Not a store, which would end what another thread has released by its own: one look may answer both.
+            self.root.swap(true, Ordering::Release);
             self.answer(self.mailbox.ring());
         }
     }

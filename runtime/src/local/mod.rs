@@ -1,0 +1,143 @@
+//! The half of an executor that stays on its thread: the run queue, the live tasks, timers and sources.
+
+mod run;
+mod turn;
+
+use crate::reactor::Reactor;
+use crate::shared::Shared;
+use crate::sync::thread_local;
+use crate::task::Tasks;
+use crate::time::{NoSlack, Timers};
+use crate::trace::Tracer;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::ptr::{self, NonNull};
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+
+/// Polls between two looks at timers, sources and letters.
+const POLLS: u32 = 61;
+/// Operations that a task may do in one poll before it has to let the others go on.
+const BUDGET: u32 = 128;
+
+thread_local! {
+    /// The executor that is running on this thread. No destructor, so the access is a load, at any time in a thread's life.
+    static CURRENT: Cell<Option<NonNull<Local>>> = const { Cell::new(None) };
+}
+
+/// Whether an executor is running on this thread.
+#[inline]
+pub(crate) fn is_running() -> bool {
+    CURRENT.with(Cell::get).is_some()
+}
+
+/// What is told when a task panics.
+type PanicHook = Rc<dyn Fn(&str)>;
+
+pub(crate) struct Local {
+    this: Weak<Local>,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) tasks: Tasks,
+    pub(crate) budget: Cell<u32>,
+    root_woken: Cell<bool>,
+    /// How many tasks must have left the queue before the root future is polled again: those that were there before it was woken.
+    root_turn: Cell<u64>,
+    /// Polls since the last look at everything else.
+    polls: Cell<u32>,
+    /// Set for good when the executor goes: what is spawned then is dropped at once.
+    is_closing: Cell<bool>,
+    pub(crate) timers: Timers,
+    /// Made for the first source.
+    pub(crate) reactor: OnceCell<Reactor>,
+    /// Made for the first wait that ends with a timer.
+    no_slack: OnceCell<NoSlack>,
+    pub(crate) panic_hook: RefCell<Option<PanicHook>>,
+    #[cfg_attr(not(feature = "trace"), expect(dead_code, reason = "empty"))]
+    pub(crate) tracer: Tracer,
+}
+
+impl Local {
+    pub(crate) fn new(seed: u64) -> Rc<Self> {
+        Rc::new_cyclic(|this| Self {
+            this: this.clone(),
+            shared: Arc::new(Shared::new()),
+            tasks: Tasks::new(seed),
+            budget: Cell::new(BUDGET),
+            root_woken: Cell::new(false),
+            root_turn: Cell::new(0),
+            polls: Cell::new(0),
+            is_closing: Cell::new(false),
+            timers: Timers::new(),
+            reactor: OnceCell::new(),
+            no_slack: OnceCell::new(),
+            panic_hook: RefCell::default(),
+            #[allow(clippy::default_constructed_unit_structs, reason = "with tracing it is none")]
+            tracer: Tracer::default(),
+        })
+    }
+
+    /// Calls a function with the executor that is running on this thread.
+    #[inline]
+    pub(crate) fn with_current<R>(function: impl FnOnce(&Local) -> R) -> Option<R> {
+        let local = CURRENT.with(Cell::get)?;
+        // SAFETY: `Enter` put the pointer there, on this thread, and takes it away before its borrow of the `Local` ends; it
+        // is on the stack below this call. All references to a `Local` are shared ones.
+        Some(function(unsafe { local.as_ref() }))
+    }
+
+    /// The executor that is running on this thread, to keep.
+    ///
+    /// # Panics
+    ///
+    /// If there is none. `what` needs one.
+    #[track_caller]
+    pub(crate) fn current(what: &str) -> Rc<Self> {
+        match Self::with_current(Self::rc) {
+            Some(local) => local,
+            None => no_executor(what),
+        }
+    }
+
+    pub(crate) fn rc(&self) -> Rc<Self> {
+        self.this.upgrade().expect("an executor in use is alive")
+    }
+
+    #[inline]
+    pub(crate) fn is_half_of(&self, shared: &Arc<Shared>) -> bool {
+        ptr::eq(Arc::as_ptr(&self.shared), Arc::as_ptr(shared))
+    }
+
+    /// Makes this the executor of the thread, for as long as the result lives.
+    pub(crate) fn enter(&self) -> Enter<'_> {
+        Enter { outer: CURRENT.with(|current| current.replace(Some(NonNull::from(self)))), local: self }
+    }
+}
+
+/// See [`Local::enter`].
+pub(crate) struct Enter<'a> {
+    local: &'a Local,
+    /// Only a closing executor has one: it may be dropped inside another.
+    outer: Option<NonNull<Local>>,
+}
+
+impl std::ops::Deref for Enter<'_> {
+    type Target = Local;
+
+    fn deref(&self) -> &Local {
+        self.local
+    }
+}
+
+impl Drop for Enter<'_> {
+    fn drop(&mut self) {
+        CURRENT.with(|current| current.set(self.outer));
+    }
+}
+
+#[cold]
+#[track_caller]
+pub(crate) fn no_executor(what: &str) -> ! {
+    panic!(
+        "{what} needs a running executor, and there is none on this thread\n\
+         help: run the future with `LocalExecutor::new().run(future)`"
+    );
+}

@@ -1,0 +1,188 @@
+//! What an executor does with its tasks: takes them in, polls them, and ends them.
+
+use super::{BUDGET, Local, POLLS};
+use crate::join::JoinHandle;
+use crate::shared::Shared;
+use crate::task::{self, NewTask, Progress, TaskPtr};
+use crate::trace::Cause;
+use std::panic::{AssertUnwindSafe, Location, catch_unwind};
+use std::sync::Arc;
+
+impl Local {
+    /// Puts a woken task into the queue, if its executor is running on this thread. Returns whether it is.
+    #[inline]
+    pub(crate) fn wake_own(task: TaskPtr, shared: &Arc<Shared>) -> bool {
+        let wake = |local: &Self| {
+            let is_own = local.is_half_of(shared);
+            if is_own {
+                local.push_woken(task);
+            }
+            is_own
+        };
+        Self::with_current(wake) == Some(true)
+    }
+
+    /// Likewise for the root future.
+    #[inline]
+    pub(crate) fn wake_own_root(shared: &Arc<Shared>) -> bool {
+        let wake = |local: &Self| {
+            let is_own = local.is_half_of(shared);
+            if is_own {
+                local.wake_root();
+            }
+            is_own
+        };
+        Self::with_current(wake) == Some(true)
+    }
+
+    /// Makes a task and puts it into the queue.
+    #[inline]
+    pub(crate) fn spawn<F>(
+        &self,
+        name: Option<String>,
+        place: &'static Location<'static>,
+        future: F,
+    ) -> JoinHandle<F::Output>
+    where
+        F: Future + 'static,
+        F::Output: 'static,
+    {
+        // SAFETY: A `Local` never leaves its thread, and this one keeps the task, or drops it here.
+        let (task, handle) = unsafe { task::make(Arc::clone(&self.shared), place, future) };
+        self.admit(task, name);
+        JoinHandle::new(handle)
+    }
+
+    pub(super) fn admit(&self, task: NewTask, name: Option<String>) {
+        if self.is_closing.get() {
+            return drop(task);
+        }
+        let task = task.into_ptr();
+        // SAFETY: `into_ptr` gives the executor its reference, and the task is removed before that is given up.
+        unsafe { self.tasks.insert(task, name) };
+        self.note_spawn(task);
+    }
+
+    #[inline]
+    pub(super) fn push_woken(&self, task: TaskPtr) {
+        // SAFETY: Whoever wakes it has a reference, and it is a task of this executor.
+        if unsafe { self.tasks.wake(task) } {
+            self.note_wake(task);
+        }
+    }
+
+    /// Polls the next task. Returns whether there was one.
+    #[inline]
+    fn run_one(&self) -> bool {
+        let Some(task) = self.tasks.pop() else { return false };
+        self.budget.set(BUDGET);
+        self.note_cause(Cause::Itself);
+        // SAFETY: It was in the queue, so it lives and has not ended. Nobody else is polling: `enter` admits one at a time.
+        let progress = unsafe { task.poll() };
+        if progress == Progress::Pending {
+            // SAFETY: It was popped above.
+            unsafe { self.tasks.rest(task) };
+        } else {
+            self.finish(task, progress);
+        }
+        self.tasks.none_runs();
+        true
+    }
+
+    /// Before a poll of the root future.
+    #[inline]
+    pub(crate) fn start_root(&self) {
+        self.budget.set(BUDGET);
+        self.note_cause(Cause::Root);
+    }
+
+    /// After the end of the running task.
+    fn finish(&self, task: TaskPtr, progress: Progress) {
+        if progress == Progress::Panicked || cfg!(feature = "tracing") {
+            // Hooks and subscribers are foreign code, and must not keep the task from its end.
+            let told = catch_unwind(AssertUnwindSafe(|| {
+                self.note_end(task);
+                if progress == Progress::Panicked {
+                    self.report_panic(task);
+                }
+            }));
+            std::mem::forget(told);
+        }
+        // SAFETY: It was popped by the caller; the executor's reference is given up below.
+        unsafe { self.tasks.remove(task) };
+        // SAFETY: The future has ended, and nobody has ended the task before.
+        unsafe { task.end() };
+    }
+
+    #[cold]
+    fn report_panic(&self, task: TaskPtr) {
+        // SAFETY: Its executor has a reference to it.
+        let task = unsafe { self.tasks.describe(task) };
+        let hook = self.panic_hook.borrow().clone();
+        match hook {
+            Some(hook) => hook(&task),
+            // Not `eprintln`, which panics when nobody reads the output.
+            None => {
+                let note = format_args!("note: the panic was in {task}\n");
+                let _ = std::io::Write::write_fmt(&mut std::io::stderr(), note);
+            }
+        }
+    }
+
+    pub(super) fn wake_root(&self) {
+        if !self.root_woken.replace(true) {
+            self.root_turn.set(self.tasks.pushed());
+        }
+    }
+
+    pub(super) fn is_idle(&self) -> bool {
+        !self.root_woken.get() && self.tasks.is_idle()
+    }
+
+    /// Polls tasks until it is the turn of the root future, and sleeps when nobody can go on.
+    pub(crate) fn run_until_root(&self) {
+        loop {
+            if self.is_due() {
+                self.turn(false);
+            }
+            if self.root_woken.get() && self.tasks.popped() >= self.root_turn.get() {
+                self.root_woken.set(false);
+                return;
+            }
+            if !self.run_one() {
+                self.polls.set(0);
+                self.turn(true);
+            }
+        }
+    }
+
+    /// For each poll: whether it is time to look at everything else.
+    #[inline]
+    fn is_due(&self) -> bool {
+        let polls = self.polls.get() + 1;
+        let is_due = polls > POLLS;
+        self.polls.set(if is_due { 0 } else { polls });
+        is_due
+    }
+
+    /// Polls one task, if there is one. Never sleeps.
+    pub(crate) fn tick(&self) -> bool {
+        if self.is_due() || self.tasks.is_idle() {
+            self.turn(false);
+        }
+        self.run_one()
+    }
+
+    /// Drops all tasks, wherever they are. Afterwards nobody can send any.
+    pub(crate) fn close(&self) {
+        let _enter = self.enter();
+        self.is_closing.set(true);
+        drop(self.shared.mailbox.close());
+        while let Some(task) = self.tasks.pop_any() {
+            // SAFETY: It was in a list, so it lives and has not ended; it is not being polled, because nothing runs.
+            let progress = unsafe { task.cancel() };
+            self.finish(task, progress);
+        }
+        self.tasks.none_runs();
+    }
+}

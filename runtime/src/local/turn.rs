@@ -1,0 +1,80 @@
+//! What an executor does between polls: it looks at letters, sources and timers, and sleeps.
+
+use super::Local;
+use crate::mailbox::Bed;
+use crate::reactor::Reactor;
+use crate::sync::thread;
+use crate::task::Letter;
+use crate::time::NoSlack;
+use crate::trace::Cause;
+use std::time::Duration;
+
+impl Local {
+    /// Looks at everything that can wake a task: letters, sources, timers. Sleeps until something does, if `may_sleep` and
+    /// nobody is waiting for a poll.
+    pub(crate) fn turn(&self, may_sleep: bool) {
+        self.take_letters();
+        let mut may_sleep = may_sleep && self.is_idle();
+        if may_sleep && self.timers.is_paused() {
+            // Time does not pass while there is something to do.
+            self.look_at_sources(Some(Duration::ZERO));
+            may_sleep = self.is_idle() && !self.timers.skip_to_next();
+        }
+        let timeout = if may_sleep { self.timers.time_to_next() } else { Some(Duration::ZERO) };
+        if may_sleep && timeout.is_some() {
+            self.no_slack.get_or_init(NoSlack::new);
+        }
+        if self.reactor.get().is_some_and(Reactor::is_used) {
+            let sleeps = timeout != Some(Duration::ZERO) && self.shared.mailbox.lie_down(Bed::Reactor);
+            self.look_at_sources(if sleeps { timeout } else { Some(Duration::ZERO) });
+            if sleeps {
+                self.shared.mailbox.get_up(Bed::Reactor);
+            }
+        } else if timeout != Some(Duration::ZERO) {
+            self.park(timeout);
+        }
+        self.note_cause(Cause::Timer);
+        self.timers.fire();
+        self.take_letters();
+        self.note_cause(Cause::Root);
+    }
+
+    fn look_at_sources(&self, timeout: Option<Duration>) {
+        if let Some(reactor) = self.reactor.get() {
+            reactor.turn(timeout);
+            self.note_cause(Cause::Io);
+            reactor.wake_ready();
+        }
+    }
+
+    fn park(&self, timeout: Option<Duration>) {
+        if self.shared.mailbox.lie_down(Bed::Thread) {
+            // May return early, or for no reason: the loop of the executor looks at clock and letters, and comes back.
+            match timeout {
+                Some(timeout) => thread::park_timeout(timeout),
+                None => thread::park(),
+            }
+            self.shared.mailbox.get_up(Bed::Thread);
+        }
+    }
+
+    fn take_letters(&self) {
+        if !self.shared.mailbox.is_rung() {
+            return;
+        }
+        let letters = self.shared.mailbox.empty();
+        self.note_cause(Cause::Thread);
+        if self.shared.take_root() {
+            self.wake_root();
+        }
+        for letter in letters {
+            match letter {
+                Letter::Made(task) => self.admit(task, None),
+                Letter::Woken(task) => {
+                    task.take_from_letter();
+                    self.push_woken(task.ptr());
+                }
+            }
+        }
+    }
+}
