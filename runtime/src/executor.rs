@@ -53,6 +53,15 @@ impl LocalExecutor {
 
     /// Spawns a task. It makes progress while one of [`run`](Self::run), [`try_tick`](Self::try_tick) and
     /// [`run_until_stalled`](Self::run_until_stalled) is at work.
+    ///
+    /// A task cannot borrow from outside: it may live for longer than the caller. Move what it needs into it.
+    ///
+    /// ```compile_fail,E0597
+    /// let executor = pinsight_rt::LocalExecutor::new();
+    /// let text = String::from("borrowed");
+    /// let borrowed = &text;
+    /// drop(executor.spawn(async move { println!("{borrowed}") }));
+    /// ```
     #[track_caller]
     pub fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>
     where

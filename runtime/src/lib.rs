@@ -5,6 +5,7 @@ mod block_on;
 mod combine;
 mod coop;
 mod executor;
+mod foreign;
 pub mod fs;
 pub mod io;
 mod join;

@@ -4,6 +4,7 @@
 //! A wake-up that is lost is a thread that sleeps for ever, which loom reports as a deadlock.
 
 mod block_on;
+mod executor;
 mod mailbox;
 pub(crate) mod thread;
 

@@ -1,5 +1,6 @@
 //! Blocking work, on a pool of threads that grows to a bound and shrinks when there is nothing to do.
 
+use crate::foreign::swallow;
 use std::any::Any;
 use std::collections::VecDeque;
 use std::fmt;
@@ -113,13 +114,13 @@ where
         if !job.is_wanted {
             drop(job);
             // Foreign code, which may panic in its drop.
-            std::mem::forget(catch_unwind(AssertUnwindSafe(|| drop(result))));
+            swallow(|| drop(result));
             return;
         }
         job.result = Some(result);
         let waker = job.waker.take();
         drop(job);
-        std::mem::forget(catch_unwind(AssertUnwindSafe(|| waker.into_iter().for_each(Waker::wake))));
+        swallow(|| waker.into_iter().for_each(Waker::wake));
     }));
     Unblock { job: Some(job) }
 }

@@ -101,7 +101,10 @@ fn who_wakes() {
         yield_now().await;
         receiver.recv().unwrap().wake();
         other.write_all(b"x").await.unwrap();
-        time::sleep(10 * MS).await;
+        // Until all of them have been woken; the test hangs if one never is.
+        while trace::dump().tasks.iter().any(|task| task.polls < 2) {
+            time::sleep(MS).await;
+        }
         for (name, waker) in [
             ("self", "itself".to_owned()),
             ("timer", "a timer".to_owned()),

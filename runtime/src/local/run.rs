@@ -1,11 +1,12 @@
 //! What an executor does with its tasks: takes them in, polls them, and ends them.
 
 use super::{BUDGET, Local, POLLS};
+use crate::foreign::swallow;
 use crate::join::JoinHandle;
 use crate::shared::Shared;
 use crate::task::{self, NewTask, Progress, TaskPtr};
 use crate::trace::Cause;
-use std::panic::{AssertUnwindSafe, Location, catch_unwind};
+use std::panic::Location;
 use std::sync::Arc;
 
 impl Local {
@@ -100,13 +101,12 @@ impl Local {
     fn finish(&self, task: TaskPtr, progress: Progress) {
         if progress == Progress::Panicked || cfg!(feature = "tracing") {
             // Hooks and subscribers are foreign code, and must not keep the task from its end.
-            let told = catch_unwind(AssertUnwindSafe(|| {
+            swallow(|| {
                 self.note_end(task);
                 if progress == Progress::Panicked {
                     self.report_panic(task);
                 }
-            }));
-            std::mem::forget(told);
+            });
         }
         // SAFETY: It was popped by the caller; the executor's reference is given up below.
         unsafe { self.tasks.remove(task) };

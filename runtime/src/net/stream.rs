@@ -93,6 +93,17 @@ macro_rules! writing_methods {
 pub(super) use {reading_methods, writing_methods};
 
 /// The half of a stream that reads; made by `into_split`.
+///
+/// There is one of them, and one task at a time that waits for it: two would take each other's wake-ups.
+///
+/// ```compile_fail,E0499
+/// use pinsight_rt::net::{ReadHalf, TcpStream};
+///
+/// async fn read_twice(mut half: ReadHalf<TcpStream>) {
+///     let (mut one, mut other) = ([0], [0]);
+///     let _ = pinsight_rt::join(half.read(&mut one), half.read(&mut other)).await;
+/// }
+/// ```
 #[derive(Debug)]
 pub struct ReadHalf<S> {
     pub(super) stream: Rc<S>,

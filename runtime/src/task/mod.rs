@@ -25,13 +25,14 @@ pub(crate) use self::stage::Progress;
 
 use self::stage::Vtable;
 use self::state::State;
+use crate::foreign::swallow;
 use crate::shared::Shared;
 use crate::sync::UnsafeCell;
 use crate::trace::Stats;
 use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::ops::Deref;
-use std::panic::{AssertUnwindSafe, Location, catch_unwind};
+use std::panic::Location;
 use std::ptr::NonNull;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
@@ -243,8 +244,7 @@ impl TaskPtr {
             // SAFETY: `end` has made the cell the executor's.
             let waiter = header.waiter.with_mut(|waiter| unsafe { &mut *waiter }.take());
             // Its panic is not the fault of the task, nor of the executor.
-            let woken = catch_unwind(AssertUnwindSafe(|| waiter.into_iter().for_each(Waker::wake)));
-            std::mem::forget(woken);
+            swallow(|| waiter.into_iter().for_each(Waker::wake));
         }
         if !before.has_handle() {
             // SAFETY: The stage is the executor's, since there was no handle.

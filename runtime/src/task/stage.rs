@@ -1,6 +1,7 @@
 //! The memory of a task, and what depends on the type of its future: one function each, behind a table.
 
 use super::{Header, TaskPtr, waker};
+use crate::foreign::swallow;
 use crate::join::JoinError;
 use crate::sync::UnsafeCell;
 use crate::trace;
@@ -90,9 +91,7 @@ unsafe fn with_stage<F: Future, R>(task: TaskPtr, function: impl FnOnce(Pin<&mut
 /// Replaces the future or the output where it stands. A panic of its drop is swallowed: it has been told of by the hook, and there
 /// is an earlier one, or nobody who would want to know.
 fn replace<F: Future>(mut stage: Pin<&mut Stage<F>>, new: Stage<F>) {
-    let dropped = catch_unwind(AssertUnwindSafe(|| stage.as_mut().set(Stage::Taken)));
-    // Not dropped: a payload may panic in its drop as well.
-    std::mem::forget(dropped);
+    swallow(|| stage.as_mut().set(Stage::Taken));
     stage.set(new);
 }
 

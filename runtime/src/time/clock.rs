@@ -1,6 +1,7 @@
 //! What time it is: the clock of the system, or one that stands still for a test.
 
 use super::wheel::Wheel;
+use crate::foreign::swallow;
 use crate::local::Local;
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -219,5 +220,7 @@ fn nanoseconds(duration: Duration) -> u64 {
 
 /// Wakes all of them, also if one panics: it is not the others' fault, nor the executor's.
 pub(crate) fn wake(mut wakers: impl Iterator<Item = Waker>) {
-    while catch_unwind(AssertUnwindSafe(|| wakers.by_ref().for_each(Waker::wake))).is_err() {}
+    while let Err(payload) = catch_unwind(AssertUnwindSafe(|| wakers.by_ref().for_each(Waker::wake))) {
+        swallow(|| drop(payload));
+    }
 }

@@ -1,0 +1,11 @@
+//! Code of others that is called where a panic must not get out: wakers, hooks, and what is dropped in passing.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Calls foreign code whose panic is the business of nobody who is left.
+pub(crate) fn swallow(function: impl FnOnce()) {
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(function)) {
+        // It may panic in its drop as well. What comes of that stays in memory: there would be no end to it.
+        std::mem::forget(catch_unwind(AssertUnwindSafe(|| drop(payload))));
+    }
+}
