@@ -12,7 +12,8 @@ use std::task::{Context, Poll, ready};
 /// Waits for the output of a task. Dropping it *detaches* the task, which goes on; see [`AbortOnDrop`] for the other habit.
 #[must_use = "the task runs all the same: drop the handle with `drop(…)` to say that its output is not needed"]
 pub struct JoinHandle<T> {
-    task: TaskRef,
+    /// `None` once it has given the output: a task needs no memory after that.
+    task: Option<TaskRef>,
     output: PhantomData<fn() -> T>,
 }
 
@@ -28,12 +29,12 @@ impl<T> RefUnwindSafe for JoinHandle<T> {}
 impl<T> JoinHandle<T> {
     /// The only handle of a task with this output.
     pub(crate) fn new(task: TaskRef) -> Self {
-        Self { task, output: PhantomData }
+        Self { task: Some(task), output: PhantomData }
     }
 
     /// Whether the task has ended. Its output can then be had without waiting.
     pub fn is_finished(&self) -> bool {
-        self.task.is_ended()
+        self.task.as_ref().is_none_or(TaskRef::is_ended)
     }
 
     /// Ends the task at its next await point: at once, whether or not the result is awaited.
@@ -48,8 +49,14 @@ impl<T> JoinHandle<T> {
     /// });
     /// ```
     pub fn abort(self) -> impl Future<Output = Result<T, JoinError>> + use<T> {
-        self.task.abort();
+        self.request_abort();
         self
+    }
+
+    fn request_abort(&self) {
+        if let Some(task) = &self.task {
+            task.abort();
+        }
     }
 
     /// Aborts the task when the result is dropped.
@@ -62,21 +69,25 @@ impl<T> Future for JoinHandle<T> {
     type Output = Result<T, JoinError>;
 
     #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let task =
+            self.task.as_ref().expect("a handle was polled after it had given the output\nhelp: `.await` it once");
         // SAFETY: This is the handle, by `&mut`.
-        ready!(unsafe { self.task.poll_end(context) });
+        ready!(unsafe { task.poll_end(context) });
         // SAFETY: As above, and the task has ended; `T` is the output of its future, since the handle was made with it.
-        let output = unsafe { self.task.take_output() };
-        Poll::Ready(output.expect("a handle was polled after it had given the output\nhelp: `.await` it once"))
+        let output = unsafe { task.take_output() };
+        self.task = None;
+        Poll::Ready(output.expect("the output is taken once, above"))
     }
 }
 
 impl<T> Drop for JoinHandle<T> {
     fn drop(&mut self) {
+        let Some(task) = &self.task else { return };
         // SAFETY: This is the handle, and it goes.
-        if unsafe { self.task.detach() } {
+        if unsafe { task.detach() } {
             // SAFETY: As in `poll`.
-            drop(unsafe { self.task.take_output::<Result<T, JoinError>>() });
+            drop(unsafe { task.take_output::<Result<T, JoinError>>() });
         }
     }
 }
@@ -112,7 +123,7 @@ impl<T> Future for AbortOnDrop<T> {
 
 impl<T> Drop for AbortOnDrop<T> {
     fn drop(&mut self) {
-        self.handle.task.abort();
+        self.handle.request_abort();
     }
 }
 

@@ -54,6 +54,7 @@ impl Local {
         JoinHandle::new(handle)
     }
 
+    #[inline]
     pub(super) fn admit(&self, task: NewTask, name: Option<String>) {
         if self.is_closing.get() {
             return drop(task);

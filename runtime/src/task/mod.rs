@@ -309,10 +309,6 @@ impl TaskRef {
     ///
     /// The caller is the handle of the task, and is going away.
     pub(crate) unsafe fn detach(&self) -> bool {
-        // Mostly it has ended, and then nobody asks for the handle any more.
-        if self.state.load().is_ended() {
-            return true;
-        }
         let before = self.state.remove_handle();
         if before.is_ended() {
             return true;
