@@ -13,7 +13,7 @@
 //!
 //! Wakers, letters and the handle have a reference each, and the executor has one for as long as the task lives, so that a wake-up on
 //! its own thread counts nothing. Whoever gives up the last one frees the memory, on any
-//! thread; by then the future and its output are gone.
+//! thread; by then the future, its output and the waiter are gone.
 
 mod lists;
 mod stage;
@@ -275,18 +275,22 @@ impl TaskRef {
     /// The caller is the handle of the task, by `&mut`.
     pub(crate) unsafe fn poll_end(&self, context: &mut Context<'_>) -> Poll<()> {
         let state = self.state.load();
-        if state.is_ended() || state.has_waiter() && self.state.remove_waiter().is_ended() {
+        if state.is_ended() {
             return Poll::Ready(());
         }
-        // Foreign code, so before anything is borrowed.
+        // Foreign code, as is the drop of `old`, at the end: so neither comes between the steps.
         let waker = context.waker().clone();
+        if state.has_waiter() && self.state.remove_waiter().is_ended() {
+            return Poll::Ready(());
+        }
         // SAFETY: There is no `WAITER` now, and the task had not ended: the cell is the handle's.
-        let old = self.waiter.with_mut(|waiter| unsafe { &mut *waiter }.replace(waker));
-        drop(old);
+        let _old = self.waiter.with_mut(|waiter| unsafe { &mut *waiter }.replace(waker));
         if !self.state.add_waiter().is_ended() {
             return Poll::Pending;
         }
-        // The offer was too late: the executor has not seen it. The waker stays until the task is freed.
+        // The offer was too late: the executor has not seen it.
+        // SAFETY: So the cell is the handle's still.
+        let _late = self.waiter.with_mut(|waiter| unsafe { &mut *waiter }.take());
         Poll::Ready(())
     }
 

@@ -10,8 +10,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::task::Waker;
 use std::time::Duration;
 
-/// A tick is 2^12 ns, 4 µs: fine enough that nobody notices it, and a shift instead of a division.
-const TICK_BITS: u32 = 12;
+/// A tick is 2^13 ns, 8 µs: fine enough that nobody notices it, and a shift instead of a division.
+const TICK_BITS: u32 = 13;
 /// Timers that fire at once: fewer than there are polls until the next look, so that a crowd of them does not pile up in the queue,
 /// before everybody else.
 const BURST: usize = 32;
