@@ -15,6 +15,8 @@ const TICK_BITS: u32 = 13;
 /// Timers that fire at once: fewer than there are polls until the next look, so that a crowd of them does not pile up in the queue,
 /// before everybody else.
 const BURST: usize = 32;
+/// How long the executor sleeps at least after timers have fired: in a crowd of them, one wake-up serves several.
+const CALM: Duration = Duration::from_micros(64);
 /// About thirty years: what a time out of range becomes.
 const FAR: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 /// How often a paused clock looks whether the thread pool is done.
@@ -96,6 +98,8 @@ pub(crate) struct Timers {
     start: Instant,
     /// The time at the last look. A deadline before it has passed for certain, which saves reading the clock.
     seen: Cell<Instant>,
+    /// When timers have fired last.
+    fired: Cell<Instant>,
     /// The time, while the clock stands still.
     paused: Cell<Option<Instant>>,
     /// How far the clock is ahead of the system's, having been paused and moved: a clock never goes back.
@@ -111,6 +115,7 @@ impl Timers {
             wheel: RefCell::new(Wheel::new()),
             start,
             seen: Cell::new(start),
+            fired: Cell::new(start),
             paused: Cell::new(None),
             ahead: Cell::default(),
             batch: Cell::default(),
@@ -147,11 +152,14 @@ impl Timers {
     /// How long the executor may sleep; `None` is for ever.
     pub(crate) fn time_to_next(&self) -> Option<Duration> {
         let next = self.wheel.borrow().next_tick()?;
-        match self.paused.get() {
+        if self.is_paused() {
             // Only while the thread pool works; otherwise the time was skipped.
-            Some(_) => Some(POOL_POLL),
-            None => Some(self.instant(next).duration_since(self.running())),
+            return Some(POOL_POLL);
         }
+        let (now, due) = (self.running(), self.instant(next));
+        // What is due already is the rest of a burst, and does not wait.
+        let wake_at = if due <= now { now } else { due.max(self.fired.get().after(CALM)) };
+        Some(wake_at.duration_since(now))
     }
 
     /// Wakes those whose time has come: at most a burst of them, so that a crowd of timers does not keep tasks waiting.
@@ -171,6 +179,9 @@ impl Timers {
             wakers.push(waker);
         }
         drop(wheel);
+        if !wakers.is_empty() {
+            self.fired.set(now);
+        }
         wake(wakers.drain(..));
         self.batch.set(wakers);
     }

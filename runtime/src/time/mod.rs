@@ -1,7 +1,8 @@
 //! Waiting for time to pass.
 //!
-//! Nothing here is ever early. A timer may be late by a tick, 8 µs, plus what the system and the tasks before it take. On Linux, an
-//! executor that waits for a timer sets the timer slack of its thread to 1 ns, until it is dropped.
+//! Nothing here is ever early. A timer may be late by a tick, 8 µs, and by up to 64 µs if others have just fired, plus what the system
+//! and the tasks before it take. On Linux, an executor that waits for a timer sets the timer slack of its thread to 1 ns, until it is
+//! dropped.
 
 mod clock;
 mod interval;
