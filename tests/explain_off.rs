@@ -21,8 +21,8 @@ fn packages(features: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn the_derive_alone_compiles_no_syn() {
-    assert_eq!(packages(&[]), ["pinsight", "pinsight-macros", "proc-macro2", "unicode-ident"]);
+fn the_derive_alone_compiles_nothing_else() {
+    assert_eq!(packages(&[]), ["pinsight", "pinsight-macros"]);
 }
 
 #[test]

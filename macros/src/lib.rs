@@ -1,10 +1,17 @@
 //! The procedural macros of [pinsight](https://docs.rs/pinsight).
 //!
-//! Everything below the entry points is `proc_macro2` in, `proc_macro2` out, so that it can be tested in-process.
+//! Everything below the entry points is `proc_macro2` in, `proc_macro2` out, so that it can be tested in-process. Where
+//! neither the tests nor syn need that crate, the name stands for the compiler's own `proc_macro`, which has the same types:
+//! what only derives projections compiles nothing but this crate.
 
 #![recursion_limit = "512"]
 // The macros are documented where they are re-exported: rustdoc would append what is written here.
 #![allow(missing_docs)]
+// From `proc_macro` to `proc_macro`, where that is what `proc_macro2` is.
+#![cfg_attr(not(any(test, feature = "explain")), allow(clippy::useless_conversion))]
+
+#[cfg(not(any(test, feature = "explain")))]
+extern crate proc_macro as proc_macro2;
 
 mod diagnostics;
 #[cfg(any(test, feature = "explain"))]

@@ -51,7 +51,7 @@ impl Cursor {
     }
 
     pub(crate) fn peek_keyword(&self, which: &str) -> bool {
-        matches!(self.peek(), Some(TokenTree::Ident(ident)) if ident == which)
+        matches!(self.peek(), Some(TokenTree::Ident(ident)) if is_word(ident, which))
     }
 
     pub(crate) fn keyword(&mut self, which: &str) -> Option<TokenTree> {
@@ -105,9 +105,9 @@ impl Cursor {
             if let Some(TokenTree::Group(group)) = self.peek() {
                 // In a tuple struct, `pub (A, B)` is a public field of a tuple type.
                 let restricts = group.delimiter() == Delimiter::Parenthesis
-                    && Cursor::new(group.stream())
-                        .ident()
-                        .is_some_and(|first| ["crate", "self", "super", "in"].iter().any(|keyword| first == keyword))
+                    && Cursor::new(group.stream()).ident().is_some_and(|first| {
+                        ["crate", "self", "super", "in"].iter().any(|keyword| is_word(&first, keyword))
+                    })
                     && restriction_is_whole(group);
                 if restricts {
                     visibility.extend(self.next());
@@ -187,6 +187,15 @@ impl Attribute {
 
 pub(crate) fn is_punct(token: &TokenTree, which: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == which)
+}
+
+pub(crate) fn is_ident(token: &TokenTree, which: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if is_word(ident, which))
+}
+
+/// `ident == which`, which `proc_macro` does not have.
+pub(crate) fn is_word(ident: &Ident, which: &str) -> bool {
+    ident.to_string() == which
 }
 
 /// The place of the first of these tokens, or of the whole macro call.

@@ -4,6 +4,7 @@ use super::Door;
 use super::model::{Item, Member, Named};
 use crate::diagnostics::Diagnostics;
 use crate::messages;
+use crate::tokens::is_word;
 use proc_macro2::{Span, TokenTree};
 
 pub(crate) fn item(item: &mut Item, diagnostics: &mut Diagnostics) {
@@ -95,7 +96,7 @@ fn phantom_without_pin(item: &Item, diagnostics: &mut Diagnostics) {
     for field in item.fields().filter(|field| field.pin.is_none()) {
         let last = field.ty.clone().into_iter().last();
         if let Some(TokenTree::Ident(last)) = last
-            && last == "PhantomPinned"
+            && is_word(&last, "PhantomPinned")
         {
             let name = match &field.member {
                 Member::Named(name) => name.to_string(),

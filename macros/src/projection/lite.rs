@@ -8,7 +8,7 @@ use super::pinned_drop::{self, Form};
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::quote::{Tokens, quote};
-use crate::tokens::{Attribute, Cursor, is_punct};
+use crate::tokens::{Attribute, Cursor, is_ident, is_punct};
 use proc_macro2::{Delimiter, Punct, Spacing, Span, TokenStream, TokenTree};
 
 pub(crate) fn lite(input: TokenStream) -> TokenStream {
@@ -19,7 +19,7 @@ pub(crate) fn lite(input: TokenStream) -> TokenStream {
     let item = item(&mut cursor);
     let drop: Tokens = with_commas(TokenStream::from(cursor.rest()).into_iter().collect()).into_iter().collect();
     // The peer keeps the compiler from warning of variants that nobody makes, so a program may rely on that.
-    let is_enum = item.iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "enum"));
+    let is_enum = item.iter().any(|token| is_ident(token, "enum"));
     let unused = is_enum.then(|| quote!(#[allow(dead_code)]));
     let mut output = Tokens::default();
     if !drop.is_empty() {

@@ -12,7 +12,7 @@ use super::model::{Item, Requests, Shape};
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::quote::{Tokens, quote};
-use crate::tokens::{Attribute, Cursor};
+use crate::tokens::{Attribute, Cursor, is_word};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// Reads the item of a derive. `None` after an error that leaves nothing to project.
@@ -31,9 +31,9 @@ pub(crate) fn item(tokens: TokenStream, door: Door, diagnostics: &mut Diagnostic
         diagnostics.error(cursor.rest(), messages::not_a_struct_or_enum());
         return None;
     };
-    let is_enum = keyword == "enum";
-    if !is_enum && keyword != "struct" {
-        let message = if keyword == "union" { messages::on_union() } else { messages::not_a_struct_or_enum() };
+    let is_enum = is_word(&keyword, "enum");
+    if !is_enum && !is_word(&keyword, "struct") {
+        let message = if is_word(&keyword, "union") { messages::on_union() } else { messages::not_a_struct_or_enum() };
         diagnostics.error(keyword, message);
         return None;
     }

@@ -11,7 +11,7 @@ use super::parse::{parameters, where_clause};
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::quote::{Tokens, quote, quote_spanned};
-use crate::tokens::{Cursor, is_punct};
+use crate::tokens::{Cursor, is_ident, is_punct, is_word};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 pub(crate) fn pinned_drop(arguments: TokenStream, item: TokenStream, facade: Facade) -> TokenStream {
@@ -107,8 +107,10 @@ fn trait_name(path: &[TokenTree], of_trait: bool, diagnostics: &mut Diagnostics)
         return Some(Of::Type);
     }
     match path.last() {
-        Some(TokenTree::Ident(name)) if name == "PinnedDrop" => return Some(Of::PinnedDrop(name.clone())),
-        Some(TokenTree::Ident(name)) if name == "Drop" => diagnostics.error(place, messages::pinned_drop_of_drop()),
+        Some(TokenTree::Ident(name)) if is_word(name, "PinnedDrop") => return Some(Of::PinnedDrop(name.clone())),
+        Some(TokenTree::Ident(name)) if is_word(name, "Drop") => {
+            diagnostics.error(place, messages::pinned_drop_of_drop())
+        }
         _ => diagnostics.error(place, messages::pinned_drop_on_what()),
     }
     None
@@ -117,7 +119,7 @@ fn trait_name(path: &[TokenTree], of_trait: bool, diagnostics: &mut Diagnostics)
 /// Whether this can be the path of a struct or an enum.
 fn is_named(ty: &[TokenTree]) -> bool {
     match ty.first() {
-        Some(TokenTree::Ident(first)) => first != "dyn" && first != "fn",
+        Some(TokenTree::Ident(first)) => !is_word(first, "dyn") && !is_word(first, "fn"),
         Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::None,
         Some(TokenTree::Punct(punct)) => punct.as_char() == ':',
         _ => false,
@@ -150,7 +152,7 @@ fn method(of: &Ident, body: &Group, form: Form, diagnostics: &mut Diagnostics) -
         let name = words.ident();
         match (kind, name, ends) {
             (Some(keyword), Some(name), Some(TokenTree::Group(block)))
-                if is_ident(&keyword, "fn") && name == "drop" =>
+                if is_ident(&keyword, "fn") && is_word(&name, "drop") =>
             {
                 if found.is_some() {
                     diagnostics.error(name, messages::pinned_drop_duplicate());
@@ -218,7 +220,7 @@ fn argument(method: &Ident, mut rest: Cursor, form: Form, diagnostics: &mut Diag
 
 impl Form {
     fn allows(self, argument: &Ident) -> bool {
-        (self == Form::Attribute) == (argument == "self")
+        (self == Form::Attribute) == is_word(argument, "self")
     }
 
     fn expected(self) -> String {
@@ -252,10 +254,6 @@ fn kept(cursor: &mut Cursor, diagnostics: &mut Diagnostics) -> Tokens {
     attributes
 }
 
-fn is_ident(token: &TokenTree, which: &str) -> bool {
-    matches!(token, TokenTree::Ident(ident) if ident == which)
-}
-
 fn is_brace(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
 }
@@ -284,7 +282,7 @@ impl Method {
         let Self { attributes, argument: Argument { mutability, name, ty }, body } = self;
         let (module, once) = (fresh.unlike("__pinsight_body"), fresh.unlike("__DropBody"));
         let inner = fresh.unlike("__drop_body");
-        let method = if name == "self" {
+        let method = if is_word(name, "self") {
             // A needless `mut` is not worth a warning that neither peer gives.
             quote!(fn #inner(#[allow(unused_mut)] #mutability #name: #ty) #body)
         } else {

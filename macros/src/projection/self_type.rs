@@ -2,6 +2,7 @@
 
 use super::model::Item;
 use crate::quote::{Tokens, quote};
+use crate::tokens::is_word;
 use proc_macro2::{Group, Spacing, TokenTree};
 
 /// Replaces `Self` by the type itself, also inside the tokens of macros.
@@ -15,7 +16,7 @@ pub(crate) fn spelled_out(tokens: &Tokens, item: &Item) -> Tokens {
 
 fn mentions_self(tokens: &Tokens) -> bool {
     tokens.iter().any(|token| match token {
-        TokenTree::Ident(ident) => *ident == "Self",
+        TokenTree::Ident(ident) => is_word(ident, "Self"),
         TokenTree::Group(group) => mentions_self(&group.stream().into()),
         _ => false,
     })
@@ -26,7 +27,7 @@ fn replace(tokens: Tokens, this: &Tokens) -> Tokens {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         match token {
-            TokenTree::Ident(ident) if ident == "Self" => {
+            TokenTree::Ident(ident) if is_word(&ident, "Self") => {
                 // `Self::N` has to become `<Type<T>>::N`: an array length is an expression.
                 let leads_a_path = matches!(
                     tokens.peek(),

@@ -6,7 +6,7 @@ use crate::projection::fresh::FreshNames;
 use crate::projection::model::{Field, Fields, Item, Shape, Style, Variant};
 use crate::projection::self_type::spelled_out;
 use crate::quote::{ToTokens, Tokens, quote};
-use crate::tokens::{Cursor, is_punct};
+use crate::tokens::{Cursor, is_punct, is_word};
 use proc_macro2::{Ident, Span, TokenTree};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -188,7 +188,9 @@ fn type_of(context: &Context<'_>, kind: Kind, field: &Field) -> Tokens {
 fn is_path_like(ty: &Tokens) -> bool {
     let mut words = ty.iter();
     match words.next() {
-        Some(TokenTree::Ident(first)) if *first != "dyn" && *first != "for" => !words.any(|word| is_punct(word, '+')),
+        Some(TokenTree::Ident(first)) if !is_word(first, "dyn") && !is_word(first, "for") => {
+            !words.any(|word| is_punct(word, '+'))
+        }
         _ => false,
     }
 }

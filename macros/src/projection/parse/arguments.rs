@@ -5,7 +5,7 @@ use crate::messages;
 use crate::projection::Door;
 use crate::projection::model::{FacadePath, Named, Replace, Requests};
 use crate::quote::{Tokens, quote};
-use crate::tokens::{Cursor, first_span};
+use crate::tokens::{Cursor, first_span, is_word};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
 /// All that can be written, for the messages.
@@ -40,7 +40,7 @@ impl Argument<'_> {
         cursor.open_invisible();
         if cursor.punct('!').is_some() {
             match cursor.ident() {
-                Some(name) if name == "Unpin" => self.flag("!Unpin", &mut requests.not_unpin, cursor),
+                Some(name) if is_word(&name, "Unpin") => self.flag("!Unpin", &mut requests.not_unpin, cursor),
                 _ => self.wrong(messages::bang_without_unpin()),
             }
             return;
@@ -113,7 +113,7 @@ impl Argument<'_> {
         }
         rest.open_invisible();
         let value = match rest.next() {
-            Some(TokenTree::Ident(value)) if value != "_" => Some(value),
+            Some(TokenTree::Ident(value)) if !is_word(&value, "_") => Some(value),
             Some(TokenTree::Literal(literal)) => {
                 let value = literal.to_string().trim_matches('"').to_owned();
                 self.diagnostics.error(literal, messages::name_in_quotes(&argument.to_string(), &value));
