@@ -5,7 +5,7 @@
 use pinsight_rt::LocalExecutor;
 use std::future::poll_fn;
 #[cfg(any(feature = "futures-io", feature = "tokio-io"))]
-use std::io;
+use std::io::{self, IoSlice};
 
 #[cfg(feature = "futures-io")]
 #[test]
@@ -18,7 +18,9 @@ fn futures_io() {
         let (reader, _writer) = one.into_split();
         let (_other_reader, mut writer) = AsyncReadExt::split(other);
         let write = async {
-            writer.write_all(b"first line\nsecond").await?;
+            let pieces = [IoSlice::new(b"first line\n"), IoSlice::new(b"sec")];
+            assert_eq!(AsyncWriteExt::write_vectored(&mut writer, &pieces).await?, 14);
+            writer.write_all(b"ond").await?;
             writer.flush().await?;
             writer.close().await
         };
@@ -53,7 +55,9 @@ fn tokio_io() {
         });
         let (reader, mut writer) = TcpStream::connect(address).await?.into_split();
         AsyncWriteExt::write_all(&mut writer, &[b'a'; 100_000]).await?;
-        AsyncWriteExt::write_all(&mut writer, b"\nend").await?;
+        assert!(tokio::io::AsyncWrite::is_write_vectored(&writer));
+        let pieces = [IoSlice::new(b"\n"), IoSlice::new(b"end")];
+        assert_eq!(AsyncWriteExt::write_vectored(&mut writer, &pieces).await?, 4);
         AsyncWriteExt::shutdown(&mut writer).await?;
         let mut lines = BufReader::new(reader);
         let mut text = String::new();

@@ -4,7 +4,7 @@
 
 use pinsight_rt::net::{self, TcpListener, TcpStream, UdpSocket, UnixListener, UnixStream};
 use pinsight_rt::{LocalExecutor, io::Async, join, join_all, spawn, time};
-use std::io::{self, ErrorKind, PipeReader, PipeWriter, Read, Write};
+use std::io::{self, ErrorKind, IoSlice, PipeReader, PipeWriter, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr};
 use std::time::Duration;
 
@@ -72,6 +72,29 @@ fn more_than_the_buffers_hold_goes_through() {
         Ok(received)
     });
     assert!(received == sent);
+}
+
+#[test]
+fn several_pieces_are_written_at_once_as_far_as_there_is_room() {
+    run(async {
+        let (mut reader, mut writer) = UnixStream::pair()?;
+        let (small, large) = (IoSlice::new(b"small"), vec![1; 1 << 20]);
+        let mut written = 0;
+        let write = async {
+            // The second call finds no room, and has to wait for it.
+            for _ in 0..2 {
+                let length = writer.write_vectored(&[small, IoSlice::new(&[]), IoSlice::new(&large)]).await?;
+                assert!((6..5 + large.len()).contains(&length), "{length}");
+                written += length;
+            }
+            writer.shutdown(Shutdown::Write)
+        };
+        let mut read = Vec::new();
+        let (result, length) = join(write, reader.read_to_end(&mut read)).await;
+        result?;
+        assert_eq!((length?, &read[..6]), (written, &b"small\x01"[..]));
+        Ok(())
+    });
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::coop::poll_budget;
 use crate::reactor::{Direction, Source};
 use std::fmt;
 use std::future::poll_fn;
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, IoSlice, Read, Write};
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd};
 use std::task::{Context, Poll, ready};
 
@@ -139,6 +139,18 @@ impl<T: AsRawFd> Async<T> {
             self.source.clear(Direction::Write, false);
         }
         Poll::Ready(result)
+    }
+
+    /// Writes several pieces to a stream with one call of the system.
+    pub(crate) fn poll_write_vectored(
+        &self,
+        context: &mut Context<'_>,
+        pieces: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>>
+    where
+        for<'a> &'a T: Write,
+    {
+        self.poll_with(Direction::Write, context, |mut value| value.write_vectored(pieces))
     }
 }
 

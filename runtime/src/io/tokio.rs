@@ -1,7 +1,7 @@
 //! `AsyncRead` and `AsyncWrite` of tokio.
 
 use crate::net::{ReadHalf, Reading, TcpStream, UnixStream, WriteHalf, Writing};
-use std::io;
+use std::io::{self, IoSlice};
 use std::net::Shutdown;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -29,6 +29,18 @@ macro_rules! writes {
         impl $($generics)* AsyncWrite for $Stream {
             fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
                 self.poll_writing(context, bytes)
+            }
+
+            fn poll_write_vectored(
+                self: Pin<&mut Self>,
+                context: &mut Context<'_>,
+                pieces: &[IoSlice<'_>],
+            ) -> Poll<io::Result<usize>> {
+                self.poll_writing_vectored(context, pieces)
+            }
+
+            fn is_write_vectored(&self) -> bool {
+                true
             }
 
             fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {

@@ -1,6 +1,6 @@
 //! What all streams have in common: reading, writing, and being split.
 
-use std::io;
+use std::io::{self, IoSlice};
 use std::net::Shutdown;
 use std::rc::Rc;
 use std::task::{Context, Poll};
@@ -13,6 +13,7 @@ pub(crate) trait Reading {
 /// Likewise for writing.
 pub(crate) trait Writing {
     fn poll_writing(&self, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>>;
+    fn poll_writing_vectored(&self, context: &mut Context<'_>, pieces: &[IoSlice<'_>]) -> Poll<io::Result<usize>>;
     fn shut_down(&self, how: Shutdown) -> io::Result<()>;
 }
 
@@ -73,6 +74,15 @@ macro_rules! writing_methods {
             std::future::poll_fn(|context| self.poll_writing(context, bytes)).await
         }
 
+        /// Writes some of the bytes of several pieces with one call of the system. Returns how many.
+        ///
+        /// # Errors
+        ///
+        /// What the system says.
+        pub async fn write_vectored(&mut self, pieces: &[std::io::IoSlice<'_>]) -> std::io::Result<usize> {
+            std::future::poll_fn(|context| self.poll_writing_vectored(context, pieces)).await
+        }
+
         /// Writes all of the bytes.
         ///
         /// # Errors
@@ -125,6 +135,10 @@ impl<S: Reading> Reading for ReadHalf<S> {
 impl<S: Writing> Writing for WriteHalf<S> {
     fn poll_writing(&self, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         self.stream.poll_writing(context, bytes)
+    }
+
+    fn poll_writing_vectored(&self, context: &mut Context<'_>, pieces: &[IoSlice<'_>]) -> Poll<io::Result<usize>> {
+        self.stream.poll_writing_vectored(context, pieces)
     }
 
     fn shut_down(&self, how: Shutdown) -> io::Result<()> {
@@ -191,6 +205,14 @@ macro_rules! stream {
                 bytes: &[u8],
             ) -> std::task::Poll<std::io::Result<usize>> {
                 self.io.poll_write(context, bytes)
+            }
+
+            fn poll_writing_vectored(
+                &self,
+                context: &mut std::task::Context<'_>,
+                pieces: &[std::io::IoSlice<'_>],
+            ) -> std::task::Poll<std::io::Result<usize>> {
+                self.io.poll_write_vectored(context, pieces)
             }
 
             fn shut_down(&self, how: std::net::Shutdown) -> std::io::Result<()> {
