@@ -50,18 +50,38 @@ impl Wake for Parker {
 struct Bench {
     parker: Arc<Parker>,
     waker: Waker,
+    /// Set during a `block_on`: another one inside it must not wait here, where it would eat the wake-ups of the outer future.
+    is_taken: Cell<bool>,
 }
 
 impl Bench {
     fn new() -> Self {
         let parker = Arc::new(Parker { state: AtomicU8::new(EMPTY), thread: thread::current() });
-        Self { waker: Waker::from(Arc::clone(&parker)), parker }
+        Self { waker: Waker::from(Arc::clone(&parker)), parker, is_taken: Cell::new(false) }
+    }
+}
+
+/// A `block_on` on its bench.
+struct Seat<'a> {
+    bench: &'a Bench,
+    /// Whether it sits there inside another one.
+    is_inner: bool,
+}
+
+impl<'a> Seat<'a> {
+    #[inline]
+    fn new(bench: &'a Bench) -> Self {
+        Self { bench, is_inner: bench.is_taken.replace(true) }
+    }
+}
+
+impl Drop for Seat<'_> {
+    fn drop(&mut self) {
+        self.bench.is_taken.set(self.is_inner);
     }
 }
 
 thread_local! {
-    /// Whether `block_on` waits on this thread.
-    static IS_BLOCKED: Cell<bool> = const { Cell::new(false) };
     static BENCH: Bench = Bench::new();
 }
 
@@ -75,8 +95,7 @@ thread_local! {
 ///
 /// # Panics
 ///
-/// When the future has to wait, and an executor runs on this thread, whose tasks would all stand still; or another `block_on`
-/// that has waited already.
+/// When the future has to wait inside another `block_on`, or in a running executor, whose tasks would all stand still.
 #[track_caller]
 pub fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
@@ -90,35 +109,20 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
 #[inline]
 #[track_caller]
 fn drive<F: Future>(mut future: Pin<&mut F>, bench: &Bench) -> F::Output {
+    let seat = Seat::new(bench);
     let mut context = Context::from_waker(&bench.waker);
     if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
         return output;
     }
-    // Only now: a future that is ready at once blocks nobody, and needs to pay for nothing.
-    let _blocked = Blocked::new();
+    // Only now: a future that is ready at once keeps nobody waiting.
+    if seat.is_inner || local::is_running() {
+        nested();
+    }
     loop {
         bench.parker.wait();
         if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
             return output;
         }
-    }
-}
-
-struct Blocked;
-
-impl Blocked {
-    #[track_caller]
-    fn new() -> Self {
-        if local::is_running() || IS_BLOCKED.with(|is_blocked| is_blocked.replace(true)) {
-            nested();
-        }
-        Self
-    }
-}
-
-impl Drop for Blocked {
-    fn drop(&mut self) {
-        IS_BLOCKED.with(|is_blocked| is_blocked.set(false));
     }
 }
 

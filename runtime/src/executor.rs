@@ -176,6 +176,11 @@ impl Default for LocalExecutor {
 
 impl Drop for LocalExecutor {
     fn drop(&mut self) {
+        if self.local.is_entered() {
+            // A task may be in the middle of a poll, and `CURRENT` points here.
+            std::mem::forget(Rc::clone(&self.local));
+            return;
+        }
         self.local.close();
     }
 }

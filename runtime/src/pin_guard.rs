@@ -36,9 +36,9 @@ impl<F: Future> Future for PinGuard<F> {
     type Output = F::Output;
 
     #[track_caller]
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let now = (&raw const *self).addr();
-        let this = self.as_mut().project();
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let this = self.project();
+        let now = std::ptr::from_ref(this.address).addr();
         if *this.address == 0 {
             *this.address = now;
         }
@@ -51,8 +51,9 @@ impl<F: Future> Future for PinGuard<F> {
 impl<F> PinnedDrop for PinGuard<F> {
     fn drop(self: Pin<&mut Self>) {
         // A second panic would abort the process, and the first one says more.
-        if self.address != 0 && !std::thread::panicking() {
-            check(self.address, (&raw const *self).addr(), "dropped");
+        let address = self.project().address;
+        if *address != 0 && !std::thread::panicking() {
+            check(*address, std::ptr::from_ref(address).addr(), "dropped");
         }
     }
 }

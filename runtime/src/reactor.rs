@@ -11,7 +11,7 @@ use mio::{Interest, Token};
 use slab::Slab;
 use std::cell::{Cell, RefCell};
 use std::io;
-use std::os::fd::{AsRawFd, RawFd};
+use std::os::fd::{AsFd, AsRawFd, RawFd};
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
@@ -126,17 +126,21 @@ impl Registration {
         };
         let readiness = Rc::new(Readiness::default());
         let key = reactor.sources.borrow_mut().insert(Rc::clone(&readiness));
-        let registration = Self { local: local.rc(), readiness, descriptor, key };
         let interest = Interest::READABLE | Interest::WRITABLE;
-        reactor.poll.borrow().registry().register(&mut SourceFd(&descriptor), Token(key), interest)?;
-        Ok(registration)
+        let registered = reactor.poll.borrow().registry().register(&mut SourceFd(&descriptor), Token(key), interest);
+        if let Err(error) = registered {
+            // Not by the drop of a `Registration`: that would undo one that the descriptor has already.
+            reactor.sources.borrow_mut().remove(key);
+            return Err(error);
+        }
+        Ok(Self { local: local.rc(), readiness, descriptor, key })
     }
 }
 
 impl Drop for Registration {
     fn drop(&mut self) {
         let Some(reactor) = self.local.reactor.get() else { return };
-        // Fails if the registration has: then there is nothing to undo.
+        // Fails if the descriptor was closed before: then there is nothing to undo.
         let _ = reactor.poll.borrow().registry().deregister(&mut SourceFd(&self.descriptor));
         let readiness = reactor.sources.borrow_mut().remove(self.key);
         // Its wakers may belong to tasks that have more sources.
@@ -174,7 +178,7 @@ impl Source {
     /// Waits for an event, if none has come since the attempt.
     pub(crate) fn poll_ready(
         &self,
-        descriptor: &impl AsRawFd,
+        descriptor: &impl AsFd,
         direction: Direction,
         context: &mut Context<'_>,
     ) -> Poll<io::Result<()>> {
@@ -185,7 +189,7 @@ impl Source {
                 "a socket was used in another executor than before\n\
                  help: make one socket for each executor, or hand over its descriptor"
             ),
-            None => Registration::new(local, descriptor.as_raw_fd()).map(|new| *registration = Some(new)),
+            None => Registration::new(local, descriptor.as_fd().as_raw_fd()).map(|new| *registration = Some(new)),
         });
         if let Err(error) = registered.unwrap_or_else(|| crate::local::no_executor("a socket")) {
             return Poll::Ready(Err(error));

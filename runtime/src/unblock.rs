@@ -66,7 +66,8 @@ impl Pool {
             while let Some(job) = jobs.queue.pop_front() {
                 jobs.running += 1;
                 drop(jobs);
-                job();
+                // What it has captured, and an output that nobody waits for, are dropped here, and may panic.
+                swallow(job);
                 jobs = self.jobs();
                 jobs.running -= 1;
             }
@@ -180,9 +181,11 @@ impl<T> Drop for Unblock<T> {
         let Some(shared) = self.job.take() else { return };
         let mut job = lock(&shared);
         job.is_wanted = false;
-        let parts = (job.result.take(), job.waker.take());
+        let (result, waker) = (job.result.take(), job.waker.take());
         drop(job);
-        drop(parts);
+        // As when it is dropped on the pool: whether the job has ended by now is chance.
+        swallow(|| drop(result));
+        drop(waker);
     }
 }
 

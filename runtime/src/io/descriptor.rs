@@ -2,7 +2,7 @@
 
 use mio::{Events, Poll};
 use std::io;
-use std::os::fd::{AsRawFd, BorrowedFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd};
 use std::time::Duration;
 
 /// Makes operations on this descriptor say `WouldBlock` instead of waiting.
@@ -21,9 +21,9 @@ pub(super) fn set_nonblocking(descriptor: BorrowedFd<'_>) -> io::Result<()> {
 const BACKLOG: libc::c_int = 4096;
 
 /// Makes room for a crowd before a listener.
-pub(crate) fn widen(listener: &impl AsRawFd) -> io::Result<()> {
+pub(crate) fn widen(listener: &impl AsFd) -> io::Result<()> {
     // SAFETY: The descriptor is open for as long as its owner is borrowed. A listener that listens already gets the new number.
-    checked(unsafe { libc::listen(listener.as_raw_fd(), BACKLOG) }).map(drop)
+    checked(unsafe { libc::listen(listener.as_fd().as_raw_fd(), BACKLOG) }).map(drop)
 }
 
 /// Waits for events, but not longer than told.

@@ -15,7 +15,7 @@ use crate::reactor::{Direction, Source};
 use std::fmt;
 use std::future::poll_fn;
 use std::io::{self, ErrorKind, IoSlice, Read, Write};
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd};
+use std::os::fd::{AsFd, BorrowedFd};
 use std::task::{Context, Poll, ready};
 
 /// A value with a descriptor, such as a socket or a pipe, which waits in the reactor where it would otherwise block.
@@ -75,7 +75,7 @@ impl<T> Async<T> {
     }
 }
 
-impl<T: AsRawFd> Async<T> {
+impl<T: AsFd> Async<T> {
     /// Calls a function that reads until it does not say `WouldBlock`.
     ///
     /// # Errors

@@ -43,6 +43,8 @@ pub(crate) struct Local {
     root_turn: Cell<u64>,
     /// Polls since the last look at everything else.
     polls: Cell<u32>,
+    /// Set while there is an `Enter`.
+    is_entered: Cell<bool>,
     /// Set for good when the executor goes: what is spawned then is dropped at once.
     is_closing: Cell<bool>,
     pub(crate) timers: Timers,
@@ -65,6 +67,7 @@ impl Local {
             root_woken: Cell::new(false),
             root_turn: Cell::new(0),
             polls: Cell::new(0),
+            is_entered: Cell::new(false),
             is_closing: Cell::new(false),
             timers: Timers::new(),
             reactor: OnceCell::new(),
@@ -106,8 +109,14 @@ impl Local {
         ptr::eq(Arc::as_ptr(&self.shared), Arc::as_ptr(shared))
     }
 
+    /// Whether it is running, or was when its stack was left for good: `exit` runs the destructors of thread-locals.
+    pub(crate) fn is_entered(&self) -> bool {
+        self.is_entered.get()
+    }
+
     /// Makes this the executor of the thread, for as long as the result lives.
     pub(crate) fn enter(&self) -> Enter<'_> {
+        self.is_entered.set(true);
         Enter { outer: CURRENT.with(|current| current.replace(Some(NonNull::from(self)))), local: self }
     }
 }
@@ -130,6 +139,7 @@ impl std::ops::Deref for Enter<'_> {
 impl Drop for Enter<'_> {
     fn drop(&mut self) {
         CURRENT.with(|current| current.set(self.outer));
+        self.local.is_entered.set(false);
     }
 }
 

@@ -50,8 +50,9 @@ impl Local {
     {
         // SAFETY: A `Local` never leaves its thread, and this one keeps the task, or drops it here.
         let (task, handle) = unsafe { task::make(Arc::clone(&self.shared), place, future) };
+        let handle = JoinHandle::new(handle);
         self.admit(task, name);
-        JoinHandle::new(handle)
+        handle
     }
 
     #[inline]
@@ -185,5 +186,8 @@ impl Local {
             self.finish(task, progress);
         }
         self.tasks.none_runs();
+        // It may own parts of the executor.
+        let hook = self.panic_hook.take();
+        swallow(|| drop(hook));
     }
 }

@@ -19,6 +19,7 @@ use crate::coop::{poll_budget, yield_now};
 use crate::local::Local;
 use std::fmt;
 use std::pin::Pin;
+use std::ptr;
 use std::rc::Rc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -88,17 +89,18 @@ impl Future for Sleep {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let this = &mut *self;
         if let Some(Timer { local, key }) = &this.timer {
-            let mut wheel = local.timers.wheel.borrow_mut();
-            if !wheel.has_fired(*key) {
-                let old = wheel.set_waker(*key, context.waker());
-                drop(wheel);
+            if local.timers.wheel.borrow().has_fired(*key) {
+                ready!(poll_budget(context));
+                this.disarm();
+                return Poll::Ready(());
+            }
+            if Local::with_current(|current| ptr::eq(current, &raw const **local)) == Some(true) {
+                let old = local.timers.wheel.borrow_mut().set_waker(*key, context.waker());
                 drop(old);
                 return Poll::Pending;
             }
-            drop(wheel);
-            ready!(poll_budget(context));
+            // It has come to another executor: the one before may never run again.
             this.disarm();
-            return Poll::Ready(());
         }
         let armed = Local::with_current(|local| {
             let timers = &local.timers;

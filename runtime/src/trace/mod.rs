@@ -12,6 +12,8 @@ mod signal;
 pub use self::dump::{Dump, TaskInfo, Wakes};
 pub use self::signal::dump_on_signal;
 
+#[cfg(feature = "tracing")]
+use crate::foreign::swallow;
 use crate::local::Local;
 use crate::task::TaskPtr;
 use std::any::type_name;
@@ -124,7 +126,7 @@ impl Local {
     )]
     pub(crate) fn note_spawn(&self, task: TaskPtr) {
         #[cfg(feature = "tracing")]
-        ::tracing::debug!(target: "pinsight_rt", task = self.describe(task), "spawn");
+        swallow(|| ::tracing::debug!(target: "pinsight_rt", task = self.describe(task), "spawn"));
     }
 
     #[cfg_attr(
@@ -133,7 +135,7 @@ impl Local {
     )]
     pub(crate) fn note_end(&self, task: TaskPtr) {
         #[cfg(feature = "tracing")]
-        ::tracing::debug!(target: "pinsight_rt", task = self.describe(task), "end");
+        swallow(|| ::tracing::debug!(target: "pinsight_rt", task = self.describe(task), "end"));
     }
 
     pub(crate) fn note_wake(&self, task: TaskPtr) {
@@ -155,7 +157,7 @@ impl Local {
         }
         let task = self.describe(task);
         #[cfg(feature = "tracing")]
-        ::tracing::warn!(target: "pinsight_rt", task, ?took, "slow poll");
+        swallow(|| ::tracing::warn!(target: "pinsight_rt", task, ?took, "slow poll"));
         #[cfg(not(feature = "tracing"))]
         {
             let line = format_args!("warning: a poll of {task} took {took:?}\nhelp: use `unblock`, or `yield_now`\n");
@@ -166,8 +168,9 @@ impl Local {
 }
 
 /// Polls the future of the running task, and notes what it did.
-pub(crate) fn observe<F: Future>(future: Pin<&mut F>, context: &mut Context<'_>) -> Poll<F::Output> {
-    let address = (&raw const *future).addr();
+pub(crate) fn observe<F: Future>(mut future: Pin<&mut F>, context: &mut Context<'_>) -> Poll<F::Output> {
+    // SAFETY: Nothing is moved. Not by `*future`: a `&F` says that nobody writes, and an async block may hold `&mut` to its own parts.
+    let address = std::ptr::from_mut(unsafe { future.as_mut().get_unchecked_mut() }).addr();
     let start = Instant::now();
     let poll = future.poll(context);
     let now = Instant::now();
