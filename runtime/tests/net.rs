@@ -6,6 +6,7 @@ use pinsight_rt::net::{self, TcpListener, TcpStream, UdpSocket, UnixListener, Un
 use pinsight_rt::{LocalExecutor, io::Async, join, join_all, spawn, time};
 use std::io::{self, ErrorKind, IoSlice, PipeReader, PipeWriter, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr};
+use std::os::fd::AsFd;
 use std::time::Duration;
 
 const ANY: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
@@ -17,7 +18,8 @@ fn run<T>(future: impl Future<Output = io::Result<T>>) -> T {
 }
 
 async fn connected() -> io::Result<(TcpStream, TcpStream)> {
-    let mut listener = TcpListener::bind(ANY)?;
+    let listener = TcpListener::bind(ANY)?.as_fd().try_clone_to_owned()?;
+    let mut listener = TcpListener::from_std(listener.into())?;
     let address = listener.local_addr()?;
     let (client, server) = join(TcpStream::connect(address), listener.accept()).await;
     Ok((client?, server?.0))
@@ -102,6 +104,8 @@ fn halves_work_in_two_tasks_and_dropping_the_writer_ends_the_stream() {
     run(async {
         let (client, mut server) = connected().await?;
         let (mut reader, mut writer) = client.into_split();
+        let peers = [reader.get_ref().peer_addr()?, writer.get_ref().peer_addr()?];
+        assert_eq!(peers, [server.local_addr()?; 2]);
         let reading = spawn(async move {
             let mut text = Vec::new();
             reader.read_to_end(&mut text).await.unwrap();
@@ -189,7 +193,8 @@ fn unix_sockets_connect_and_pair() {
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join("socket");
     run(async {
-        let mut listener = UnixListener::bind(&path)?;
+        let listener = UnixListener::bind(&path)?.as_fd().try_clone_to_owned()?;
+        let mut listener = UnixListener::from_std(listener.into())?;
         let (client, server) = join(UnixStream::connect(&path), listener.accept()).await;
         let (mut client, mut server) = (client?, server?);
         client.write_all(b"over a path").await?;

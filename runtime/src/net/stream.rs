@@ -149,11 +149,21 @@ impl<S: Writing> Writing for WriteHalf<S> {
 #[expect(private_bounds, reason = "as above")]
 impl<S: Reading> ReadHalf<S> {
     reading_methods!();
+
+    /// The whole stream, for its addresses and options.
+    pub fn get_ref(&self) -> &S {
+        &self.stream
+    }
 }
 
 #[expect(private_bounds, reason = "as above")]
 impl<S: Writing> WriteHalf<S> {
     writing_methods!();
+
+    /// The whole stream, for its addresses and options.
+    pub fn get_ref(&self) -> &S {
+        &self.stream
+    }
 }
 
 impl<S: Writing> Drop for WriteHalf<S> {

@@ -4,6 +4,7 @@ use super::stream::stream;
 use super::{Reading, Writing};
 use crate::io::Async;
 use std::io;
+use std::os::fd::{AsFd, BorrowedFd};
 use std::path::Path;
 
 /// Accepts connections on a path.
@@ -24,6 +25,16 @@ impl UnixListener {
         Ok(Self { io: Async::from_nonblocking(listener) })
     }
 
+    /// Takes over a listener of std.
+    ///
+    /// # Errors
+    ///
+    /// What the system says.
+    pub fn from_std(listener: std::os::unix::net::UnixListener) -> io::Result<Self> {
+        listener.set_nonblocking(true)?;
+        Ok(Self { io: Async::from_nonblocking(mio::net::UnixListener::from_std(listener)) })
+    }
+
     /// Waits for a connection.
     ///
     /// # Errors
@@ -32,6 +43,12 @@ impl UnixListener {
     pub async fn accept(&mut self) -> io::Result<UnixStream> {
         let (stream, _unnamed) = self.io.read_with(mio::net::UnixListener::accept).await?;
         Ok(UnixStream { io: Async::from_nonblocking(stream) })
+    }
+}
+
+impl AsFd for UnixListener {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.io.as_fd()
     }
 }
 
