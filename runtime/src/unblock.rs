@@ -149,7 +149,9 @@ pub struct Unblock<T> {
 impl<T> Unblock<T> {
     /// Lets the job go on without anybody waiting for it.
     pub fn detach(mut self) {
-        self.job = None;
+        let job = self.job.take();
+        // With its result, if it has ended by now.
+        swallow(|| drop(job));
     }
 }
 
