@@ -194,6 +194,7 @@ pub(crate) fn is_ident(token: &TokenTree, which: &str) -> bool {
 }
 
 /// `ident == which`, which `proc_macro` does not have.
+#[allow(clippy::cmp_owned, reason = "`proc_macro2` can compare, `proc_macro` can't: one code for both")]
 pub(crate) fn is_word(ident: &Ident, which: &str) -> bool {
     ident.to_string() == which
 }
