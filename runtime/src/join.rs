@@ -74,10 +74,10 @@ impl<T> Future for JoinHandle<T> {
             self.task.as_ref().expect("a handle was polled after it had given the output\nhelp: `.await` it once");
         // SAFETY: This is the handle, by `&mut`.
         ready!(unsafe { task.poll_end(context) });
-        // SAFETY: As above, and the task has ended; `T` is the output of its future, since the handle was made with it.
+        // SAFETY: As above, and the task has ended; `T` is the output of its future, since the handle was made with it. It is taken once.
         let output = unsafe { task.take_output() };
         self.task = None;
-        Poll::Ready(output.expect("the output is taken once, above"))
+        Poll::Ready(output)
     }
 }
 

@@ -30,14 +30,14 @@ impl Drop for PanicInDrop {
     }
 }
 
-/// Ends, with something in it that is dropped only then.
-struct EndWith(PanicInDrop);
+/// Ends with an output, and has something in it that is dropped only then.
+struct EndWith<T>(Option<T>, PanicInDrop);
 
-impl Future for EndWith {
-    type Output = ();
+impl<T: Unpin> Future for EndWith<T> {
+    type Output = T;
 
-    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
-        Poll::Ready(())
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<T> {
+        Poll::Ready(self.0.take().expect("it is polled once"))
     }
 }
 
@@ -46,10 +46,13 @@ fn a_panic_in_drop_reaches_whoever_awaits() {
     let executor = LocalExecutor::new();
     executor.on_panic(|_| ());
     let inside = executor.spawn(async { drop(PanicInDrop) });
-    let at_the_end = executor.spawn(EndWith(PanicInDrop));
+    let at_the_end = executor.spawn(EndWith(Some(()), PanicInDrop));
+    // Its output is dropped as well, and nobody is told of that panic.
+    let twice = executor.spawn(EndWith(Some(PanicInDrop), PanicInDrop));
     let calm = executor.spawn(async { 1 });
     assert!(executor.run(inside).unwrap_err().is_panic());
     assert!(executor.run(at_the_end).unwrap_err().is_panic());
+    assert!(executor.run(twice).err().unwrap().is_panic());
     assert_eq!(executor.run(calm).unwrap(), 1);
 }
 

@@ -71,6 +71,12 @@ fn tasks_leave_nothing_behind() {
             let unseen = spawn(async { vec![3] });
             yield_now().await;
             drop(unseen);
+            // In the queue still when it has ended.
+            drop(spawn(poll_fn(|context| {
+                context.waker().wake_by_ref();
+                Poll::Ready(vec![4])
+            })));
+            yield_now().await;
             assert_eq!(joined.await.unwrap(), [1]);
             assert!(panics.await.unwrap_err().is_panic());
         });
@@ -82,7 +88,7 @@ fn tasks_leave_nothing_behind() {
         drop(executor.spawn(time::sleep(Duration::from_secs(3600))));
         drop(executor.spawner().spawn(async {}));
         executor.run_until_stalled();
-        drop(executor.spawner().spawn(async { vec![4] }));
+        drop(executor.spawner().spawn(async { vec![5] }));
         drop(executor);
         assert!(block_on(handle).unwrap_err().is_aborted());
     });

@@ -113,7 +113,7 @@ impl Local {
         // SAFETY: It was popped by the caller; the executor's reference is given up below.
         unsafe { self.tasks.remove(task) };
         // SAFETY: The future has ended, and nobody has ended the task before.
-        unsafe { task.end() };
+        unsafe { task.end(progress) };
     }
 
     #[cold]
@@ -180,8 +180,9 @@ impl Local {
         let _enter = self.enter();
         self.is_closing.set(true);
         drop(self.shared.mailbox.close());
-        while let Some(task) = self.tasks.pop_any() {
-            // SAFETY: It was in a list, so it lives and has not ended; it is not being polled, because nothing runs.
+        let mut from = 0;
+        while let Some(task) = self.tasks.pop_any(&mut from) {
+            // SAFETY: It was in the registry, so it lives and has not ended; it is not being polled, because nothing runs.
             let progress = unsafe { task.cancel() };
             self.finish(task, progress);
         }

@@ -15,22 +15,24 @@
 //! its own thread counts nothing. Whoever gives up the last one frees the memory, on any
 //! thread; by then the future, its output and the waiter are gone.
 
-mod lists;
+mod queue;
+mod registry;
 mod stage;
 mod state;
+mod tasks;
 mod waker;
 
-pub(crate) use self::lists::Tasks;
 pub(crate) use self::stage::Progress;
+pub(crate) use self::tasks::Tasks;
 
 use self::stage::Vtable;
 use self::state::State;
+use self::tasks::Whereabouts;
 use crate::foreign::swallow;
 use crate::shared::Shared;
 use crate::sync::UnsafeCell;
 use crate::trace::Stats;
-use std::cell::Cell;
-use std::mem::ManuallyDrop;
+use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ops::Deref;
 use std::panic::Location;
 use std::ptr::NonNull;
@@ -39,27 +41,14 @@ use std::task::{Context, Poll, Waker};
 
 pub(crate) struct Header {
     state: State,
-    turn: Cell<Turn>,
+    whereabouts: Whereabouts,
     vtable: &'static Vtable,
     pub(crate) shared: Arc<Shared>,
     pub(crate) place: &'static Location<'static>,
-    links: lists::Links,
+    next: queue::Link,
     waiter: UnsafeCell<Option<Waker>>,
     #[cfg_attr(not(feature = "trace"), expect(dead_code, reason = "empty"))]
     pub(crate) stats: Stats,
-}
-
-/// Which list a task is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Turn {
-    /// None, because it is not the executor's: not yet, while it lies in a letter, or never again, because it has ended.
-    Outside,
-    /// The queue.
-    Queued,
-    /// None: it is being polled, dropped or ended.
-    Running,
-    /// That of the tasks that wait to be woken.
-    Waiting,
 }
 
 impl Header {
@@ -169,9 +158,9 @@ impl NewTask {
 impl Drop for NewTask {
     fn drop(&mut self) {
         // SAFETY: It lives, has not been polled, and may be dropped here; see `make`.
-        unsafe { (self.0.header().vtable.cancel)(self.0) };
+        let progress = unsafe { (self.0.header().vtable.cancel)(self.0) };
         // SAFETY: The future is gone, and this has the executor's reference.
-        unsafe { self.0.end() };
+        unsafe { self.0.end(progress) };
     }
 }
 
@@ -189,11 +178,11 @@ where
 {
     let header = |vtable| Header {
         state: State::new(),
-        turn: Cell::new(Turn::Outside),
+        whereabouts: Whereabouts::outside(),
         vtable,
         shared,
         place,
-        links: lists::Links::default(),
+        next: queue::Link::default(),
         waiter: UnsafeCell::new(None),
         stats: Stats::new::<F>(),
     };
@@ -235,11 +224,12 @@ impl TaskPtr {
     ///
     /// # Safety
     ///
-    /// The future has ended or was dropped, just now, by the caller, who has the executor's reference; the task is in no list.
-    pub(crate) unsafe fn end(self) {
+    /// The future has ended or was dropped, just now, by the caller, who got this progress for it, and has the executor's reference;
+    /// the task is not in the registry.
+    pub(crate) unsafe fn end(self, progress: Progress) {
         // SAFETY: The caller's promise.
         let header = unsafe { self.header() };
-        let before = header.state.end();
+        let before = header.state.end(progress != Progress::Done);
         if before.has_waiter() {
             // SAFETY: `end` has made the cell the executor's.
             let waiter = header.waiter.with_mut(|waiter| unsafe { &mut *waiter }.take());
@@ -294,17 +284,18 @@ impl TaskRef {
         Poll::Ready(())
     }
 
-    /// Takes what came of the task, if it has not been taken.
+    /// Takes what came of the task.
     ///
     /// # Safety
     ///
-    /// The task has ended; the caller is its handle; and `T` is its output, with an error in its place if there is none.
+    /// The task has ended; the caller is its handle, and has not taken it before; and `T` is the output, or an error in its place.
     #[inline]
-    pub(crate) unsafe fn take_output<T>(&self) -> Option<T> {
-        let mut output = None;
-        // SAFETY: The caller's promise, and the place is an `Option` of that type.
+    pub(crate) unsafe fn take_output<T>(&self) -> T {
+        let mut output = MaybeUninit::uninit();
+        // SAFETY: The caller's promise, and the place is one for a `T`.
         unsafe { (self.vtable.take_output)(self.0, NonNull::from(&mut output).cast()) };
-        output
+        // SAFETY: It was written just now.
+        unsafe { output.assume_init() }
     }
 
     /// Ends the interest in the output. Returns whether it is there to be dropped.

@@ -5,15 +5,12 @@ use crate::foreign::swallow;
 use crate::join::JoinError;
 use crate::sync::UnsafeCell;
 use crate::trace;
-use pinsight::PinProject;
 use std::any::Any;
+use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::ptr::{self, NonNull};
+use std::ptr::NonNull;
 use std::task::{Context, Poll};
-
-/// What a task panicked with. In a box of its own, because it is rare, and two words would be room in every task.
-type Payload = Box<Box<dyn Any + Send>>;
 
 /// A task in memory. The header comes first, so that its address is that of the task.
 #[repr(C)]
@@ -23,22 +20,26 @@ struct Task<F: Future> {
     stage: UnsafeCell<Stage<F>>,
 }
 
-/// A future, and then what came of it, where it stood.
-#[derive(PinProject)]
-enum Stage<F: Future> {
-    Polling(#[pin] F),
-    Done(F::Output),
-    Panicked(Payload),
-    Aborted,
-    Taken,
+/// A future, and then what came of it, where it stood. Which of them it is, whoever may touch it knows: from [`Progress`] until the
+/// task has ended, and then from its state. A tag would be a word more in most tasks.
+union Stage<F: Future> {
+    future: ManuallyDrop<F>,
+    output: ManuallyDrop<F::Output>,
+    failure: ManuallyDrop<Failure>,
 }
+
+/// What a task panicked with; `None`, if it was aborted. In a box of its own, because it is rare, and two words would be room in
+/// every task.
+type Failure = Option<Box<Box<dyn Any + Send>>>;
 
 /// What a poll has come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Progress {
+    /// The future is there still.
     Pending,
-    Ended,
-    /// Ended, with a panic.
+    /// The output is there.
+    Done,
+    Aborted,
     Panicked,
 }
 
@@ -47,7 +48,7 @@ pub(super) struct Vtable {
     pub(super) poll: unsafe fn(TaskPtr) -> Progress,
     /// Drops the future without polling it.
     pub(super) cancel: unsafe fn(TaskPtr) -> Progress,
-    /// Moves what came of it to where the second pointer points, an `Option<Result<Output, JoinError>>`; see `JoinHandle`.
+    /// Moves what came of it to where the second pointer points, a `Result<Output, JoinError>`; see `JoinHandle`.
     pub(super) take_output: unsafe fn(TaskPtr, NonNull<()>),
     /// Drops what came of it.
     pub(super) drop_output: unsafe fn(TaskPtr),
@@ -66,7 +67,8 @@ pub(super) fn allocate<F: Future>(make_header: impl FnOnce(&'static Vtable) -> H
             free: free::<F>,
         }
     };
-    let task = Box::new(Task { header: make_header(vtable), stage: UnsafeCell::new(Stage::Polling(future)) });
+    let stage = Stage { future: ManuallyDrop::new(future) };
+    let task = Box::new(Task { header: make_header(vtable), stage: UnsafeCell::new(stage) });
     // The address of the whole, of which the header is the first part.
     TaskPtr(NonNull::from(Box::leak(task)).cast())
 }
@@ -77,45 +79,66 @@ pub(super) fn allocate<F: Future>(make_header: impl FnOnce(&'static Vtable) -> H
 ///
 /// The task lives, its future is an `F`, and the stage is the caller's: nobody else uses it meanwhile.
 #[inline]
-unsafe fn with_stage<F: Future, R>(task: TaskPtr, function: impl FnOnce(Pin<&mut Stage<F>>) -> R) -> R {
+unsafe fn with_stage<F: Future, R>(task: TaskPtr, function: impl FnOnce(&mut Stage<F>) -> R) -> R {
     // SAFETY: The task lives, and was made as a `Task<F>`; only a shared reference is made of it.
     let task = unsafe { task.0.cast::<Task<F>>().as_ref() };
-    task.stage.with_mut(|stage| {
-        // SAFETY: The stage is the caller's for this time.
-        let stage = unsafe { &mut *stage };
-        // SAFETY: It lies in a box that is not moved out of: it is dropped in place, when the task is freed.
-        function(unsafe { Pin::new_unchecked(stage) })
-    })
+    // SAFETY: The stage is the caller's for this time.
+    task.stage.with_mut(|stage| function(unsafe { &mut *stage }))
 }
 
-/// Replaces the future or the output where it stands. A panic of its drop is swallowed: it has been told of by the hook, and there
-/// is an earlier one, or nobody who would want to know.
-fn replace<F: Future>(mut stage: Pin<&mut Stage<F>>, new: Stage<F>) {
-    swallow(|| stage.as_mut().set(Stage::Taken));
-    stage.set(new);
+impl<F: Future> Stage<F> {
+    /// # Safety
+    ///
+    /// The future is there, and this is its place in a task, where it stays until it is dropped.
+    #[inline]
+    unsafe fn future(&mut self) -> Pin<&mut F> {
+        // SAFETY: The caller's promise.
+        let future = unsafe { &mut self.future };
+        // SAFETY: It stays where it is: a task lies in a box that is not moved out of, and the stage is written to after the drop only.
+        unsafe { Pin::new_unchecked(&mut **future) }
+    }
+
+    /// # Safety
+    ///
+    /// The future is there; from now on it is not, even if its drop panics.
+    #[inline]
+    unsafe fn drop_future(&mut self) {
+        // SAFETY: The caller's promise.
+        unsafe { ManuallyDrop::drop(&mut self.future) };
+    }
 }
 
 /// # Safety
 ///
-/// As in [`with_stage`]; on the thread of the executor.
+/// As in [`with_stage`]; on the thread of the executor; the future is there.
 unsafe fn poll<F: Future>(task: TaskPtr) -> Progress {
-    let poll = |mut stage: Pin<&mut Stage<F>>| {
+    let poll = |stage: &mut Stage<F>| {
         // SAFETY: The task lives until `poll` returns.
         let waker = unsafe { waker::borrowed(task) };
-        let is_ready = catch_unwind(AssertUnwindSafe(|| {
-            let StageProj::Polling(future) = stage.as_mut().project() else {
-                unreachable!("a task is not polled after its end")
-            };
-            let Poll::Ready(output) = trace::observe(future, &mut Context::from_waker(&waker)) else { return false };
-            // Drops the future, and a panic of that is a panic of the task.
-            stage.as_mut().set(Stage::Done(output));
-            true
+        let mut ready = None;
+        let polled = catch_unwind(AssertUnwindSafe(|| {
+            // SAFETY: It is there, by the caller's promise, in a task.
+            let future = unsafe { stage.future() };
+            if let Poll::Ready(output) = trace::observe(future, &mut Context::from_waker(&waker)) {
+                ready = Some(output);
+                // A panic of this is a panic of the task.
+                // SAFETY: It is there, and `ready` says from now on that it is not.
+                unsafe { stage.drop_future() };
+            }
         }));
-        match is_ready {
-            Ok(false) => Progress::Pending,
-            Ok(true) => Progress::Ended,
-            Err(payload) => {
-                replace(stage, Stage::Panicked(Box::new(payload)));
+        match (polled, ready) {
+            (Ok(()), None) => Progress::Pending,
+            (Ok(()), Some(output)) => {
+                stage.output = ManuallyDrop::new(output);
+                Progress::Done
+            }
+            (Err(payload), output) => {
+                if output.is_none() {
+                    // SAFETY: So it is there still. Its panic has been told of by the hook, and there is an earlier one.
+                    swallow(|| unsafe { stage.drop_future() });
+                }
+                swallow(|| drop(output));
+                stage.failure = ManuallyDrop::new(Some(Box::new(payload)));
                 Progress::Panicked
             }
         }
@@ -126,55 +149,62 @@ unsafe fn poll<F: Future>(task: TaskPtr) -> Progress {
 
 /// # Safety
 ///
-/// As in [`with_stage`]; on the thread of the executor, or before the first poll, where the future may be dropped.
+/// As in [`with_stage`]; on the thread of the executor, or before the first poll, where the future may be dropped; it is there.
 unsafe fn cancel<F: Future>(task: TaskPtr) -> Progress {
-    let cancel =
-        |mut stage: Pin<&mut Stage<F>>| match catch_unwind(AssertUnwindSafe(|| stage.as_mut().set(Stage::Aborted))) {
-            Ok(()) => Progress::Ended,
-            Err(payload) => {
-                replace(stage, Stage::Panicked(Box::new(payload)));
-                Progress::Panicked
-            }
-        };
+    let cancel = |stage: &mut Stage<F>| {
+        // SAFETY: It is there, by the caller's promise.
+        let dropped = catch_unwind(AssertUnwindSafe(|| unsafe { stage.drop_future() }));
+        let payload = dropped.err();
+        let progress = if payload.is_some() { Progress::Panicked } else { Progress::Aborted };
+        stage.failure = ManuallyDrop::new(payload.map(Box::new));
+        progress
+    };
     // SAFETY: The caller's promise.
     unsafe { with_stage::<F, _>(task, cancel) }
 }
 
 /// # Safety
 ///
-/// As in [`with_stage`]; and the place is an `Option<Result<F::Output, JoinError>>` that may be written to.
-unsafe fn take_output<F: Future>(task: TaskPtr, place: NonNull<()>) {
-    // By hand, because `project_replace` copies more, and this is done for every task.
-    let take = |mut stage: Pin<&mut Stage<F>>| {
-        let output: Result<F::Output, JoinError> = match stage.as_mut().project() {
-            // SAFETY: It is forgotten below, with the stage that it lies in.
-            StageProj::Done(output) => Ok(unsafe { ptr::read(output) }),
-            // SAFETY: As above.
-            StageProj::Panicked(payload) => Err(JoinError::of_panic(*unsafe { ptr::read(payload) })),
-            StageProj::Aborted => Err(JoinError::of_abort()),
-            StageProj::Polling(_) | StageProj::Taken => return None,
-        };
-        // SAFETY: Nothing is dropped, and nothing that is pinned is moved: the future is gone.
-        unsafe { ptr::write(stage.get_unchecked_mut(), Stage::Taken) };
-        Some(output)
+/// As in [`with_stage`]; the task has ended; what came of it is there, and from now on is not.
+#[inline]
+unsafe fn outcome<F: Future>(task: TaskPtr) -> Result<F::Output, JoinError> {
+    // SAFETY: The task lives.
+    let has_failed = unsafe { task.header() }.state.load().has_failed();
+    let take = |stage: &mut Stage<F>| {
+        if has_failed {
+            // SAFETY: There is a failure, as the state says, and nobody takes it again.
+            let failure = unsafe { ManuallyDrop::take(&mut stage.failure) };
+            return Err(failure.map_or_else(JoinError::of_abort, |payload| JoinError::of_panic(*payload)));
+        }
+        // SAFETY: There is an output, as the state says, and nobody takes it again.
+        Ok(unsafe { ManuallyDrop::take(&mut stage.output) })
     };
     // SAFETY: The caller's promise.
-    let output = unsafe { with_stage::<F, _>(task, take) };
-    // SAFETY: The caller's promise; there is `None` in the place, which needs no drop.
-    unsafe { place.cast().write(output) };
+    unsafe { with_stage::<F, _>(task, take) }
 }
 
 /// # Safety
 ///
-/// As in [`with_stage`].
-unsafe fn drop_output<F: Future>(task: TaskPtr) {
+/// As in [`outcome`]; and the place may be written to as a `Result<F::Output, JoinError>`.
+unsafe fn take_output<F: Future>(task: TaskPtr, place: NonNull<()>) {
     // SAFETY: The caller's promise.
-    unsafe { with_stage::<F, _>(task, |stage| replace(stage, Stage::Taken)) };
+    let outcome = unsafe { outcome::<F>(task) };
+    // SAFETY: The caller's promise.
+    unsafe { place.cast().write(outcome) };
 }
 
 /// # Safety
 ///
-/// As in [`with_stage`], with the last reference; the output is gone.
+/// As in [`outcome`].
+unsafe fn drop_output<F: Future>(task: TaskPtr) {
+    // Its panic has been told of by the hook, and there is nobody who would want to know.
+    // SAFETY: The caller's promise.
+    swallow(|| drop(unsafe { outcome::<F>(task) }));
+}
+
+/// # Safety
+///
+/// As in [`with_stage`], with the last reference; what came of it is not there any more.
 unsafe fn free<F: Future>(task: TaskPtr) {
     // SAFETY: It was leaked from such a box, and nobody has a reference any more.
     drop(unsafe { Box::from_raw(task.0.cast::<Task<F>>().as_ptr()) });

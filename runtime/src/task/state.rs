@@ -13,8 +13,10 @@ const WAITER: u32 = 1 << 2;
 const POSTED: u32 = 1 << 3;
 /// Set by the handle: the future is to be dropped instead of polled.
 const ABORTED: u32 = 1 << 4;
+/// Set with `ENDED` if there is no output.
+const FAILED: u32 = 1 << 5;
 /// One reference: of a waker, a letter, the handle, or the executor.
-const REFERENCE: u32 = 1 << 5;
+const REFERENCE: u32 = 1 << 6;
 /// Half of what there is room for, so that it is noticed in time.
 const TOO_MANY: u32 = 1 << 31;
 
@@ -38,9 +40,9 @@ impl State {
 
     /// Ends the task. Returns what it was before.
     #[inline]
-    pub(super) fn end(&self) -> Snapshot {
+    pub(super) fn end(&self, has_failed: bool) -> Snapshot {
         // Release: the output was written. Acquire: with `WAITER`, the cell is read.
-        Snapshot(self.0.fetch_or(ENDED, Ordering::AcqRel))
+        Snapshot(self.0.fetch_or(if has_failed { ENDED | FAILED } else { ENDED }, Ordering::AcqRel))
     }
 
     /// Offers the waiter's cell to the executor. Returns what it was before: if the task had ended, the offer comes too late.
@@ -99,6 +101,12 @@ impl Snapshot {
     #[inline]
     pub(super) fn is_ended(self) -> bool {
         self.0 & ENDED != 0
+    }
+
+    /// Whether it has ended without an output.
+    #[inline]
+    pub(super) fn has_failed(self) -> bool {
+        self.0 & FAILED != 0
     }
 
     #[inline]
