@@ -114,14 +114,13 @@ const _: () = {
             __pinsight_replacement: Self,
         ) -> StructProjOwn<T, U> {
             // SAFETY: nothing is moved out of the reference: it is only borrowed, field by field.
-            let __pinsight_this = unsafe { __pinsight::__private::get_mut(self) };
+            let __pinsight_this: *mut Self = unsafe { __pinsight::__private::get_mut(self) };
             let __pinsight_overwrite = unsafe {
                 // SAFETY: the guard goes last, when every field has been moved out or dropped, also after a panic.
-                __pinsight::__private::Overwrite::new(
-                    __pinsight_this as *mut Self,
-                    __pinsight_replacement,
-                )
+                __pinsight::__private::Overwrite::new(__pinsight_this, __pinsight_replacement)
             };
+            // SAFETY: the pointer was made of such a reference, and is not used while this one is.
+            let __pinsight_this = unsafe { &mut *__pinsight_this };
             let Self {
                 pinned: __pinsight_0,
                 unpinned: __pinsight_1,

@@ -29,11 +29,13 @@ pub(super) fn method(context: &Context<'_>, projection: &Projection) -> Tokens {
         #[inline]
         #signature {
             // SAFETY: no pinned field is moved: each is dropped in place below.
-            let __pinsight_this = unsafe { #support::get_mut(self) };
+            let __pinsight_this: *mut Self = unsafe { #support::get_mut(self) };
             // SAFETY: the guard goes last, when every field has been moved out or dropped, also if something panics:
             // the target is then valid to be written, and holds nothing that is still to be dropped.
-            let __pinsight_overwrite =
-                unsafe { #support::Overwrite::new(__pinsight_this as *mut Self, __pinsight_replacement) };
+            let __pinsight_overwrite = unsafe { #support::Overwrite::new(__pinsight_this, __pinsight_replacement) };
+            // SAFETY: it was made of such a reference. The guard's pointer has to be older than this one: whoever borrows the
+            // value anew ends what is in use beside the new reference.
+            let __pinsight_this = unsafe { &mut *__pinsight_this };
             #body
         }
     }
