@@ -10,7 +10,7 @@ if [ $# -ne 0 ]; then
     echo "error: unexpected argument \`$1\`: this script takes none" >&2
     exit 2
 fi
-if ! cargo +nightly miri --version; then
+if ! cargo +nightly miri --version 2>/dev/null; then
     echo "skipped: there is no nightly toolchain with the component miri"
     exit 0
 fi

@@ -12,8 +12,8 @@
 //! | the waiter's cell | the handle's, and at the end the executor's; see [`State`] |
 //!
 //! Wakers, letters and the handle have a reference each, and the executor has one for as long as the task lives, so that a wake-up on
-//! its own thread counts nothing. Whoever gives up the last one frees the memory, on any
-//! thread; by then the future, its output and the waiter are gone.
+//! its own thread counts nothing. Whoever gives up the last one frees the memory, on any thread; by then the future, its output and the
+//! waiter are gone.
 
 mod queue;
 mod registry;
