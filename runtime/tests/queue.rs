@@ -2,6 +2,10 @@
 
 #![cfg(not(loom))]
 
+#[path = "harness/random.rs"]
+mod random;
+
+use crate::random::Random;
 use pinsight_rt::{JoinHandle, LocalExecutor, spawn, yield_now};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -132,13 +136,8 @@ impl Board {
 
 /// Spawns, wakes, aborts and ends tasks at random, and compares with what a list says of them.
 fn at_random(seed: u64) {
-    let mut random = seed | 1;
-    let mut below = |limit: usize| {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        (random >> 32) as usize % limit
-    };
+    let mut random = Random::new(seed);
+    let mut below = |limit: usize| random.below(limit as u64) as usize;
     let executor = LocalExecutor::with_seed(seed);
     let board = Rc::new(Board::default());
     let mut handles: Vec<Option<JoinHandle<usize>>> = Vec::new();

@@ -2,6 +2,10 @@
 
 #![cfg(not(loom))]
 
+#[path = "harness/random.rs"]
+mod random;
+
+use crate::random::Random;
 use pinsight_rt::time::{self, Instant, MissedTickBehavior};
 use pinsight_rt::{LocalExecutor, join_all, race, spawn, yield_now};
 use std::cell::{Cell, RefCell};
@@ -94,15 +98,9 @@ fn equal_deadlines_fire_first_come_first_served() {
 /// Against a model: any mixture of timers, some taken back, some set anew.
 #[test]
 fn random_timers_agree_with_a_sorted_list() {
-    let mut seed = 1_u64;
-    let mut random = move |below: u64| {
-        seed ^= seed << 13;
-        seed ^= seed >> 7;
-        seed ^= seed << 17;
-        seed % below
-    };
+    let mut random = Random::new(1);
     for _ in 0..20 {
-        let plan: Vec<(u64, u64)> = (0..200).map(|_| (1 << random(45), random(4))).collect();
+        let plan: Vec<(u64, u64)> = (0..200).map(|_| (1 << random.below(45), random.below(4))).collect();
         paused(async {
             let base = Instant::now();
             let fired = Rc::new(RefCell::new(Vec::new()));

@@ -235,18 +235,18 @@ fn child_that_is_slow() {
 }
 
 #[cfg(feature = "tracing")]
+#[path = "harness/on_event.rs"]
+mod on_event;
+
+#[cfg(feature = "tracing")]
 mod events {
     use super::*;
+    use crate::on_event::on_event;
     use std::fmt;
     use std::sync::Mutex;
     use tracing::field::{Field, Visit};
-    use tracing::span::{Attributes, Id, Record};
-    use tracing::{Event, Metadata, Subscriber};
 
     static EVENTS: Mutex<Vec<String>> = Mutex::new(Vec::new());
-
-    /// Keeps the text of every event of the runtime.
-    struct Keep;
 
     struct Text(String);
 
@@ -256,33 +256,14 @@ mod events {
         }
     }
 
-    impl Subscriber for Keep {
-        fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-            metadata.target() == "pinsight_rt"
-        }
-
-        fn new_span(&self, _: &Attributes<'_>) -> Id {
-            Id::from_u64(1)
-        }
-
-        fn record(&self, _: &Id, _: &Record<'_>) {}
-
-        fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-        fn event(&self, event: &Event<'_>) {
+    #[test]
+    fn spawns_ends_and_slow_polls_are_events() {
+        let keep = on_event(|event| {
             let mut text = Text(format!("{} ", event.metadata().level()));
             event.record(&mut text);
             EVENTS.lock().unwrap().push(text.0);
-        }
-
-        fn enter(&self, _: &Id) {}
-
-        fn exit(&self, _: &Id) {}
-    }
-
-    #[test]
-    fn spawns_ends_and_slow_polls_are_events() {
-        tracing::subscriber::with_default(Keep, || {
+        });
+        tracing::subscriber::with_default(keep, || {
             LocalExecutor::new().run(async {
                 trace::warn_of_slow_polls(5 * MS);
                 builder().name("told of").spawn(async { thread::sleep(6 * MS) }).await.unwrap();

@@ -3,7 +3,12 @@
 #![cfg(not(loom))]
 
 mod cycles;
+#[path = "../harness/hang.rs"]
+mod hang;
 mod misuse;
+#[cfg(feature = "tracing")]
+#[path = "../harness/on_event.rs"]
+mod on_event;
 mod panics;
 #[cfg(feature = "tracing")]
 mod subscribers;
@@ -13,8 +18,8 @@ mod values;
 use std::future::poll_fn;
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, mpsc};
 use std::task::{Context, Poll, Waker};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
@@ -64,13 +69,5 @@ fn poll<F: Future + Unpin>(future: &mut F, waker: &Waker) -> Poll<F::Output> {
 
 /// Fails the test, instead of letting it hang. With a sanitizer, a backtrace alone takes seconds.
 fn within_a_minute(test: impl FnOnce() + Send + 'static) {
-    let (sender, receiver) = mpsc::channel();
-    let helper = thread::spawn(move || {
-        test();
-        sender.send(()).unwrap();
-    });
-    match receiver.recv_timeout(60_000 * MS) {
-        Err(mpsc::RecvTimeoutError::Timeout) => panic!("the test hangs"),
-        _ => helper.join().unwrap(),
-    }
+    hang::within(60_000 * MS, test);
 }

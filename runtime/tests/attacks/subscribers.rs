@@ -1,6 +1,7 @@
 //! Subscribers of `tracing` that panic.
 
 use super::{Drops, Home, waker, within_a_minute};
+use crate::on_event::on_event;
 use pinsight_rt::LocalExecutor;
 use std::cell::Cell;
 use std::future::poll_fn;
@@ -9,25 +10,10 @@ use std::rc::Rc;
 use std::sync::{Arc, mpsc};
 use std::task::Poll;
 use std::thread;
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+use tracing::Subscriber;
 
-struct Bad;
-
-impl Subscriber for Bad {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target() == "pinsight_rt"
-    }
-    fn new_span(&self, _: &Attributes<'_>) -> Id {
-        Id::from_u64(1)
-    }
-    fn record(&self, _: &Id, _: &Record<'_>) {}
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-    fn event(&self, _: &Event<'_>) {
-        resume_unwind(Box::new("subscriber"));
-    }
-    fn enter(&self, _: &Id) {}
-    fn exit(&self, _: &Id) {}
+fn bad() -> impl Subscriber + Send + Sync {
+    on_event(|_| resume_unwind(Box::new("subscriber")))
 }
 
 #[test]
@@ -40,7 +26,7 @@ fn a_subscriber_that_panics_at_a_spawn_sends_no_output_astray() {
         sender.send(waker().await).unwrap();
         home
     };
-    let _ = tracing::subscriber::with_default(Bad, || catch_unwind(AssertUnwindSafe(|| drop(executor.spawn(task)))));
+    let _ = tracing::subscriber::with_default(bad(), || catch_unwind(AssertUnwindSafe(|| drop(executor.spawn(task)))));
     executor.run_until_stalled();
     drop(executor);
     // The last reference.
@@ -66,8 +52,9 @@ fn a_subscriber_that_panics_at_a_letter_loses_no_other() {
         drop(spawner.spawn(async {}));
         let theirs = waker.clone();
         thread::spawn(move || theirs.wake()).join().unwrap();
-        let _ =
-            tracing::subscriber::with_default(Bad, || catch_unwind(AssertUnwindSafe(|| executor.run_until_stalled())));
+        let _ = tracing::subscriber::with_default(bad(), || {
+            catch_unwind(AssertUnwindSafe(|| executor.run_until_stalled()))
+        });
         is_woken.set(true);
         thread::spawn(move || waker.wake()).join().unwrap();
         executor.run(waits).unwrap();

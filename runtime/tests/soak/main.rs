@@ -6,6 +6,7 @@
 mod count;
 mod load;
 mod memory;
+#[path = "../harness/random.rs"]
 mod random;
 
 use crate::memory::Held;
@@ -89,13 +90,15 @@ async fn load(spawner: &Spawner, random: &mut Random, length: Duration) -> Held 
     let address = listener.local_addr().unwrap();
     let server = spawn(load::serve(listener));
     let mut work = Vec::new();
-    work.extend((0..16).map(|_| spawn(load::connect(address, random.fork()))));
-    work.extend((0..2).map(|_| spawn(load::timers(random.fork()))));
-    work.extend((0..2).map(|_| spawn(load::tasks(random.fork()))));
-    work.extend((0..2).map(|_| spawn(load::jobs(random.fork()))));
+    // Another for each part, which takes its numbers when it likes.
+    let mut fork = || Random::new(random.below(u64::MAX));
+    work.extend((0..16).map(|_| spawn(load::connect(address, fork()))));
+    work.extend((0..2).map(|_| spawn(load::timers(fork()))));
+    work.extend((0..2).map(|_| spawn(load::tasks(fork()))));
+    work.extend((0..2).map(|_| spawn(load::jobs(fork()))));
     let threads: Vec<_> = (0..2)
         .map(|_| {
-            let (spawner, random) = (spawner.clone(), random.fork());
+            let (spawner, random) = (spawner.clone(), fork());
             thread::spawn(move || load::thread(&spawner, random))
         })
         .collect();

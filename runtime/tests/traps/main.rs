@@ -3,14 +3,16 @@
 
 #![cfg(not(loom))]
 
+#[path = "../harness/hang.rs"]
+mod hang;
 mod parking;
 mod sources;
 mod turns;
 mod wakers;
 
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, mpsc};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
@@ -18,15 +20,7 @@ const MS: Duration = Duration::from_millis(1);
 
 /// Fails the test, instead of letting it hang.
 fn within_ten_seconds(test: impl FnOnce() + Send + 'static) {
-    let (sender, receiver) = mpsc::channel();
-    let helper = thread::spawn(move || {
-        test();
-        sender.send(()).unwrap();
-    });
-    match receiver.recv_timeout(Duration::from_secs(10)) {
-        Err(mpsc::RecvTimeoutError::Timeout) => panic!("the test hangs"),
-        _ => helper.join().unwrap(),
-    }
+    hang::within(Duration::from_secs(10), test);
 }
 
 /// Says where it was dropped.

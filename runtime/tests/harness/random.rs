@@ -9,19 +9,10 @@ impl Random {
         Self(seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
-    /// Another, for a part that takes its numbers when it likes.
-    pub(crate) fn fork(&mut self) -> Self {
-        Self::new(self.next())
-    }
-
-    fn next(&mut self) -> u64 {
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    pub(crate) fn below(&mut self, bound: u64) -> u64 {
-        self.next() % bound
+        self.0 % bound
     }
 }
