@@ -182,7 +182,7 @@ impl Local {
         drop(self.shared.mailbox.close());
         let mut from = 0;
         while let Some(task) = self.tasks.pop_any(&mut from) {
-            // SAFETY: It was in the registry, so it lives and has not ended; it is not being polled, because nothing runs.
+            // SAFETY: It was in the queue or in the registry, so it lives and has not ended; it is not being polled, because nothing runs.
             let progress = unsafe { task.cancel() };
             self.finish(task, progress);
         }

@@ -38,7 +38,6 @@ impl Registry {
 
     /// The first task whose number is at least this one.
     pub(super) fn first_from(&self, number: usize) -> Option<(usize, TaskPtr)> {
-        let tasks = self.tasks.iter().enumerate().skip(number);
-        tasks.filter_map(|(number, task)| task.map(|task| (number, task))).next()
+        self.tasks.iter().enumerate().skip(number).find_map(|(number, task)| Some((number, (*task)?)))
     }
 }

@@ -94,7 +94,7 @@ impl Future for Sleep {
                 this.disarm();
                 return Poll::Ready(());
             }
-            if Local::with_current(|current| ptr::eq(current, &raw const **local)) == Some(true) {
+            if Local::with_current(|current| ptr::eq(current, &**local)) == Some(true) {
                 let old = local.timers.wheel.borrow_mut().set_waker(*key, context.waker());
                 drop(old);
                 return Poll::Pending;
