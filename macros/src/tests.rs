@@ -2,4 +2,5 @@
 
 mod expanded_examples;
 mod explain;
+mod reading;
 mod robustness;

@@ -32,6 +32,11 @@ impl Cursor {
         self.ahead.pop()
     }
 
+    /// The token behind the next one.
+    pub(crate) fn peek_second(&self) -> Option<&TokenTree> {
+        self.ahead.len().checked_sub(2).and_then(|second| self.ahead.get(second))
+    }
+
     /// Opens the invisible groups that `macro_rules!` puts around a fragment such as `$vis` or `$meta`.
     pub(crate) fn open_invisible(&mut self) {
         while matches!(self.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None) {
@@ -58,6 +63,11 @@ impl Cursor {
         self.peek_keyword(which).then(|| self.next()).flatten()
     }
 
+    /// As [`Self::keyword`], for a name that may be written as a raw identifier: in `#[repr(r#packed)]` it means the same.
+    pub(crate) fn name(&mut self, which: &str) -> Option<TokenTree> {
+        matches!(self.peek(), Some(TokenTree::Ident(ident)) if is_name(ident, which)).then(|| self.next()).flatten()
+    }
+
     pub(crate) fn ident(&mut self) -> Option<Ident> {
         match self.peek() {
             Some(TokenTree::Ident(ident)) => {
@@ -80,13 +90,26 @@ impl Cursor {
         }
     }
 
+    /// Opens the invisible groups ahead if they hold nothing, or begin with such a token: others may be a type.
+    fn open_invisible_before(&mut self, begins: impl Fn(&TokenTree) -> bool) {
+        if let Some(TokenTree::Group(group)) = self.peek()
+            && group.delimiter() == Delimiter::None
+        {
+            let mut inner = Cursor::new(group.stream());
+            inner.open_invisible();
+            if inner.peek().is_none_or(begins) {
+                self.open_invisible();
+            }
+        }
+    }
+
     /// An outer attribute, `#[…]`: the whole of it.
     pub(crate) fn attribute(&mut self) -> Option<Attribute> {
-        self.open_invisible();
+        self.open_invisible_before(|token| is_punct(token, '#'));
         if !self.peek_punct('#') {
             return None;
         }
-        match self.ahead.len().checked_sub(2).map(|second| &self.ahead[second]) {
+        match self.peek_second() {
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {}
             _ => return None,
         }
@@ -96,14 +119,20 @@ impl Cursor {
         Some(Attribute { pound, bracket, content })
     }
 
-    /// `pub`, `pub(…)`, `crate`-less private: possibly nothing.
+    /// `pub`, `pub(…)` or nothing, in front of a name or a keyword.
     pub(crate) fn visibility(&mut self) -> Tokens {
+        let visibility = self.visibility_of_type();
         self.open_invisible();
+        visibility
+    }
+
+    /// As [`Self::visibility`], in front of a type: in a tuple struct, `pub (A, B)` is a public field of a tuple type.
+    pub(crate) fn visibility_of_type(&mut self) -> Tokens {
+        self.open_invisible_before(|token| is_ident(token, "pub"));
         let mut visibility = Tokens::default();
         if let Some(keyword) = self.keyword("pub") {
             visibility.extend([keyword]);
             if let Some(TokenTree::Group(group)) = self.peek() {
-                // In a tuple struct, `pub (A, B)` is a public field of a tuple type.
                 let restricts = group.delimiter() == Delimiter::Parenthesis
                     && Cursor::new(group.stream()).ident().is_some_and(|first| {
                         ["crate", "self", "super", "in"].iter().any(|keyword| is_word(&first, keyword))
@@ -114,24 +143,23 @@ impl Cursor {
                 }
             }
         }
-        self.open_invisible();
         visibility
     }
 
-    /// Everything up to the next token for which `stop` holds and that no `<…>` encloses.
+    /// Everything up to the next token for which `stop` holds and that no `<…>` encloses: of types, bounds and the like,
+    /// where each `<` opens. The `>` of `->` closes nothing and stops nothing, and the braces of a macro call are its own.
     pub(crate) fn take_until(&mut self, stop: impl Fn(&TokenTree) -> bool) -> Vec<TokenTree> {
         let mut taken = Vec::new();
         let mut depth = 0_usize;
         while let Some(token) = self.peek() {
-            if depth == 0 && stop(token) {
+            let is_part = ends_arrow(&taken, token) || calls_macro(&taken, token);
+            if depth == 0 && !is_part && stop(token) {
                 break;
             }
-            if let TokenTree::Punct(punct) = token {
-                match punct.as_char() {
-                    '<' => depth += 1,
-                    '>' if !ends_arrow(&taken) => depth = depth.saturating_sub(1),
-                    _ => {}
-                }
+            match token {
+                TokenTree::Punct(punct) if punct.as_char() == '<' => depth += 1,
+                TokenTree::Punct(punct) if punct.as_char() == '>' && !is_part => depth = depth.saturating_sub(1),
+                _ => {}
             }
             taken.extend(self.next());
         }
@@ -167,10 +195,10 @@ pub(crate) struct Attribute {
 }
 
 impl Attribute {
-    /// Whether its path is exactly this one identifier.
+    /// Whether its path is exactly this one identifier, raw or not: to the compiler, `#[r#pin]` is `#[pin]`.
     pub(crate) fn is(&self, name: &str) -> bool {
         let mut content = self.content.clone();
-        content.keyword(name).is_some() && !content.peek_punct(':')
+        content.name(name).is_some() && !content.peek_punct(':')
     }
 
     pub(crate) fn tokens(&self) -> [TokenTree; 2] {
@@ -199,14 +227,62 @@ pub(crate) fn is_word(ident: &Ident, which: &str) -> bool {
     ident.to_string() == which
 }
 
+/// Whether this is that name, be it written as a raw identifier or not.
+fn is_name(ident: &Ident, which: &str) -> bool {
+    ident.to_string().trim_start_matches("r#") == which
+}
+
+/// Whether this is a pair of braces, be it in the invisible group of a `$block` or not.
+pub(crate) fn is_braced(token: &TokenTree) -> bool {
+    braced(token).is_some()
+}
+
+/// The pair of braces that this token is: see [`is_braced`].
+pub(crate) fn braced(token: &TokenTree) -> Option<Group> {
+    let TokenTree::Group(group) = token else { return None };
+    match group.delimiter() {
+        Delimiter::Brace => Some(group.clone()),
+        Delimiter::None => {
+            let mut inner = group.stream().into_iter();
+            let first = inner.next()?;
+            if inner.next().is_some() { None } else { braced(&first) }
+        }
+        Delimiter::Parenthesis | Delimiter::Bracket => None,
+    }
+}
+
 /// The place of the first of these tokens, or of the whole macro call.
 pub(crate) fn first_span(tokens: &Tokens) -> Span {
     tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
 }
 
-/// Whether the `>` to come belongs to `->` and closes nothing.
-fn ends_arrow(before: &[TokenTree]) -> bool {
-    matches!(before.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == '-')
+/// Whether this `>` belongs to `->`.
+fn ends_arrow(before: &[TokenTree], token: &TokenTree) -> bool {
+    is_punct(token, '>') && before.last().is_some_and(|before| is_punct(before, '-'))
+}
+
+/// Whether these are the braces of a macro call, `name! { … }`, and not what follows the never type, as in `&mut ! { … }`.
+fn calls_macro(before: &[TokenTree], token: &TokenTree) -> bool {
+    let [earlier @ .., name, bang] = before else { return false };
+    let is_name = match name {
+        TokenTree::Ident(ident) => {
+            !earlier.last().is_some_and(|tick| is_punct(tick, '\''))
+                && !["mut", "const"].iter().any(|keyword| is_word(ident, keyword))
+        }
+        TokenTree::Group(_) => !is_lifetime_fragment(name),
+        _ => false,
+    };
+    is_name && is_punct(bang, '!') && is_braced(token)
+}
+
+/// Whether this is a lifetime that came in as a `$lifetime`, in an invisible group.
+pub(crate) fn is_lifetime_fragment(token: &TokenTree) -> bool {
+    let TokenTree::Group(group) = token else { return false };
+    let mut inner = group.stream().into_iter();
+    group.delimiter() == Delimiter::None
+        && inner.next().is_some_and(|first| is_punct(&first, '\''))
+        && inner.next().is_some()
+        && inner.next().is_none()
 }
 
 /// `(crate)` and `(in path)` restrict; `(crate::A, B)` and `(self::A)` are types.

@@ -56,7 +56,7 @@ fn collect(tokens: TokenStream, taken: &mut BTreeSet<String>) {
             TokenTree::Ident(ident) => {
                 let name = ident.to_string();
                 if after_tick {
-                    taken.insert(format!("'{name}"));
+                    taken.insert(format!("'{}", name.trim_start_matches("r#")));
                 } else if name.starts_with("__") || name.starts_with("r#__") {
                     taken.insert(name.trim_start_matches("r#").to_owned());
                 }

@@ -1,7 +1,9 @@
 //! Tokens to model. Whatever is understood is kept; each thing that is not is reported and left out.
 
 mod arguments;
+mod expression;
 mod fields;
+mod fragments;
 mod generics;
 
 pub(crate) use arguments::KNOWN as KNOWN_ARGUMENTS;
@@ -128,7 +130,7 @@ fn packed_in(repr: &Attribute) -> Option<TokenTree> {
     while !list.is_empty() {
         let mut argument = Cursor::new(list.take_until_comma());
         argument.open_invisible();
-        if let Some(packed) = argument.keyword("packed") {
+        if let Some(packed) = argument.name("packed") {
             return Some(packed);
         }
     }

@@ -1,5 +1,7 @@
 //! Fields and variants, one by one: a field that is half typed costs only itself.
 
+use super::expression;
+use super::fragments::held_together;
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::projection::model::{Field, Fields, Member, Style, Variant};
@@ -8,32 +10,27 @@ use crate::tokens::{Attribute, Cursor, is_punct};
 use proc_macro2::{Delimiter, Span, TokenStream};
 
 pub(super) fn named(body: TokenStream, diagnostics: &mut Diagnostics) -> Fields {
-    let list = pieces(body)
-        .filter_map(|mut field| {
-            let attributes = FieldAttributes::read(&mut field, diagnostics);
-            let visibility = field.visibility();
-            let Some(name) = field.ident() else {
-                // The compiler has reported this already: only a body that does not parse lacks a name here.
-                return None;
-            };
-            field.punct(':');
-            let member = Member::Named(name);
-            Some(attributes.into_field(visibility, member, field))
-        })
-        .filter(|field| !field.ty.is_empty())
-        .collect();
+    let list = separated(body, |field| {
+        let attributes = FieldAttributes::read(field, diagnostics);
+        let visibility = field.visibility();
+        // `unsafe name: Type` (unstable): using such a field is the compiler's to judge.
+        field.keyword("unsafe");
+        // The compiler has reported this already: only a body that does not parse lacks a name here.
+        let name = field.ident()?;
+        field.punct(':');
+        let field = attributes.into_field(visibility, Member::Named(name), field);
+        (!field.ty.is_empty()).then_some(field)
+    });
     Fields { style: Style::Named, list }
 }
 
 pub(super) fn tuple(body: TokenStream, diagnostics: &mut Diagnostics) -> Fields {
-    let list = pieces(body)
-        .enumerate()
-        .map(|(index, mut field)| {
-            let attributes = FieldAttributes::read(&mut field, diagnostics);
-            let visibility = field.visibility();
-            attributes.into_field(visibility, Member::Index(index), field)
-        })
-        .collect();
+    let mut index = 0..;
+    let list = separated(body, |field| {
+        let attributes = FieldAttributes::read(field, diagnostics);
+        let visibility = field.visibility_of_type();
+        Some(attributes.into_field(visibility, Member::Index(index.next()?), field))
+    });
     Fields { style: Style::Tuple, list }
 }
 
@@ -42,35 +39,41 @@ pub(super) fn unit() -> Fields {
 }
 
 pub(super) fn variants(body: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Variant> {
-    pieces(body)
-        .filter_map(|mut variant| {
-            let mut docs = Tokens::default();
-            while let Some(attribute) = variant.attribute() {
-                if attribute.is("pin") {
-                    diagnostics.error(place_of(&attribute), messages::pin_on_variant());
-                } else if attribute.is("doc") {
-                    docs.extend(attribute.tokens());
-                }
+    separated(body, |variant| {
+        let mut docs = Tokens::default();
+        while let Some(attribute) = variant.attribute() {
+            if attribute.is("pin") {
+                diagnostics.error(place_of(&attribute), messages::pin_on_variant());
+            } else if attribute.is("doc") {
+                docs.extend(attribute.tokens());
             }
-            variant.visibility();
-            let name = variant.ident()?;
-            let fields = if let Some(body) = variant.group(Delimiter::Brace) {
-                named(body.stream(), diagnostics)
-            } else if let Some(body) = variant.group(Delimiter::Parenthesis) {
-                tuple(body.stream(), diagnostics)
-            } else {
-                unit()
-            };
-            // What is left is `= discriminant`, which a projection has no use for.
-            Some(Variant { docs, name, fields })
-        })
-        .collect()
+        }
+        variant.visibility();
+        let name = variant.ident()?;
+        let fields = if let Some(body) = variant.group(Delimiter::Brace) {
+            named(body.stream(), diagnostics)
+        } else if let Some(body) = variant.group(Delimiter::Parenthesis) {
+            tuple(body.stream(), diagnostics)
+        } else {
+            unit()
+        };
+        // A projection has no use for `= discriminant`.
+        if variant.punct('=').is_some() {
+            expression::skip(variant);
+        }
+        Some(Variant { docs, name, fields })
+    })
 }
 
-/// What stands between the commas.
-fn pieces(body: TokenStream) -> impl Iterator<Item = Cursor> {
+/// Reads what stands between the commas, one after the other. What `read` leaves over does not parse, and is skipped.
+fn separated<T>(body: TokenStream, mut read: impl FnMut(&mut Cursor) -> Option<T>) -> Vec<T> {
     let mut body = Cursor::new(body);
-    std::iter::from_fn(move || (!body.is_empty()).then(|| Cursor::new(body.take_until_comma())))
+    let mut list = Vec::new();
+    while !body.is_empty() {
+        list.extend(read(&mut body));
+        body.take_until_comma();
+    }
+    list
 }
 
 #[derive(Default)]
@@ -99,9 +102,12 @@ impl FieldAttributes {
         read
     }
 
-    fn into_field(self, visibility: Tokens, member: Member, mut rest: Cursor) -> Field {
+    fn into_field(self, visibility: Tokens, member: Member, rest: &mut Cursor) -> Field {
+        let ty = held_together(rest.take_until(|token| is_punct(token, ',') || is_punct(token, '=')));
         // A default value (`field: Type = value`, unstable) is no concern of a projection.
-        let ty = rest.take_until(|token| is_punct(token, '=')).into_iter().collect();
+        if rest.punct('=').is_some() {
+            expression::skip(rest);
+        }
         Field { docs: self.docs, visibility, member, ty, pin: self.pin }
     }
 }

@@ -1,5 +1,6 @@
 //! `<'a, T: Bound = Default, const N: usize>` and `where …`, cut into pieces that are never looked into.
 
+use super::fragments::held_together;
 use crate::projection::model::{Generics, Parameter};
 use crate::quote::{ToTokens, Tokens, quote};
 use crate::tokens::{Cursor, is_punct};
@@ -33,8 +34,9 @@ fn parameter(mut cursor: Cursor) -> Option<Parameter> {
     }
     name.extend([TokenTree::Ident(cursor.ident()?)]);
     declaration.extend(name.clone());
-    declaration.extend(cursor.take_until(|token| is_punct(token, '=')));
-    Some(Parameter { is_lifetime, name, declaration, default: cursor.rest() })
+    declaration.extend(held_together(cursor.take_until(|token| is_punct(token, '='))));
+    let default = held_together(cursor.rest().into_iter().collect());
+    Some(Parameter { is_lifetime, name, declaration, default })
 }
 
 /// Reads the predicates behind `where`, if there are any, up to the body or the semicolon.
@@ -46,7 +48,7 @@ pub(in crate::projection) fn where_clause(cursor: &mut Cursor) -> Tokens {
         is_punct(token, ';') || matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
     });
     let ends_in_comma = predicates.last().is_none_or(|last| is_punct(last, ','));
-    let predicates: Tokens = predicates.into_iter().collect();
+    let predicates = held_together(predicates);
     if ends_in_comma { predicates } else { quote!(#predicates,) }
 }
 
