@@ -2,16 +2,17 @@
 
 use super::model::Item;
 use crate::quote::{Tokens, quote};
-use crate::tokens::is_word;
-use proc_macro2::{Group, Spacing, TokenTree};
+use crate::tokens::{Cursor, is_braced, is_ident, is_punct, is_word};
+use proc_macro2::{Delimiter, Group, Spacing, TokenTree};
 
-/// Replaces `Self` by the type itself, also inside the tokens of macros.
+/// Replaces `Self` by the type itself, also inside the tokens of macros, but not in an item that stands in the block of an
+/// array length: there it means that item's type.
 pub(crate) fn spelled_out(tokens: &Tokens, item: &Item) -> Tokens {
     if !mentions_self(tokens) {
         return tokens.clone();
     }
     let (name, arguments) = (&item.name, item.generics.arguments(None));
-    replace(tokens.clone(), &quote!(#name #arguments))
+    replace(tokens.clone(), &quote!(#name #arguments), false)
 }
 
 fn mentions_self(tokens: &Tokens) -> bool {
@@ -22,12 +23,17 @@ fn mentions_self(tokens: &Tokens) -> bool {
     })
 }
 
-fn replace(tokens: Tokens, this: &Tokens) -> Tokens {
+fn replace(tokens: Tokens, this: &Tokens, in_block: bool) -> Tokens {
     let mut output = Tokens::default();
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        match token {
-            TokenTree::Ident(ident) if is_word(&ident, "Self") => {
+    let mut tokens = Cursor::new(tokens);
+    while let Some(token) = tokens.peek() {
+        if in_block && begins_item(token, tokens.peek_second(), &output) {
+            output.extend(tokens.take_until(|token| is_braced(token) || is_punct(token, ';')));
+            output.extend(tokens.next());
+            continue;
+        }
+        match tokens.next() {
+            Some(TokenTree::Ident(ident)) if is_word(&ident, "Self") => {
                 // `Self::N` has to become `<Type<T>>::N`: an array length is an expression.
                 let leads_a_path = matches!(
                     tokens.peek(),
@@ -35,13 +41,38 @@ fn replace(tokens: Tokens, this: &Tokens) -> Tokens {
                 );
                 output.extend(if leads_a_path { quote!(<#this>) } else { this.clone() });
             }
-            TokenTree::Group(group) => {
-                let mut replaced = Group::new(group.delimiter(), replace(group.stream().into(), this).into());
+            Some(TokenTree::Group(group)) if mentions_self(&group.stream().into()) => {
+                let in_block = match group.delimiter() {
+                    Delimiter::Brace => true,
+                    Delimiter::None => in_block,
+                    Delimiter::Parenthesis | Delimiter::Bracket => false,
+                };
+                let inner = replace(group.stream().into(), this, in_block);
+                let mut replaced = Group::new(group.delimiter(), inner.into());
                 replaced.set_span(group.span());
                 output.extend([TokenTree::Group(replaced)]);
             }
-            token => output.extend([token]),
+            token => output.extend(token),
         }
     }
     output
+}
+
+/// Whether an item begins here that has a `Self` of its own.
+fn begins_item(word: &TokenTree, next: Option<&TokenTree>, before: &Tokens) -> bool {
+    if ["struct", "enum", "trait"].iter().any(|keyword| is_ident(word, keyword)) {
+        return true;
+    }
+    if is_ident(word, "union") {
+        // It may also be a name.
+        return matches!(next, Some(TokenTree::Ident(next)) if !is_word(next, "as"));
+    }
+    // `impl` may also begin a type, but not where a statement begins.
+    is_ident(word, "impl")
+        && before.iter().next_back().is_none_or(|before| match before {
+            TokenTree::Punct(end) => end.as_char() == ';',
+            TokenTree::Group(group) => matches!(group.delimiter(), Delimiter::Brace | Delimiter::Bracket),
+            TokenTree::Ident(qualifier) => is_word(qualifier, "unsafe") || is_word(qualifier, "default"),
+            TokenTree::Literal(_) => false,
+        })
 }

@@ -251,3 +251,62 @@ fn fragments_are_held_together() {
     assert!(output.contains("& 'a (dyn A < B = C > + Send)"), "{output}");
     assert!(output.contains("* const (dyn A < B = C > + Send)"), "{output}");
 }
+
+/// In an item of its own, `Self` is that item.
+#[test]
+fn self_in_a_nested_item_is_not_the_type() {
+    let length = quote!({
+        struct X;
+        #[a]
+        impl X {
+            fn f(x: impl Into<Self>) -> Self {
+                X
+            }
+        }
+        unsafe impl<T> Tr<{ 1 }> for X
+        where
+            T: Tr<{ 2 }>,
+        {
+            const C: Self = X;
+        }
+        pub(crate) trait Tr {
+            type T: Into<Self>;
+        }
+        union U {
+            a: *const Self,
+        }
+        fn f(x: impl Into<Type<Self>>) -> [Self; 1] {
+            Self::C
+        }
+        union as usize + m!(Self) + <Self as Tr>::C
+    });
+    let output = projection::derive(quote!(#[pin(project = P)] struct S<T> { #[pin] a: [T; #length] }), Door::Derive);
+    let expected = quote!({
+        struct X;
+        #[a]
+        impl X {
+            fn f(x: impl Into<Self>) -> Self {
+                X
+            }
+        }
+        unsafe impl<T> Tr<{ 1 }> for X
+        where
+            T: Tr<{ 2 }>,
+        {
+            const C: Self = X;
+        }
+        pub(crate) trait Tr {
+            type T: Into<Self>;
+        }
+        union U {
+            a: *const Self,
+        }
+        fn f(x: impl Into<Type<S<T>>>) -> [S<T>; 1] {
+            <S<T>>::C
+        }
+        union as usize + m!(S<T,>) + <S<T> as Tr>::C
+    });
+    let squeezed = |tokens: TokenStream| tokens.to_string().replace(' ', "").replace(",>", ">");
+    let (output, expected) = (squeezed(output), squeezed(expected));
+    assert!(output.contains(&expected), "{output}\n{expected}");
+}
