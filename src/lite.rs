@@ -37,6 +37,13 @@
 ///        help: write `#[project(!Unpin)]`, or `#[project = Name]`
 /// ```
 ///
+/// and so is anything but one name behind `=`:
+///
+/// ```text
+/// error: expected one name for the type that `project` returns
+///        help: write `#[project = Name]`
+/// ```
+///
 /// An enum is projected by the methods that have been given a name, and by no others.
 ///
 /// # Drop code
@@ -67,9 +74,18 @@
 ///        help: write `fn drop(this: Pin<&mut Self>)`
 /// ```
 ///
+/// The macro takes nothing else: one type, and at most this one implementation.
+///
+/// ```text
+/// error: not expected here: behind the type stands one implementation of `PinnedDrop`, and nothing else
+///        help: move this out of the macro
+/// ```
+///
 /// # What goes beyond pin-project-lite
 ///
-/// Tuple structs and tuple variants, const generics, `Self` in the type of a field, fields with docs, attributes and `cfg`:
+/// Every declaration of a struct or an enum that Rust accepts: tuple structs and tuple variants, types without fields, const
+/// generics, several bounds, `Self` in the type of a field, fields with docs, attributes and `cfg`. Drop code may have what a
+/// method of a trait can have: any path to `PinnedDrop` and to `Pin`, `-> ()`, a where clause.
 ///
 /// ```
 /// use pinsight::lite::pin_project;

@@ -226,6 +226,34 @@ pub(crate) fn pinned_drop_qualifier(word: &str) -> String {
     format!("`drop` cannot be `{word}`\nhelp: write `fn drop(self: Pin<&mut Self>)`")
 }
 
+pub(crate) fn pinned_drop_and_more() -> String {
+    "not expected here: behind the type stands one implementation of `PinnedDrop`, and nothing else\n\
+     help: move this out of the macro"
+        .into()
+}
+
+pub(crate) fn lite_not_a_struct_or_enum() -> String {
+    "expected a struct or an enum\nhelp: write the declaration of the type whose fields are to be projected".into()
+}
+
+pub(crate) fn lite_pin_on_type() -> String {
+    "not expected here: `#[pin]` belongs on a field\nhelp: write `#[pin]` on each field that is to be pinned".into()
+}
+
+pub(crate) fn lite_and_more() -> String {
+    "not expected here: `pin_project!` takes one type, and behind it at most an implementation of `PinnedDrop`\n\
+     help: move this out of the macro, or into a `pin_project!` of its own"
+        .into()
+}
+
+pub(crate) fn lite_drop_of_what() -> String {
+    "only `PinnedDrop` can be implemented inside of the macro\nhelp: move this implementation out of the macro".into()
+}
+
+pub(crate) fn lite_expected_name(argument: &str) -> String {
+    format!("expected one name for the type that `{argument}` returns\nhelp: write `#[{argument} = Name]`")
+}
+
 pub(crate) fn lite_unknown_project(written: &str) -> String {
     format!("unknown argument `{written}`\nhelp: write `#[project(!Unpin)]`, or `#[project = Name]`")
 }

@@ -2,5 +2,6 @@
 
 mod expanded_examples;
 mod explain;
+mod lite;
 mod reading;
 mod robustness;

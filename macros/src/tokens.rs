@@ -63,6 +63,14 @@ impl Cursor {
         self.peek_keyword(which).then(|| self.next()).flatten()
     }
 
+    /// `->`.
+    pub(crate) fn arrow(&mut self) -> Option<[TokenTree; 2]> {
+        if !self.peek_punct('-') || !self.peek_second().is_some_and(|second| is_punct(second, '>')) {
+            return None;
+        }
+        Some([self.next()?, self.next()?])
+    }
+
     /// As [`Self::keyword`], for a name that may be written as a raw identifier: in `#[repr(r#packed)]` it means the same.
     pub(crate) fn name(&mut self, which: &str) -> Option<TokenTree> {
         matches!(self.peek(), Some(TokenTree::Ident(ident)) if is_name(ident, which)).then(|| self.next()).flatten()
@@ -173,6 +181,12 @@ impl Cursor {
         taken
     }
 
+    /// What is not understood: everything that is left. `None` where that is nothing.
+    pub(crate) fn leftover(self) -> Option<Tokens> {
+        let rest = self.rest();
+        (!rest.is_empty()).then_some(rest)
+    }
+
     /// The next tokens, at most so many.
     #[cfg_attr(not(any(test, feature = "explain")), allow(dead_code))]
     pub(crate) fn upcoming(&self, most: usize) -> Vec<TokenTree> {
@@ -230,6 +244,31 @@ pub(crate) fn is_word(ident: &Ident, which: &str) -> bool {
 /// Whether this is that name, be it written as a raw identifier or not.
 fn is_name(ident: &Ident, which: &str) -> bool {
     ident.to_string().trim_start_matches("r#") == which
+}
+
+/// Words that cannot be the name of anything, in any edition.
+const KEYWORDS: [&str; 48] = [
+    "Self", "_", "abstract", "as", "become", "box", "break", "const", "continue", "crate", "do", "else", "enum",
+    "extern", "false", "final", "fn", "for", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut",
+    "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Whether this can be the name of nothing. Words that are keywords in some editions only are left to the compiler.
+pub(crate) fn is_keyword(ident: &Ident) -> bool {
+    KEYWORDS.binary_search(&ident.to_string().as_str()).is_ok()
+}
+
+/// These tokens without the invisible groups that a `macro_rules!` has put around some of them.
+pub(crate) fn opened(tokens: impl IntoIterator<Item = TokenTree>) -> Vec<TokenTree> {
+    let mut cursor = Cursor::new(tokens);
+    let mut opened = Vec::new();
+    cursor.open_invisible();
+    while let Some(token) = cursor.next() {
+        opened.push(token);
+        cursor.open_invisible();
+    }
+    opened
 }
 
 /// Whether this is a pair of braces, be it in the invisible group of a `$block` or not.

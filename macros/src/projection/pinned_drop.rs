@@ -11,7 +11,7 @@ use super::parse::{parameters, where_clause};
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::quote::{Tokens, quote, quote_spanned};
-use crate::tokens::{Cursor, is_ident, is_punct, is_word};
+use crate::tokens::{Cursor, braced, is_braced, is_ident, is_keyword, is_punct, is_word, opened};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 pub(crate) fn pinned_drop(arguments: TokenStream, item: TokenStream, facade: Facade) -> TokenStream {
@@ -48,11 +48,15 @@ pub(super) struct PinnedDropImpl {
 struct Method {
     attributes: Tokens,
     argument: Argument,
+    /// `where …`, or nothing.
+    predicates: Tokens,
     body: Group,
 }
 
 struct Argument {
-    mutability: Option<TokenTree>,
+    attributes: Tokens,
+    /// `mut`, mostly; with [`Form::Lite`], `ref` as well.
+    binding: Tokens,
     name: Ident,
     ty: Tokens,
 }
@@ -73,25 +77,32 @@ pub(super) fn implementation(item: TokenStream, form: Form, diagnostics: &mut Di
         diagnostics.error(bang, messages::pinned_drop_negative());
         return None;
     }
-    let path = cursor.take_until(|token| is_ident(token, "for") || is_ident(token, "where") || is_brace(token));
-    let name = trait_name(&path, cursor.keyword("for").is_some(), diagnostics);
+    let path = cursor.take_until(|token| is_ident(token, "for") || is_ident(token, "where") || is_braced(token));
+    let name = trait_name(&path, cursor.keyword("for").is_some(), form, diagnostics);
     let self_type = match name {
         // The path is that of the type.
         Some(Of::Type) => path,
-        _ => cursor.take_until(|token| is_ident(token, "where") || is_brace(token)),
+        _ => cursor.take_until(|token| is_ident(token, "where") || is_braced(token)),
     };
     if !is_named(&self_type) {
         let self_type: Tokens = self_type.into_iter().collect();
         diagnostics.error(self_type, messages::pinned_drop_for_what());
         return None;
     }
+    let self_type: Tokens = self_type.into_iter().collect();
     generics.predicates = where_clause(&mut cursor);
-    let body = cursor.group(Delimiter::Brace)?;
-    let (trait_place, method) = match name {
-        Some(Of::PinnedDrop(name)) => (name.span(), method(&name, &body, form, diagnostics)),
+    let (trait_place, method) = match (name, cursor.group(Delimiter::Brace)) {
+        (Some(Of::PinnedDrop(name)), Some(body)) => (name.span(), method(&name, &body, form, diagnostics)),
+        (Some(Of::PinnedDrop(name)), None) => {
+            diagnostics.error(&name, messages::pinned_drop_missing_method());
+            (name.span(), None)
+        }
         _ => (Span::call_site(), None),
     };
-    Some(PinnedDropImpl { attributes, generics, trait_place, self_type: self_type.into_iter().collect(), method })
+    if let Some(behind) = cursor.leftover() {
+        diagnostics.error(behind, messages::pinned_drop_and_more());
+    }
+    Some(PinnedDropImpl { attributes, generics, trait_place, self_type, method })
 }
 
 /// What an `impl` is of.
@@ -100,27 +111,42 @@ enum Of {
     Type,
 }
 
-fn trait_name(path: &[TokenTree], of_trait: bool, diagnostics: &mut Diagnostics) -> Option<Of> {
+fn trait_name(path: &[TokenTree], of_trait: bool, form: Form, diagnostics: &mut Diagnostics) -> Option<Of> {
     let place: Tokens = path.iter().cloned().collect();
+    if form == Form::Lite && last_of_path(path).is_none_or(|name| !of_trait || !is_word(&name, "PinnedDrop")) {
+        diagnostics.error(place, messages::lite_drop_of_what());
+        return if of_trait { None } else { Some(Of::Type) };
+    }
     if !of_trait {
         diagnostics.error(place, messages::pinned_drop_inherent());
         return Some(Of::Type);
     }
-    match path.last() {
-        Some(TokenTree::Ident(name)) if is_word(name, "PinnedDrop") => return Some(Of::PinnedDrop(name.clone())),
-        Some(TokenTree::Ident(name)) if is_word(name, "Drop") => {
-            diagnostics.error(place, messages::pinned_drop_of_drop())
-        }
+    match last_of_path(path) {
+        Some(name) if is_word(&name, "PinnedDrop") => return Some(Of::PinnedDrop(name)),
+        Some(name) if is_word(&name, "Drop") => diagnostics.error(place, messages::pinned_drop_of_drop()),
         _ => diagnostics.error(place, messages::pinned_drop_on_what()),
     }
     None
 }
 
+/// The last name in `a::b::C`; `None` if this is anything else.
+fn last_of_path(path: &[TokenTree]) -> Option<Ident> {
+    let mut path = Cursor::new(opened(path.iter().cloned()));
+    let mut last = None;
+    while !path.is_empty() {
+        if last.is_some() || path.peek_punct(':') {
+            path.punct(':')?;
+            path.punct(':')?;
+        }
+        last = Some(path.ident()?);
+    }
+    last
+}
+
 /// Whether this can be the path of a struct or an enum.
 fn is_named(ty: &[TokenTree]) -> bool {
-    match ty.first() {
-        Some(TokenTree::Ident(first)) => !is_word(first, "dyn") && !is_word(first, "fn"),
-        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::None,
+    match opened(ty.iter().cloned()).first() {
+        Some(TokenTree::Ident(first)) => !["dyn", "fn", "for", "impl"].iter().any(|keyword| is_word(first, keyword)),
         Some(TokenTree::Punct(punct)) => punct.as_char() == ':',
         _ => false,
     }
@@ -133,7 +159,7 @@ fn method(of: &Ident, body: &Group, form: Form, diagnostics: &mut Diagnostics) -
     let mut failed = false;
     while !cursor.is_empty() {
         let attributes = kept(&mut cursor, diagnostics);
-        let item = cursor.take_until(|token| is_brace(token) || is_punct(token, ';'));
+        let item = cursor.take_until(|token| is_braced(token) || is_punct(token, ';'));
         let ends = cursor.next();
         let mut words = Cursor::new(item);
         let mut kind = words.next();
@@ -150,18 +176,20 @@ fn method(of: &Ident, body: &Group, form: Form, diagnostics: &mut Diagnostics) -
             }
         }
         let name = words.ident();
-        match (kind, name, ends) {
-            (Some(keyword), Some(name), Some(TokenTree::Group(block)))
-                if is_ident(&keyword, "fn") && is_word(&name, "drop") =>
-            {
+        match (kind, name, ends.as_ref().and_then(braced)) {
+            (Some(keyword), Some(name), Some(body)) if is_ident(&keyword, "fn") && is_word(&name, "drop") => {
                 if found.is_some() {
                     diagnostics.error(name, messages::pinned_drop_duplicate());
                     failed = true;
-                } else if let Some(argument) = argument(&name, words, form, diagnostics) {
-                    found = Some(Method { attributes, argument, body: block });
+                } else if let Some((argument, predicates)) = signature(&name, words, form, diagnostics) {
+                    found = Some(Method { attributes, argument, predicates, body });
                 } else {
                     failed = true;
                 }
+            }
+            (Some(keyword), Some(name), None) if is_ident(&keyword, "fn") && is_word(&name, "drop") => {
+                diagnostics.error(name, messages::pinned_drop_missing_method());
+                failed = true;
             }
             (Some(keyword), Some(name), _) => {
                 let kind = match keyword.to_string().as_str() {
@@ -185,42 +213,71 @@ fn method(of: &Ident, body: &Group, form: Form, diagnostics: &mut Diagnostics) -
     found
 }
 
-/// Reads `(mut self: Pin<&mut Self>) -> ()`.
-fn argument(method: &Ident, mut rest: Cursor, form: Form, diagnostics: &mut Diagnostics) -> Option<Argument> {
+/// Reads `(mut self: Pin<&mut Self>) -> () where …`.
+fn signature(
+    method: &Ident,
+    mut rest: Cursor,
+    form: Form,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Argument, Tokens)> {
     let Some(list) = rest.group(Delimiter::Parenthesis) else {
         diagnostics.error(method, form.expected());
         return None;
     };
-    if rest.punct('-').is_some() {
-        rest.punct('>');
-        let returned = rest.rest();
-        if returned.squeezed() != "()" {
-            diagnostics.error(returned, messages::pinned_drop_returns());
+    if rest.arrow().is_some() {
+        let returned = rest.take_until(|token| is_ident(token, "where"));
+        if !is_unit(&returned) {
+            diagnostics.error(returned.into_iter().collect::<Tokens>(), messages::pinned_drop_returns());
             return None;
         }
     }
+    let predicates = rest.rest();
+    if predicates.iter().next().is_some_and(|first| !is_ident(first, "where")) {
+        diagnostics.error(predicates, form.expected());
+        return None;
+    }
+    if let Some(argument) = argument(&list, form, diagnostics) {
+        return Some((argument, predicates));
+    }
+    let place = if list.stream().is_empty() { TokenTree::Group(list).into() } else { Tokens::from(list.stream()) };
+    diagnostics.error(place, form.expected());
+    None
+}
+
+/// Reads `mut self: Pin<&mut Self>`. `None` if it is anything else.
+fn argument(list: &Group, form: Form, diagnostics: &mut Diagnostics) -> Option<Argument> {
     let mut words = Cursor::new(list.stream());
-    kept(&mut words, diagnostics);
-    let mutability = words.keyword("mut");
-    let name = words.ident();
-    let colon = words.punct(':');
+    let attributes = kept(&mut words, diagnostics);
+    let mut binding = Tokens::default();
+    if form == Form::Lite {
+        binding.extend(words.keyword("ref"));
+    }
+    binding.extend(words.keyword("mut"));
+    let name = words.ident()?;
+    words.punct(':')?;
     let ty: Tokens = words.take_until_comma().into_iter().collect();
-    match name {
-        Some(name) if form.allows(&name) && colon.is_some() && words.is_empty() && is_pin_of_self(&ty) => {
-            Some(Argument { mutability, name, ty })
-        }
-        _ => {
-            let place =
-                if list.stream().is_empty() { TokenTree::Group(list).into() } else { Tokens::from(list.stream()) };
-            diagnostics.error(place, form.expected());
-            None
-        }
+    (words.is_empty() && form.allows(&name) && is_pin_of_self(&ty)).then_some(Argument {
+        attributes,
+        binding,
+        name,
+        ty,
+    })
+}
+
+/// Whether this is `()`.
+fn is_unit(ty: &[TokenTree]) -> bool {
+    match opened(ty.iter().cloned()).as_slice() {
+        [TokenTree::Group(group)] => group.delimiter() == Delimiter::Parenthesis && group.stream().is_empty(),
+        _ => false,
     }
 }
 
 impl Form {
     fn allows(self, argument: &Ident) -> bool {
-        (self == Form::Attribute) == is_word(argument, "self")
+        match self {
+            Form::Attribute => is_word(argument, "self"),
+            Form::Lite => is_word(argument, "_") || !is_keyword(argument),
+        }
     }
 
     fn expected(self) -> String {
@@ -233,10 +290,11 @@ impl Form {
 
 /// `Pin<&mut Self>`, whatever the path to `Pin`.
 fn is_pin_of_self(ty: &Tokens) -> bool {
-    let mut words = Cursor::new(ty.clone());
+    let mut words = Cursor::new(opened(ty.clone()));
     let path = words.take_until(|token| is_punct(token, '<'));
     let is_pin = path.iter().rev().find(|token| !is_punct(token, ':')).is_some_and(|last| is_ident(last, "Pin"));
-    is_pin && words.rest().squeezed() == "<&mutSelf>"
+    let squeezed = words.rest().squeezed();
+    is_pin && ["<&mutSelf>", "<&mutSelf,>", "<&'_mutSelf>"].contains(&squeezed.as_str())
 }
 
 /// The attributes ahead, other than a second one of ours.
@@ -251,11 +309,8 @@ fn kept(cursor: &mut Cursor, diagnostics: &mut Diagnostics) -> Tokens {
             attributes.extend(whole);
         }
     }
+    cursor.open_invisible();
     attributes
-}
-
-fn is_brace(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
 }
 
 impl PinnedDropImpl {
@@ -279,18 +334,20 @@ impl PinnedDropImpl {
 impl Method {
     /// A local trait with the body, and the call of it.
     fn expand(&self, parameters: &Tokens, self_type: &Tokens, predicates: &Tokens, fresh: &FreshNames) -> Tokens {
-        let Self { attributes, argument: Argument { mutability, name, ty }, body } = self;
+        let Self { attributes, argument, predicates: own_predicates, body } = self;
+        let Argument { attributes: on_argument, binding, name, ty } = argument;
         let (module, once) = (fresh.unlike("__pinsight_body"), fresh.unlike("__DropBody"));
         let inner = fresh.unlike("__drop_body");
         let method = if is_word(name, "self") {
             // A needless `mut` is not worth a warning that neither peer gives.
-            quote!(fn #inner(#[allow(unused_mut)] #mutability #name: #ty) #body)
+            quote!(fn #inner(#[allow(unused_mut)] #on_argument #binding #name: #ty) #own_predicates #body)
         } else {
             // With pin-project-lite, `Pin` does not have to be in scope.
             quote! {
-                fn #inner(self: ::core::pin::Pin<&mut Self>) {
+                fn #inner(self: ::core::pin::Pin<&mut Self>) #own_predicates {
                     #[allow(unused_mut)]
-                    let #mutability #name = self;
+                    #on_argument
+                    let #binding #name = self;
                     #body
                 }
             }

@@ -138,9 +138,7 @@ fn closure(cursor: &mut Cursor) {
     cursor.punct('|');
     cursor.take_until(|token| is_punct(token, '|'));
     cursor.punct('|');
-    if cursor.peek_punct('-') && cursor.peek_second().is_some_and(|second| is_punct(second, '>')) {
-        cursor.next();
-        cursor.next();
+    if cursor.arrow().is_some() {
         cursor.take_until(is_braced);
     }
 }
@@ -201,7 +199,7 @@ fn skip_type(cursor: &mut Cursor) {
 }
 
 /// Words in a type behind which the type is still to come.
-const TYPE_PREFIXES: [&str; 8] = ["async", "const", "dyn", "extern", "impl", "mut", "raw", "unsafe"];
+const TYPE_PREFIXES: [&str; 7] = ["async", "const", "dyn", "extern", "impl", "mut", "unsafe"];
 
 /// What can follow a name in a type: `<…>`, `::<…>`, `!(…)` or `(…) -> Type`. Whether the type goes on behind that.
 fn segment_goes_on(cursor: &mut Cursor) -> bool {
@@ -214,12 +212,7 @@ fn segment_goes_on(cursor: &mut Cursor) -> bool {
         && cursor.peek_second().is_some_and(|second| is_punct(second, '='));
     if cursor.peek_punct('<') && !compares {
         angles(cursor);
-    } else if cursor.group(Delimiter::Parenthesis).is_some() && cursor.peek_punct('-') {
-        if !cursor.peek_second().is_some_and(|second| is_punct(second, '>')) {
-            return false;
-        }
-        cursor.next();
-        cursor.next();
+    } else if cursor.group(Delimiter::Parenthesis).is_some() && cursor.arrow().is_some() {
         return true;
     }
     path_goes_on(cursor)
