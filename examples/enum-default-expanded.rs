@@ -28,40 +28,40 @@ enum Enum<T, U> {
 // name them.
 #[rustfmt::skip]
 // <expansion>
-#[doc = "The projection of [`Enum`] that its method `project` returns."]
+/// The projection of [`Enum`] that its method `project` returns.
 #[allow(dead_code)]
-enum EnumProj<'pin, T, U>
-where
-    Enum<T, U>: 'pin,
-{
-    #[doc = " Both kinds of field."]
+enum EnumProj<'pin, T, U> {
+    /// Both kinds of field.
     Both {
-        #[doc = "Structurally pinned."]
-        pinned: ::core::pin::Pin<&'pin mut T>,
-        #[doc = "Not pinned."]
+        /// Structurally pinned.
+        pinned: ::pinsight::__private::Pin<&'pin mut T>,
+        /// Not pinned.
         unpinned: &'pin mut U,
     },
-    Pinned(#[doc = "Structurally pinned."] ::core::pin::Pin<&'pin mut T>),
+    Pinned(
+        /// Structurally pinned.
+        ::pinsight::__private::Pin<&'pin mut T>,
+    ),
     Nothing,
 }
 // </expansion>
 
 #[rustfmt::skip]
 // <expansion>
-#[doc = "The projection of [`Enum`] that its method `project_ref` returns."]
+/// The projection of [`Enum`] that its method `project_ref` returns.
 #[allow(dead_code)]
-enum EnumProjRef<'pin, T, U>
-where
-    Enum<T, U>: 'pin,
-{
-    #[doc = " Both kinds of field."]
+enum EnumProjRef<'pin, T, U> {
+    /// Both kinds of field.
     Both {
-        #[doc = "Structurally pinned."]
-        pinned: ::core::pin::Pin<&'pin T>,
-        #[doc = "Not pinned."]
+        /// Structurally pinned.
+        pinned: ::pinsight::__private::Pin<&'pin T>,
+        /// Not pinned.
         unpinned: &'pin U,
     },
-    Pinned(#[doc = "Structurally pinned."] ::core::pin::Pin<&'pin T>),
+    Pinned(
+        /// Structurally pinned.
+        ::pinsight::__private::Pin<&'pin T>,
+    ),
     Nothing,
 }
 // </expansion>
@@ -69,69 +69,82 @@ where
 #[rustfmt::skip]
 // <expansion>
 #[allow(dead_code)]
-const _: () = {
-    // `extern crate` always finds the crate itself; a path could be redirected by the user's names.
-    extern crate pinsight as __pinsight;
-    impl<T, U> Enum<T, U> {
-        #[doc = "Projects a pinned mutable reference to the fields."]
-        #[inline]
-        fn project<'pin>(self: __pinsight::__private::Pin<&'pin mut Self>) -> EnumProj<'pin, T, U> {
-            // SAFETY: nothing is moved out of the reference: it is only borrowed, field by field.
-            match unsafe { __pinsight::__private::get_mut(self) } {
-                Self::Both {
+impl<T, U> Enum<T, U> {
+    /// Projects a pinned mutable reference to the fields.
+    #[inline]
+    fn project(self: ::pinsight::__private::Pin<&mut Self>) -> EnumProj<'_, T, U> {
+        // SAFETY: nothing is moved out of the reference: the closed patterns only borrow it, field by field.
+        match unsafe { ::pinsight::__private::Support::get_mut(self) } {
+            Self::Both { pinned: __pinsight_0, unpinned: __pinsight_1 } => {
+                // SAFETY: the field lies in a value that is pinned, and is not moved before it is dropped: the four promises.
+                let __pinsight_0 = unsafe {
+                    ::pinsight::__private::Support::pinned(__pinsight_0)
+                };
+                EnumProj::Both {
                     pinned: __pinsight_0,
                     unpinned: __pinsight_1,
-                } => {
-                    // SAFETY: the field lies in a value that is pinned, and is not moved before it is dropped: the four promises.
-                    let __pinsight_0 = unsafe { __pinsight::__private::pinned(__pinsight_0) };
-                    EnumProj::Both {
-                        pinned: __pinsight_0,
-                        unpinned: __pinsight_1,
-                    }
                 }
-                Self::Pinned { 0: __pinsight_0 } => {
-                    // SAFETY: the field lies in a value that is pinned, and is not moved before it is dropped: the four promises.
-                    let __pinsight_0 = unsafe { __pinsight::__private::pinned(__pinsight_0) };
-                    EnumProj::Pinned { 0: __pinsight_0 }
-                }
-                Self::Nothing {} => { EnumProj::Nothing {} }
             }
+            Self::Pinned { 0: __pinsight_0 } => {
+                // SAFETY: the field lies in a value that is pinned, and is not moved before it is dropped: the four promises.
+                let __pinsight_0 = unsafe {
+                    ::pinsight::__private::Support::pinned(__pinsight_0)
+                };
+                EnumProj::Pinned {
+                    0: __pinsight_0,
+                }
+            }
+            Self::Nothing {} => EnumProj::Nothing {},
         }
-        #[doc = "Projects a pinned shared reference to the fields."]
-        #[inline]
-        fn project_ref<'pin>(
-            self: __pinsight::__private::Pin<&'pin Self>,
-        ) -> EnumProjRef<'pin, T, U> {
-            match __pinsight::__private::get_ref(self) {
-                Self::Both {
+    }
+    /// Projects a pinned shared reference to the fields.
+    #[inline]
+    fn project_ref(self: ::pinsight::__private::Pin<&Self>) -> EnumProjRef<'_, T, U> {
+        match ::pinsight::__private::Support::get_ref(self) {
+            Self::Both { pinned: __pinsight_0, unpinned: __pinsight_1 } => {
+                // SAFETY: the field lies in a value that is pinned, and is not moved before it is dropped: the four promises.
+                let __pinsight_0 = unsafe {
+                    ::pinsight::__private::Support::pinned_ref(__pinsight_0)
+                };
+                EnumProjRef::Both {
                     pinned: __pinsight_0,
                     unpinned: __pinsight_1,
-                } => {
-                    // SAFETY: as in `project`.
-                    let __pinsight_0 = unsafe { __pinsight::__private::pinned_ref(__pinsight_0) };
-                    EnumProjRef::Both {
-                        pinned: __pinsight_0,
-                        unpinned: __pinsight_1,
-                    }
                 }
-                Self::Pinned { 0: __pinsight_0 } => {
-                    // SAFETY: as in `project`.
-                    let __pinsight_0 = unsafe { __pinsight::__private::pinned_ref(__pinsight_0) };
-                    EnumProjRef::Pinned { 0: __pinsight_0 }
-                }
-                Self::Nothing {} => { EnumProjRef::Nothing {} }
             }
+            Self::Pinned { 0: __pinsight_0 } => {
+                // SAFETY: the field lies in a value that is pinned, and is not moved before it is dropped: the four promises.
+                let __pinsight_0 = unsafe {
+                    ::pinsight::__private::Support::pinned_ref(__pinsight_0)
+                };
+                EnumProjRef::Pinned {
+                    0: __pinsight_0,
+                }
+            }
+            Self::Nothing {} => EnumProjRef::Nothing {},
         }
     }
-    // Promise 1: `Unpin` only if the pinned fields are. The tuple makes a second, hand-written impl an error (E0119).
-    #[automatically_derived]
-    impl<'pin, T, U> __pinsight::__private::Unpin for Enum<T, U> where
-        (&'pin (), T, T): __pinsight::__private::Unpin
-    {
-    }
-    // Promise 2: a type with `Drop` has this already, so a hand-written `Drop` is an error (E0119).
-    impl<T, U, __Offender> __pinsight::__private::MustNotImplement<__Offender> for Enum<T, U> {}
-};
+}
+// </expansion>
+
+#[rustfmt::skip]
+// <expansion>
+// Promise 1: `Unpin` only if the pinned fields are. The tuple makes a second, hand-written impl an error (E0119).
+impl<T, U> ::pinsight::__private::Unpin for Enum<T, U>
+where
+    (T, T): ::pinsight::__private::Unpin,
+{}
+// </expansion>
+
+#[rustfmt::skip]
+// <expansion>
+// Promise 2: a type with `Drop` has this already, so a hand-written `Drop` is an error (E0119).
+// SAFETY: only the macros implement it, for the types that they project.
+unsafe impl<T, U> ::pinsight::__private::UsePinnedDropInsteadOfDrop for Enum<T, U> {
+    // Proves that the names found at the path are pinsight's own: this type can be written with no others.
+    type __ImplementedByPinsight = ::pinsight::__private::Support<
+        dyn ::pinsight::__private::Unpin,
+    >;
+}
 // </expansion>
 
 fn describe(value: Pin<&mut Enum<i32, &str>>) -> String {

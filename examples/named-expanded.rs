@@ -21,48 +21,42 @@ struct Struct<T, U> {
 // With a name, the projections stand beside the type, where the user can name them.
 #[rustfmt::skip]
 // <expansion>
-#[doc = "The projection of [`Struct`] that its method `project` returns."]
+/// The projection of [`Struct`] that its method `project` returns.
 #[allow(dead_code)]
-struct StructProj<'pin, T, U>
-where
-    Struct<T, U>: 'pin,
-{
-    #[doc = " The one that stays where it is."]
-    #[doc = ""]
-    #[doc = "Structurally pinned."]
-    pinned: ::core::pin::Pin<&'pin mut T>,
-    #[doc = "Not pinned."]
+struct StructProj<'pin, T, U> {
+    /// The one that stays where it is.
+    ///
+    /// Structurally pinned.
+    pinned: ::pinsight::__private::Pin<&'pin mut T>,
+    /// Not pinned.
     unpinned: &'pin mut U,
 }
 // </expansion>
 
 #[rustfmt::skip]
 // <expansion>
-#[doc = "The projection of [`Struct`] that its method `project_ref` returns."]
+/// The projection of [`Struct`] that its method `project_ref` returns.
 #[allow(dead_code)]
-struct StructProjRef<'pin, T, U>
-where
-    Struct<T, U>: 'pin,
-{
-    #[doc = " The one that stays where it is."]
-    #[doc = ""]
-    #[doc = "Structurally pinned."]
-    pinned: ::core::pin::Pin<&'pin T>,
-    #[doc = "Not pinned."]
+struct StructProjRef<'pin, T, U> {
+    /// The one that stays where it is.
+    ///
+    /// Structurally pinned.
+    pinned: ::pinsight::__private::Pin<&'pin T>,
+    /// Not pinned.
     unpinned: &'pin U,
 }
 // </expansion>
 
 #[rustfmt::skip]
 // <expansion>
-#[doc = "The projection of [`Struct`] that its method `project_replace` returns."]
+/// The projection of [`Struct`] that its method `project_replace` returns.
 #[allow(dead_code)]
 struct StructProjOwn<T, U> {
-    #[doc = " The one that stays where it is."]
-    #[doc = ""]
-    #[doc = "Structurally pinned: dropped where it stood."]
-    pinned: ::core::marker::PhantomData<T>,
-    #[doc = "Not pinned: moved out."]
+    /// The one that stays where it is.
+    ///
+    /// Structurally pinned: dropped where it stood.
+    pinned: ::pinsight::__private::PhantomData<T>,
+    /// Not pinned: moved out.
     unpinned: U,
 }
 // </expansion>
@@ -70,82 +64,95 @@ struct StructProjOwn<T, U> {
 #[rustfmt::skip]
 // <expansion>
 #[allow(dead_code)]
-const _: () = {
-    // `extern crate` always finds the crate itself; a path could be redirected by the user's names.
-    extern crate pinsight as __pinsight;
-    impl<T, U> Struct<T, U> {
-        #[doc = "Projects a pinned mutable reference to the fields."]
-        #[inline]
-        fn project<'pin>(
-            self: __pinsight::__private::Pin<&'pin mut Self>,
-        ) -> StructProj<'pin, T, U> {
-            let Self {
-                pinned: __pinsight_0,
-                unpinned: __pinsight_1,
-            // SAFETY: nothing is moved out of the reference: it is only borrowed, field by field.
-            } = unsafe { __pinsight::__private::get_mut(self) };
-            // SAFETY: the field lies in a value that is pinned, and is not moved before it is dropped: the four promises.
-            let __pinsight_0 = unsafe { __pinsight::__private::pinned(__pinsight_0) };
-            StructProj {
-                pinned: __pinsight_0,
-                unpinned: __pinsight_1,
-            }
-        }
-        #[doc = "Projects a pinned shared reference to the fields."]
-        #[inline]
-        fn project_ref<'pin>(
-            self: __pinsight::__private::Pin<&'pin Self>,
-        ) -> StructProjRef<'pin, T, U> {
-            let Self {
-                pinned: __pinsight_0,
-                unpinned: __pinsight_1,
-            } = __pinsight::__private::get_ref(self);
-            // SAFETY: as in `project`.
-            let __pinsight_0 = unsafe { __pinsight::__private::pinned_ref(__pinsight_0) };
-            StructProjRef {
-                pinned: __pinsight_0,
-                unpinned: __pinsight_1,
-            }
-        }
-        #[doc = "Replaces the value. What was not pinned is returned; what was is dropped where it stood."]
-        #[inline]
-        fn project_replace(
-            self: __pinsight::__private::Pin<&mut Self>,
-            __pinsight_replacement: Self,
-        ) -> StructProjOwn<T, U> {
-            // SAFETY: nothing is moved out of the reference: it is only borrowed, field by field.
-            let __pinsight_this: *mut Self = unsafe { __pinsight::__private::get_mut(self) };
-            let __pinsight_overwrite = unsafe {
-                // SAFETY: the guard goes last, when every field has been moved out or dropped, also after a panic.
-                __pinsight::__private::Overwrite::new(__pinsight_this, __pinsight_replacement)
-            };
-            // SAFETY: the pointer was made of such a reference, and is not used while this one is.
-            let __pinsight_this = unsafe { &mut *__pinsight_this };
-            let Self {
-                pinned: __pinsight_0,
-                unpinned: __pinsight_1,
-            } = __pinsight_this;
-            let __pinsight_result = StructProjOwn {
-                pinned: __pinsight::__private::PhantomData,
-                // SAFETY: the value is not used again: it is overwritten without being dropped.
-                unpinned: unsafe { __pinsight::__private::read(__pinsight_1) },
-            };
-            {
-                // SAFETY: the field is valid, and nobody uses it after the guard: it is overwritten, not dropped again.
-                let __pinsight_0 = unsafe { __pinsight::__private::DropInPlace::new(__pinsight_0) };
-            }
-            __pinsight_result
+impl<T, U> Struct<T, U> {
+    /// Projects a pinned mutable reference to the fields.
+    #[inline]
+    fn project(self: ::pinsight::__private::Pin<&mut Self>) -> StructProj<'_, T, U> {
+        // SAFETY: nothing is moved out of the reference: the closed pattern only borrows it, field by field.
+        let Self { pinned: __pinsight_0, unpinned: __pinsight_1 } = unsafe {
+            ::pinsight::__private::Support::get_mut(self)
+        };
+        // SAFETY: the field lies in a value that is pinned, and is not moved before it is dropped: the four promises.
+        let __pinsight_0 = unsafe {
+            ::pinsight::__private::Support::pinned(__pinsight_0)
+        };
+        StructProj {
+            pinned: __pinsight_0,
+            unpinned: __pinsight_1,
         }
     }
-    // Promise 1: `Unpin` only if the pinned fields are. The tuple makes a second, hand-written impl an error (E0119).
-    #[automatically_derived]
-    impl<'pin, T, U> __pinsight::__private::Unpin for Struct<T, U> where
-        (&'pin (), T): __pinsight::__private::Unpin
-    {
+    /// Projects a pinned shared reference to the fields.
+    #[inline]
+    fn project_ref(self: ::pinsight::__private::Pin<&Self>) -> StructProjRef<'_, T, U> {
+        // SAFETY: nothing is moved out of the reference: the closed pattern only borrows it, field by field.
+        let Self { pinned: __pinsight_0, unpinned: __pinsight_1 } = ::pinsight::__private::Support::get_ref(
+            self,
+        );
+        // SAFETY: the field lies in a value that is pinned, and is not moved before it is dropped: the four promises.
+        let __pinsight_0 = unsafe {
+            ::pinsight::__private::Support::pinned_ref(__pinsight_0)
+        };
+        StructProjRef {
+            pinned: __pinsight_0,
+            unpinned: __pinsight_1,
+        }
     }
-    // Promise 2: a type with `Drop` has this already, so a hand-written `Drop` is an error (E0119).
-    impl<T, U, __Offender> __pinsight::__private::MustNotImplement<__Offender> for Struct<T, U> {}
-};
+    /// Replaces the value. What was not pinned is returned; what was is dropped where it stood.
+    #[inline]
+    fn project_replace(
+        self: ::pinsight::__private::Pin<&mut Self>,
+        __pinsight_replacement: Self,
+    ) -> StructProjOwn<T, U> {
+        // SAFETY: no pinned field is moved: each is dropped in place below.
+        let __pinsight_this: *mut Self = unsafe {
+            ::pinsight::__private::Support::get_mut(self)
+        };
+        // SAFETY: the guard goes last, when every field has been moved out or dropped, also if something panics.
+        let __pinsight_overwrite = unsafe {
+            ::pinsight::__private::Support::overwrite(
+                __pinsight_this,
+                __pinsight_replacement,
+            )
+        };
+        // SAFETY: it was made of such a reference. The guard's pointer has to be older than this one.
+        let __pinsight_this = unsafe { &mut *__pinsight_this };
+        // SAFETY: nothing is moved out of the reference: the closed pattern only borrows it, field by field.
+        let Self { pinned: __pinsight_0, unpinned: __pinsight_1 } = __pinsight_this;
+        let __pinsight_result = StructProjOwn {
+            pinned: ::pinsight::__private::Support::dropped(),
+            // SAFETY: the value is not used again: it is overwritten without being dropped.
+            unpinned: unsafe { ::pinsight::__private::Support::moved(__pinsight_1) },
+        };
+        {
+            // SAFETY: nobody uses the field after the guard: it is overwritten without being dropped again.
+            let __pinsight_0 = unsafe {
+                ::pinsight::__private::Support::drop_in_place(__pinsight_0)
+            };
+        }
+        __pinsight_result
+    }
+}
+// </expansion>
+
+#[rustfmt::skip]
+// <expansion>
+// Promise 1: `Unpin` only if the pinned fields are. The tuple makes a second, hand-written impl an error (E0119).
+impl<T, U> ::pinsight::__private::Unpin for Struct<T, U>
+where
+    (T,): ::pinsight::__private::Unpin,
+{}
+// </expansion>
+
+#[rustfmt::skip]
+// <expansion>
+// Promise 2: a type with `Drop` has this already, so a hand-written `Drop` is an error (E0119).
+// SAFETY: only the macros implement it, for the types that they project.
+unsafe impl<T, U> ::pinsight::__private::UsePinnedDropInsteadOfDrop for Struct<T, U> {
+    // Proves that the names found at the path are pinsight's own: this type can be written with no others.
+    type __ImplementedByPinsight = ::pinsight::__private::Support<
+        dyn ::pinsight::__private::Unpin,
+    >;
+}
 // </expansion>
 
 /// With a name, a projection can be an argument, and be taken apart by a pattern.

@@ -7,7 +7,7 @@ use pinsight::PinProject;
 use std::pin::pin;
 
 #[derive(PinProject)]
-#[pin(!Unpin)]
+#[pin(!Unpin, project_ref)]
 struct Struct<T, U> {
     #[pin]
     pinned: T,

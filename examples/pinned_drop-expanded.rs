@@ -9,6 +9,9 @@
 //! What stands between the markers is the expansion token by token. `rustfmt` would change its
 //! commas and braces, so it is told to leave them alone.
 
+// The compiler does not look for this in what another crate's macro writes.
+#![allow(dyn_drop)]
+
 use std::fmt::Display;
 use std::pin::{Pin, pin};
 
@@ -20,99 +23,84 @@ struct Struct<T: Display, U> {
 #[rustfmt::skip]
 // <expansion>
 #[allow(dead_code)]
-const _: () = {
-    // `extern crate` always finds the crate itself; a path could be redirected by the user's names.
-    extern crate pinsight as __pinsight;
-    // What `project` returns. It has no name for the user, so it lives in here.
-    struct __StructProjection<'pin, T: Display, U>
-    where
-        Struct<T, U>: 'pin,
-    {
-        pinned: ::core::pin::Pin<&'pin mut T>,
-        unpinned: &'pin mut U,
-    }
-    // What `project_ref` returns. It has no name for the user, so it lives in here.
-    struct __StructProjectionRef<'pin, T: Display, U>
-    where
-        Struct<T, U>: 'pin,
-    {
-        pinned: ::core::pin::Pin<&'pin T>,
-        unpinned: &'pin U,
-    }
-    impl<T: Display, U> Struct<T, U> {
-        #[doc = "Projects a pinned mutable reference to the fields."]
-        #[inline]
-        fn project<'pin>(
-            self: __pinsight::__private::Pin<&'pin mut Self>,
-        ) -> __StructProjection<'pin, T, U> {
-            let Self {
-                pinned: __pinsight_0,
-                unpinned: __pinsight_1,
-            // SAFETY: nothing is moved out of the reference: it is only borrowed, field by field.
-            } = unsafe { __pinsight::__private::get_mut(self) };
-            // SAFETY: the field lies in a value that is pinned, and is not moved before it is dropped: the four promises.
-            let __pinsight_0 = unsafe { __pinsight::__private::pinned(__pinsight_0) };
-            __StructProjection {
-                pinned: __pinsight_0,
-                unpinned: __pinsight_1,
-            }
-        }
-        #[doc = "Projects a pinned shared reference to the fields."]
-        #[inline]
-        fn project_ref<'pin>(
-            self: __pinsight::__private::Pin<&'pin Self>,
-        ) -> __StructProjectionRef<'pin, T, U> {
-            let Self {
-                pinned: __pinsight_0,
-                unpinned: __pinsight_1,
-            } = __pinsight::__private::get_ref(self);
-            // SAFETY: as in `project`.
-            let __pinsight_0 = unsafe { __pinsight::__private::pinned_ref(__pinsight_0) };
-            __StructProjectionRef {
-                pinned: __pinsight_0,
-                unpinned: __pinsight_1,
-            }
-        }
-    }
-    // Promise 1: `Unpin` only if the pinned fields are. The tuple makes a second, hand-written impl an error (E0119).
-    #[automatically_derived]
-    impl<'pin, T: Display, U> __pinsight::__private::Unpin for Struct<T, U> where
-        (&'pin (), T): __pinsight::__private::Unpin
-    {
-    }
-    // Without this, an implementation of `PinnedDrop` would be an error, because nobody would call it.
-    #[automatically_derived]
-    impl<T: Display, U> __pinsight::__private::DeclaresPinnedDrop for Struct<T, U> {}
-    #[automatically_derived]
-    impl<T: Display, U> __pinsight::__private::Drop for Struct<T, U> {
-        #[inline]
-        fn drop(&mut self) {
-            // SAFETY: a value that is being dropped is not moved again.
-            let __pinsight_this = unsafe { __pinsight::__private::Pin::new_unchecked(self) };
-            // SAFETY: this is the one call, and it is the compiler that makes it, once.
-            unsafe {
-                <Self as __pinsight::__private::PinnedDrop>::__put_pinned_drop_above_this_impl(
-                    __pinsight_this,
-                )
-            }
-        }
-    }
-    impl<T: Display, U>
-        __pinsight::__private::MustNotImplement<
-            __pinsight::__private::UnsafeUnpin_UnlessTheAttributeSaysSo,
-        > for Struct<T, U>
-    {
-    }
-};
+// What `project` returns. It has no name for the user.
+struct __StructProjection<'pin, T: Display, U>
+where
+    Struct<T, U>: 'pin,
+{
+    pinned: ::pinsight::__private::Pin<&'pin mut T>,
+    unpinned: &'pin mut U,
+}
 // </expansion>
 
 #[rustfmt::skip]
 // <expansion>
-#[doc = " Takes a pin: out of the `&mut self` of `Drop::drop`, a pinned field could be moved."]
+#[allow(dead_code)]
+impl<T: Display, U> Struct<T, U> {
+    /// Projects a pinned mutable reference to the fields.
+    #[inline]
+    fn project(
+        self: ::pinsight::__private::Pin<&mut Self>,
+    ) -> __StructProjection<'_, T, U> {
+        // SAFETY: nothing is moved out of the reference: the closed pattern only borrows it, field by field.
+        let Self { pinned: __pinsight_0, unpinned: __pinsight_1 } = unsafe {
+            ::pinsight::__private::Support::get_mut(self)
+        };
+        // SAFETY: the field lies in a value that is pinned, and is not moved before it is dropped: the four promises.
+        let __pinsight_0 = unsafe {
+            ::pinsight::__private::Support::pinned(__pinsight_0)
+        };
+        __StructProjection {
+            pinned: __pinsight_0,
+            unpinned: __pinsight_1,
+        }
+    }
+}
+// </expansion>
+
+#[rustfmt::skip]
+// <expansion>
+// Promise 1: `Unpin` only if the pinned fields are. The tuple makes a second, hand-written impl an error (E0119).
+impl<T: Display, U> ::pinsight::__private::Unpin for Struct<T, U>
+where
+    (T,): ::pinsight::__private::Unpin,
+{}
+// </expansion>
+
+#[rustfmt::skip]
+// <expansion>
+// Without it, `#[pinned_drop]` is an error. SAFETY: only the macros implement it, for types that say `PinnedDrop`.
+unsafe impl<T: Display, U> ::pinsight::__private::DeclaresPinnedDrop for Struct<T, U> {
+    // Proves that the names found at the path are pinsight's own: this type can be written with no others.
+    type __ImplementedByPinsight = ::pinsight::__private::Support<
+        fn(
+            ::pinsight::__private::PhantomPinned,
+            &dyn ::pinsight::__private::Drop,
+            &dyn ::pinsight::__private::Unpin,
+        ),
+    >;
+}
+// </expansion>
+
+#[rustfmt::skip]
+// <expansion>
+#[automatically_derived]
+impl<T: Display, U> ::pinsight::__private::Drop for Struct<T, U> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: this is the one call, and it is the compiler that makes it, once.
+        unsafe { ::pinsight::__private::Support::drop_pinned(self) }
+    }
+}
+// </expansion>
+
+#[rustfmt::skip]
+// <expansion>
+/// Takes a pin: out of the `&mut self` of `Drop::drop`, a pinned field could be moved.
 #[doc(hidden)]
 impl<T: Display, U> ::pinsight::__private::PinnedDrop for Struct<T, U> {
     unsafe fn __put_pinned_drop_above_this_impl(self: ::core::pin::Pin<&mut Self>) {
-        // The body is safe code, in a method that nobody else can name; `self` and `Self` mean what they say.
+        // The body is safe code, in a method of a trait of its own; `self` and `Self` mean what they say.
         mod __pinsight_body {
             pub(super) trait __DropBody {
                 fn __drop_body(self: ::core::pin::Pin<&mut Self>);

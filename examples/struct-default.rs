@@ -7,6 +7,7 @@ use pinsight::PinProject;
 use std::pin::{Pin, pin};
 
 #[derive(PinProject)]
+#[pin(project_ref)]
 struct Struct<T, U> {
     #[pin]
     pinned: T,

@@ -21,72 +21,62 @@ struct Struct<T, U> {
 #[rustfmt::skip]
 // <expansion>
 #[allow(dead_code)]
-const _: () = {
-    // `extern crate` always finds the crate itself; a path could be redirected by the user's names.
-    extern crate pinsight as __pinsight;
-    // What `project` returns. It has no name for the user, so it lives in here.
-    struct __StructProjection<'pin, T, U>
-    where
-        Struct<T, U>: 'pin,
-    {
-        pinned: ::core::pin::Pin<&'pin mut T>,
-        unpinned: &'pin mut U,
-    }
-    // What `project_ref` returns. It has no name for the user, so it lives in here.
-    struct __StructProjectionRef<'pin, T, U>
-    where
-        Struct<T, U>: 'pin,
-    {
-        pinned: ::core::pin::Pin<&'pin T>,
-        unpinned: &'pin U,
-    }
-    impl<T, U> Struct<T, U> {
-        #[doc = "Projects a pinned mutable reference to the fields."]
-        #[inline]
-        fn project<'pin>(
-            self: __pinsight::__private::Pin<&'pin mut Self>,
-        ) -> __StructProjection<'pin, T, U> {
-            let Self {
-                pinned: __pinsight_0,
-                unpinned: __pinsight_1,
-            // SAFETY: nothing is moved out of the reference: it is only borrowed, field by field.
-            } = unsafe { __pinsight::__private::get_mut(self) };
-            // SAFETY: the field lies in a value that is pinned, and is not moved before it is dropped: the four promises.
-            let __pinsight_0 = unsafe { __pinsight::__private::pinned(__pinsight_0) };
-            __StructProjection {
-                pinned: __pinsight_0,
-                unpinned: __pinsight_1,
-            }
-        }
-        #[doc = "Projects a pinned shared reference to the fields."]
-        #[inline]
-        fn project_ref<'pin>(
-            self: __pinsight::__private::Pin<&'pin Self>,
-        ) -> __StructProjectionRef<'pin, T, U> {
-            let Self {
-                pinned: __pinsight_0,
-                unpinned: __pinsight_1,
-            } = __pinsight::__private::get_ref(self);
-            // SAFETY: as in `project`.
-            let __pinsight_0 = unsafe { __pinsight::__private::pinned_ref(__pinsight_0) };
-            __StructProjectionRef {
-                pinned: __pinsight_0,
-                unpinned: __pinsight_1,
-            }
+// What `project` returns. It has no name for the user.
+struct __StructProjection<'pin, T, U> {
+    pinned: ::pinsight::__private::Pin<&'pin mut T>,
+    unpinned: &'pin mut U,
+}
+// </expansion>
+
+#[rustfmt::skip]
+// <expansion>
+#[allow(dead_code)]
+impl<T, U> Struct<T, U> {
+    /// Projects a pinned mutable reference to the fields.
+    #[inline]
+    fn project(
+        self: ::pinsight::__private::Pin<&mut Self>,
+    ) -> __StructProjection<'_, T, U> {
+        // SAFETY: nothing is moved out of the reference: the closed pattern only borrows it, field by field.
+        let Self { pinned: __pinsight_0, unpinned: __pinsight_1 } = unsafe {
+            ::pinsight::__private::Support::get_mut(self)
+        };
+        // SAFETY: the field lies in a value that is pinned, and is not moved before it is dropped: the four promises.
+        let __pinsight_0 = unsafe {
+            ::pinsight::__private::Support::pinned(__pinsight_0)
+        };
+        __StructProjection {
+            pinned: __pinsight_0,
+            unpinned: __pinsight_1,
         }
     }
-    // Promise 1: `Unpin` only if the pinned fields are. The tuple makes a second, hand-written impl an error (E0119).
-    #[automatically_derived]
-    impl<'pin, T, U> __pinsight::__private::Unpin for Struct<T, U> where
-        (&'pin (), __pinsight::__private::ByTrait<'pin, Self>): __pinsight::__private::Unpin
-    {
-    }
-    impl<T, U>
-        __pinsight::__private::MustNotImplement<__pinsight::__private::Drop_ButPinnedDropInstead>
-        for Struct<T, U>
-    {
-    }
-};
+}
+// </expansion>
+
+#[rustfmt::skip]
+// <expansion>
+impl<T, U> ::pinsight::__private::DeclaresUnsafeUnpin for Struct<T, U> {}
+// </expansion>
+
+#[rustfmt::skip]
+// <expansion>
+// Promise 1: `Unpin` only if the pinned fields are. The tuple makes a second, hand-written impl an error (E0119).
+impl<'pin, T, U> ::pinsight::__private::Unpin for Struct<T, U>
+where
+    (&'pin (), ::pinsight::__private::Support<Self>): ::pinsight::__private::Unpin,
+{}
+// </expansion>
+
+#[rustfmt::skip]
+// <expansion>
+// Promise 2: a type with `Drop` has this already, so a hand-written `Drop` is an error (E0119).
+// SAFETY: only the macros implement it, for the types that they project.
+unsafe impl<T, U> ::pinsight::__private::UsePinnedDropInsteadOfDrop for Struct<T, U> {
+    // Proves that the names found at the path are pinsight's own: this type can be written with no others.
+    type __ImplementedByPinsight = ::pinsight::__private::Support<
+        dyn ::pinsight::__private::Unpin,
+    >;
+}
 // </expansion>
 
 // By default the bound would be `T: Unpin`. This says that the type may be `Unpin` if `U` is too.

@@ -1,29 +1,94 @@
 //! What generated code names. Not API: it may change with every version.
 //!
-//! What soundness rests on is the text of `support_items.rs` in the macros, which is repeated on the spot where the user
-//! has named another path to the crate. Here follows what has to be the same for everybody.
+//! Generated code looks these items up by a path, and a path can lead anywhere: `extern crate self as pinsight`, `crate = path` and
+//! a `package = …` in Cargo.toml all redirect it. So each expansion proves that the items which its `unsafe` rests on are the ones
+//! below: it implements one of the two unsafe traits here for the type, with a member that no other trait has and whose type
+//! can only be written with the genuine [`Support`], [`Unpin`] and [`Drop`]. Whoever builds a module that passes for this one has
+//! to write `unsafe`. SOUNDNESS.md, condition 7, goes through it.
 
-#![allow(missing_docs, non_camel_case_types, drop_bounds, missing_debug_implementations)]
+#![allow(missing_docs, drop_bounds, dyn_drop, missing_debug_implementations)]
 
+pub use crate::support::Support;
 pub use crate::traits::{PinnedDrop, UnsafeUnpin};
+pub use core::marker::{PhantomData, PhantomPinned, Sized, Unpin};
+pub use core::ops::Drop;
+pub use core::pin::Pin;
 pub use pinsight_macros::{__PinProjectHandedOver, __compat_pin_project, __compat_pinned_drop, __pin_project_lite};
 
 #[cfg(feature = "explain")]
 pub use crate::max_size::check_size;
 
-pinsight_macros::__support_items!();
+/// Says that a type is projected, and rejects one that implements `Drop`: that has the trait twice. The user reads its name
+/// in the compiler's message.
+///
+/// # Safety
+///
+/// The macros implement it, for the types that they project. The trait is unsafe because a trait that is not cannot pass for it.
+pub unsafe trait UsePinnedDropInsteadOfDrop {
+    /// `Support<dyn Unpin>`, by the expansion's own names for both; with `!Unpin`, of `PhantomPinned` as well.
+    #[doc(hidden)]
+    type __ImplementedByPinsight: Genuine;
+}
 
-impl<T: ?Sized + UnsafeUnpin> Unpin for ByTrait<'_, T> {}
+// SAFETY: no macro implements the trait for a type that has a `Drop` of its own; if one does, this is a second
+// implementation, and the program does not compile.
+unsafe impl<T: ?Sized + Drop> UsePinnedDropInsteadOfDrop for T {
+    type __ImplementedByPinsight = Support<dyn Unpin>;
+}
 
-/// Is there for every type that says `PinnedDrop`, so that an implementation nobody would call is an error.
+/// Says that a type has drop code in a `PinnedDrop` implementation, so that one nobody would call is an error.
+///
+/// # Safety
+///
+/// The macros implement it, for the types that say `PinnedDrop`. The trait is unsafe because a trait that is not cannot pass for it.
 #[diagnostic::on_unimplemented(
     message = "the `PinnedDrop` implementation of `{Self}` would never run",
     label = "does not say `PinnedDrop`",
     note = "write `#[pin(PinnedDrop)]` (or `#[pin_project(PinnedDrop)]`) on the type"
 )]
-pub trait DeclaresPinnedDrop {}
+pub unsafe trait DeclaresPinnedDrop {
+    /// `Support<fn(PhantomPinned, &dyn Drop, &dyn Unpin)>`, by the expansion's own names for the four.
+    #[doc(hidden)]
+    type __ImplementedByPinsight: GenuineWithDrop;
+}
 
-/// Has an effect only where the derive says `UnsafeUnpin`.
-pub struct UnsafeUnpin_UnlessTheAttributeSaysSo;
+/// Says that a type leaves it to `UnsafeUnpin` when it is `Unpin`, so that an implementation without effect is an error.
+#[diagnostic::on_unimplemented(
+    message = "the `UnsafeUnpin` implementation of `{Self}` would have no effect",
+    label = "does not say `UnsafeUnpin`",
+    note = "write `#[pin(UnsafeUnpin)]` (or `#[pin_project(UnsafeUnpin)]`) on the type"
+)]
+pub trait DeclaresUnsafeUnpin {}
 
-impl<T: ?Sized + UnsafeUnpin> MustNotImplement<UnsafeUnpin_UnlessTheAttributeSaysSo> for T {}
+/// Holds for types that can only be written with the genuine [`Support`], [`Unpin`] and [`PhantomPinned`].
+///
+/// # Safety
+///
+/// It must hold for no other type: whoever implements it makes the proof above worthless.
+#[diagnostic::on_unimplemented(
+    message = "what was found at the path to `pinsight` is not all of pinsight",
+    label = "`{Self}` is another type there",
+    note = "name the crate itself: `crate = path::to::pinsight`"
+)]
+pub unsafe trait Genuine {}
+
+// SAFETY: `dyn Unpin` is another type than `dyn` anything else, so both names in it have to be the real ones.
+unsafe impl Genuine for Support<dyn Unpin> {}
+
+// SAFETY: as above, of the third name too, which a type with `!Unpin` rests on.
+unsafe impl Genuine for Support<fn(PhantomPinned, &dyn Unpin)> {}
+
+/// As [`Genuine`], of [`Drop`] as well.
+///
+/// # Safety
+///
+/// As [`Genuine`].
+#[diagnostic::on_unimplemented(
+    message = "what was found at the path to `pinsight` is not all of pinsight",
+    label = "`{Self}` is another type there",
+    note = "name the crate itself: `crate = path::to::pinsight`"
+)]
+pub unsafe trait GenuineWithDrop {}
+
+// SAFETY: as above, of all four names.
+unsafe impl GenuineWithDrop for Support<fn(PhantomPinned, &dyn Drop, &dyn Unpin)> {}

@@ -1,7 +1,7 @@
 #![no_std]
 #![doc = include_str!("../README.md")]
 
-/// Derives projections of a struct or an enum: the methods `project` and `project_ref`, and on request `project_replace`.
+/// Derives projections of a struct or an enum: the method `project`, and on request `project_ref` and `project_replace`.
 ///
 /// `#[pin]` on a field makes it *structurally pinned*: pinned if the value is. Arguments are given in one `#[pin(…)]` on the
 /// type, below the derive, separated by commas.
@@ -21,14 +21,13 @@
 /// let this = counted.as_mut().project();
 /// let _: Pin<&mut _> = this.future;
 /// let _: &mut u32 = this.polls;
-/// let _: &u32 = counted.as_ref().project_ref().polls;
 /// ```
 ///
-/// | method | takes | a pinned field becomes | any other field becomes |
-/// | --- | --- | --- | --- |
-/// | `project` | `Pin<&mut Self>` | `Pin<&mut Field>` | `&mut Field` |
-/// | `project_ref` | `Pin<&Self>` | `Pin<&Field>` | `&Field` |
-/// | `project_replace` | `Pin<&mut Self>`, `Self` | `PhantomData<Field>`, dropped where it stood | `Field` |
+/// | method | is there | takes | a pinned field becomes | any other field becomes |
+/// | --- | --- | --- | --- | --- |
+/// | `project` | always | `Pin<&mut Self>` | `Pin<&mut Field>` | `&mut Field` |
+/// | `project_ref` | with [`#[pin(project_ref)]`](#project_ref) | `Pin<&Self>` | `Pin<&Field>` | `&Field` |
+/// | `project_replace` | with [`#[pin(project_replace)]`](#project_replace) | `Pin<&mut Self>`, `Self` | `PhantomData<Field>`, dropped where it stood | `Field` |
 ///
 /// The methods have the visibility of the type, at most `pub(crate)`: see [visibility](#visibility). None of them panics,
 /// and calling them is safe.
@@ -44,32 +43,30 @@
 ///
 /// # Expansion
 ///
-/// For the struct above, shortened:
+/// For the struct above, with shorter paths:
 ///
 /// ```ignore
-/// const _: () = {
-///     extern crate pinsight as __pinsight;
+/// // What `project` returns.
+/// struct __CountedProjection<'pin, F> {
+///     future: Pin<&'pin mut F>,
+///     polls: &'pin mut u32,
+/// }
 ///
-///     // What `project` returns. That of `project_ref` is left out here, and so is the method.
-///     struct __CountedProjection<'pin, F> where Counted<F>: 'pin {
-///         future: Pin<&'pin mut F>,
-///         polls: &'pin mut u32,
+/// impl<F> Counted<F> {
+///     fn project(self: Pin<&mut Self>) -> __CountedProjection<'_, F> {
+///         let Self { future: __pinsight_0, polls: __pinsight_1 } = unsafe { Support::get_mut(self) };
+///         let __pinsight_0 = unsafe { Support::pinned(__pinsight_0) };
+///         __CountedProjection { future: __pinsight_0, polls: __pinsight_1 }
 ///     }
+/// }
 ///
-///     impl<F> Counted<F> {
-///         fn project<'pin>(self: Pin<&'pin mut Self>) -> __CountedProjection<'pin, F> {
-///             let Self { future: __pinsight_0, polls: __pinsight_1 } = unsafe { Pin::get_unchecked_mut(self) };
-///             let __pinsight_0 = unsafe { pinned(__pinsight_0) };
-///             __CountedProjection { future: __pinsight_0, polls: __pinsight_1 }
-///         }
-///     }
+/// // `Unpin` if all pinned fields are, and never by another implementation.
+/// impl<F> Unpin for Counted<F> where (F,): Unpin {}
 ///
-///     // `Unpin` if all pinned fields are, and never by another implementation.
-///     impl<'pin, F> Unpin for Counted<F> where (&'pin (), F,): Unpin {}
-///
-///     // Rejects a `Drop` written by hand.
-///     impl<F, __Offender> MustNotImplement<__Offender> for Counted<F> {}
-/// };
+/// // Rejects a `Drop` written by hand, and proves that the names found are pinsight's own.
+/// unsafe impl<F> UsePinnedDropInsteadOfDrop for Counted<F> {
+///     type __ImplementedByPinsight = Support<dyn Unpin>;
+/// }
 /// ```
 ///
 /// The whole of it, with the reason for every line, stands in the `examples/*-expanded.rs` of the repository, and
@@ -78,7 +75,7 @@
 /// # Names of projections
 ///
 /// The projections of a struct have no name unless they are given one: use their fields, or take them apart where they are
-/// made. Those of an enum `E` are called `EProj`, `EProjRef` and `EProjOwn`, because variants have to be matched on:
+/// made. Those of an enum `E` are called `EProj`, and on request `EProjRef` and `EProjOwn`, because variants have to be matched on:
 ///
 /// ```
 /// use pinsight::PinProject;
@@ -117,10 +114,10 @@
 /// }
 /// ```
 ///
-/// Expands to a type beside yours, no longer inside `const _`, with a lifetime in front:
+/// Expands to a type beside yours, with a lifetime in front:
 ///
 /// ```ignore
-/// struct CountedProj<'pin, F> where Counted<F>: 'pin {
+/// struct CountedProj<'pin, F> {
 ///     future: Pin<&'pin mut F>,
 ///     polls: &'pin mut u32,
 /// }
@@ -141,7 +138,9 @@
 ///
 /// # `project_ref`
 ///
-/// `project_ref = Name` names what `project_ref` returns.
+/// `project_ref`, with or without `= Name`, adds the method of this name, which takes `Pin<&Self>`. It has to be asked for, because a
+/// method and what it returns are most of what a projection costs to compile. With [`#[pin_project]`](macro@crate::pin_project), a
+/// struct has it without asking, as with pin-project.
 ///
 /// ```
 /// use pinsight::PinProject;
@@ -165,15 +164,17 @@
 /// Expands to
 ///
 /// ```ignore
-/// enum StageRef<'pin, F> where Stage<F>: 'pin {
+/// enum StageRef<'pin, F> {
 ///     Running { future: Pin<&'pin F>, polls: &'pin u32 },
 ///     Done,
 /// }
 /// ```
 ///
-/// Where it goes wrong, beside what is said of `project`:
+/// Where it goes wrong, beside what is said of `project`; the first is the compiler's, where the method is called and was not asked for:
 ///
 /// ```text
+/// error[E0599]: no method named `project_ref` found for struct `Pin<&Stage<_>>` in the current scope
+///
 /// error: the name `StageProj` is already that of `project`
 ///        help: write another name
 /// ```
@@ -279,8 +280,8 @@
 /// ```ignore
 /// impl<F> Drop for Logged<F> {
 ///     fn drop(&mut self) {
-///         let this = unsafe { Pin::new_unchecked(self) };
-///         // the body of `#[pinned_drop]`, with `this` as its `self`
+///         // Runs the body of `#[pinned_drop]`, with `Pin<&mut Self>` as its `self`.
+///         unsafe { Support::drop_pinned(self) }
 ///     }
 /// }
 /// ```
@@ -294,7 +295,7 @@
 /// error[E0277]: the `PinnedDrop` implementation of `Logged<F>` would never run
 ///   = note: write `#[pin(PinnedDrop)]` (or `#[pin_project(PinnedDrop)]`) on the type
 ///
-/// error[E0119]: conflicting implementations of trait `MustNotImplement<Drop_ButPinnedDropInstead>` for type `Logged<_>`
+/// error[E0119]: conflicting implementations of trait `UsePinnedDropInsteadOfDrop` for type `Logged<_>`
 /// ```
 ///
 /// # `UnsafeUnpin`
@@ -320,8 +321,8 @@
 /// Expands to
 ///
 /// ```ignore
-/// // `ByTrait<'pin, T>` is `Unpin` if `T` is `UnsafeUnpin`.
-/// impl<'pin, F, L> Unpin for Labelled<F, L> where (&'pin (), ByTrait<'pin, Self>): Unpin {}
+/// // `Support<T>` is `Unpin` if `T` is `UnsafeUnpin`.
+/// impl<'pin, F, L> Unpin for Labelled<F, L> where (&'pin (), Support<Self>): Unpin {}
 /// ```
 ///
 /// Where it goes wrong, when both are given, and when only the implementation is there:
@@ -330,7 +331,8 @@
 /// error: `UnsafeUnpin` and `!Unpin` exclude each other
 ///        help: write `!Unpin` alone for a type that is never `Unpin`, `UnsafeUnpin` alone to implement it by hand
 ///
-/// error[E0119]: conflicting implementations of trait `MustNotImplement<UnsafeUnpin_UnlessTheAttributeSaysSo>` …
+/// error[E0277]: the `UnsafeUnpin` implementation of `Labelled<F, L>` would have no effect
+///   = note: write `#[pin(UnsafeUnpin)]` (or `#[pin_project(UnsafeUnpin)]`) on the type
 /// ```
 ///
 /// # `!Unpin`
@@ -398,8 +400,8 @@
 /// }
 /// ```
 ///
-/// Only the traits that you implement are looked up there. What soundness rests on is repeated on the spot, so that no other
-/// crate that stands at the path can change what it means. Where it goes wrong:
+/// Whatever stands at the path, each expansion proves that it is pinsight: a module in which one item is another does not
+/// compile. Where it goes wrong:
 ///
 /// ```text
 /// error: expected the path of the `pinsight` crate
@@ -557,6 +559,7 @@ pub use explain::{explain, machine};
 #[doc(hidden)]
 pub mod __private;
 pub mod lite;
+mod support;
 mod traits;
 
 pub use traits::{PinnedDrop, UnsafeUnpin};

@@ -1,6 +1,6 @@
 //! The traits that users implement.
 
-use crate::__private::{DeclaresPinnedDrop, Pin};
+use crate::__private::{DeclaresPinnedDrop, DeclaresUnsafeUnpin, Pin};
 
 /// A custom implementation of [`Unpin`], for a type that knows better than its fields when it may be moved.
 ///
@@ -35,15 +35,7 @@ use crate::__private::{DeclaresPinnedDrop, Pin};
 ///
 /// The implementation may hold only where all structurally pinned fields of the type are [`Unpin`]: for a value that is `Unpin`,
 /// safe code gets from a `Pin<&mut Self>` back to a `&mut Self`, and can move every field.
-pub unsafe trait UnsafeUnpin {
-    // By this member `crate = path` tells the trait from any other unsafe one, `Send` for instance, that stands at the path.
-    #[doc(hidden)]
-    fn __is_unsafe_unpin()
-    where
-        Self: Sized,
-    {
-    }
-}
+pub unsafe trait UnsafeUnpin: DeclaresUnsafeUnpin {}
 
 /// A custom implementation of [`Drop`] that cannot move what is pinned.
 ///

@@ -40,6 +40,7 @@ impl Step for Leaf {
 }
 
 #[derive(pinsight::PinProject)]
+#[pin(project_ref)]
 pub struct Retry {
     flags: u8,
     #[pin]

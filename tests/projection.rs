@@ -36,6 +36,7 @@ mod names_in_scope {
 }
 
 #[derive(PinProject)]
+#[pin(project_ref)]
 struct Tuple<T, U>(#[pin] T, U);
 #[derive(PinProject)]
 struct Unit;
@@ -47,6 +48,7 @@ struct Empty {}
 #[derive(PinProject)]
 enum NoVariants {}
 #[derive(PinProject)]
+#[pin(project_ref)]
 enum Numbered {
     One = 1,
     Two = 2,
@@ -68,7 +70,7 @@ fn structs_of_every_style() {
 }
 
 #[derive(PinProject)]
-#[pin(project_replace)]
+#[pin(project_ref, project_replace)]
 enum Enum<T, U> {
     Named {
         #[pin]
@@ -174,6 +176,7 @@ fn self_means_the_type_and_not_its_projection() {
 }
 
 #[derive(PinProject)]
+#[pin(project_ref)]
 struct Unsized<T: ?Sized> {
     n: u8,
     #[pin]

@@ -76,10 +76,3 @@ pub fn __compat_pin_project(arguments: TokenStream, item: TokenStream) -> TokenS
 pub fn __compat_pinned_drop(arguments: TokenStream, item: TokenStream) -> TokenStream {
     projection::pinned_drop(arguments.into(), item.into(), Facade::PinProject).into()
 }
-
-/// The items that generated code rests on, as the body of `pinsight::__private`. Not API.
-#[doc(hidden)]
-#[proc_macro]
-pub fn __support_items(_: TokenStream) -> TokenStream {
-    projection::support_items().into()
-}

@@ -2,7 +2,7 @@
 //!
 //! As rustc writes: lower-case, no full stop, code in backticks, then `help:` with what to write instead.
 
-use crate::projection::KNOWN_ARGUMENTS;
+use crate::projection::{Door, KNOWN_ARGUMENTS};
 
 pub(crate) fn not_a_struct_or_enum() -> String {
     "only a struct or an enum can be projected\n\
@@ -68,8 +68,29 @@ pub(crate) fn arguments_removed() -> String {
         .into()
 }
 
-pub(crate) fn private_argument() -> String {
-    "`__private` is not an argument\nhelp: write the arguments directly: `#[pin(project = Name)]`".into()
+pub(crate) fn pin_project_beside_derive(arguments: &str) -> String {
+    let arguments = if arguments.is_empty() { "(…)" } else { arguments };
+    format!(
+        "`#[derive(PinProject)]` takes its arguments in `#[pin(…)]`, not in `#[pin_project(…)]`\n\
+         help: write `#[pin{arguments}]`"
+    )
+}
+
+pub(crate) fn later_macro(door: Door) -> String {
+    let ours = match door {
+        Door::Derive => "#[derive(PinProject)]",
+        Door::HandedOver => "#[pin_project]",
+    };
+    format!(
+        "this macro runs after `{ours}`, and may change the type that has been projected\n\
+         help: write `{ours}` below it"
+    )
+}
+
+pub(crate) fn macro_in_generics() -> String {
+    "a macro cannot stand in the parameters and bounds of a projected type, because they are repeated in its implementations\n\
+     help: give what the macro stands for a name with `type` or `const`, and write that name here"
+        .into()
 }
 
 pub(crate) fn stray_comma() -> String {

@@ -4,6 +4,9 @@
 //! and back. Measured on a struct of four fields, that was half of what the whole derive cost; this builds a plain
 //! list, which crosses once. The syntax is that of the `quote` crate, as far as it is used here: `#name`, `#(#list)*`
 //! and `#(#list),*`.
+//!
+//! `put!(to, …)` appends a template to a list that is there already, so that each token is written once, where it stays. It also
+//! takes `#{ … }`, a statement that goes on writing to the same list.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
@@ -27,35 +30,70 @@ impl Tokens {
         TokenStream::from(self.clone()).to_string().replace(' ', "")
     }
 
+    /// What they look like, for a message.
+    pub(crate) fn text(&self) -> String {
+        TokenStream::from(self.clone()).to_string()
+    }
+
     /// One token of a template: an identifier, a lifetime, a literal or an operator.
     pub(crate) fn token(&mut self, text: &str, span: Span) {
-        match text.as_bytes().first() {
-            Some(b'\'') => {
-                self.operator('\'', Spacing::Joint, span);
-                self.trees.push(Ident::new(&text[1..], span).into());
+        match *text.as_bytes() {
+            [sign @ (b'!'..=b'/' | b':'..=b'@')] => self.sign(char::from(sign), Spacing::Alone, span),
+            [b'\'', ..] => {
+                self.sign('\'', Spacing::Joint, span);
+                self.word(&text[1..], span);
             }
-            Some(b'"') => {
+            [b'"', ..] => {
                 let mut literal = Literal::string(text.trim_matches('"'));
                 literal.set_span(span);
-                self.trees.push(literal.into());
+                self.trees.push(TokenTree::Literal(literal));
             }
-            Some(first) if first.is_ascii_alphabetic() || *first == b'_' => {
-                self.trees.push(Ident::new(text, span).into());
-            }
+            [first, ..] if first.is_ascii_alphabetic() || first == b'_' => self.word(text, span),
             _ => {
                 let mut signs = text.chars().peekable();
                 while let Some(sign) = signs.next() {
                     let spacing = if signs.peek().is_some() { Spacing::Joint } else { Spacing::Alone };
-                    self.operator(sign, spacing, span);
+                    self.sign(sign, spacing, span);
                 }
             }
         }
     }
 
-    fn operator(&mut self, sign: char, spacing: Spacing, span: Span) {
+    /// `::`.
+    pub(crate) fn path_separator(&mut self, span: Span) {
+        self.sign(':', Spacing::Joint, span);
+        self.sign(':', Spacing::Alone, span);
+    }
+
+    fn sign(&mut self, sign: char, spacing: Spacing, span: Span) {
         let mut punct = Punct::new(sign, spacing);
         punct.set_span(span);
-        self.trees.push(punct.into());
+        self.push(TokenTree::Punct(punct));
+    }
+
+    /// An identifier or a keyword of a template.
+    pub(crate) fn word(&mut self, text: &str, span: Span) {
+        self.push(TokenTree::Ident(Ident::new(text, span)));
+    }
+
+    /// Grows by much at a time: most lists are the whole of what is generated.
+    fn push(&mut self, token: TokenTree) {
+        if self.trees.len() == self.trees.capacity() {
+            self.trees.reserve(64);
+        }
+        self.trees.push(token);
+    }
+
+    /// Where the next token will stand, for [`Self::enclose`].
+    pub(crate) fn position(&self) -> usize {
+        self.trees.len()
+    }
+
+    /// Puts what was written since `start` between delimiters.
+    pub(crate) fn enclose(&mut self, start: usize, delimiter: Delimiter, span: Span) {
+        let mut group = Group::new(delimiter, self.trees.split_off(start).into_iter().collect());
+        group.set_span(span);
+        self.trees.push(TokenTree::Group(group));
     }
 
     pub(crate) fn group(&mut self, delimiter: Delimiter, inner: Tokens, span: Span) {
@@ -173,23 +211,36 @@ impl ToTokens for String {
 
 macro_rules! quote {
     ($($template:tt)*) => {{
-        #[allow(unused_mut, unused_variables)]
+        let mut list = $crate::quote::Tokens::default();
         {
-            let span = proc_macro2::Span::call_site();
-            let mut tokens = $crate::quote::Tokens::default();
-            $crate::quote::template!(tokens span $($template)*);
-            tokens
+            let tokens = &mut list;
+            $crate::quote::put!(tokens, $($template)*);
         }
+        list
     }};
 }
 
 macro_rules! quote_spanned {
     ($span:expr=> $($template:tt)*) => {{
-        let span: proc_macro2::Span = $span;
-        let mut tokens = $crate::quote::Tokens::default();
-        $crate::quote::template!(tokens span $($template)*);
-        tokens
+        let mut list = $crate::quote::Tokens::default();
+        {
+            let tokens = &mut list;
+            $crate::quote::put!(tokens, at $span => $($template)*);
+        }
+        list
     }};
+}
+
+/// Appends a template to a list: `put!(to, …)`, or with the place of its tokens, `put!(to, at span => …)`.
+macro_rules! put {
+    ($to:ident, at $span:expr => $($template:tt)*) => {{
+        #[allow(unused_variables, reason = "a template of names alone has no token of its own")]
+        let span: proc_macro2::Span = $span;
+        $crate::quote::template!($to span $($template)*);
+    }};
+    ($to:ident, $($template:tt)*) => {
+        $crate::quote::put!($to, at proc_macro2::Span::call_site() => $($template)*)
+    };
 }
 
 /// Appends a template to `$to`, token by token.
@@ -197,7 +248,7 @@ macro_rules! template {
     ($to:ident $span:ident) => {};
     ($to:ident $span:ident #(# $list:ident)* $($rest:tt)*) => {
         for item in $list {
-            $crate::quote::ToTokens::to_tokens(&item, &mut $to);
+            $crate::quote::ToTokens::to_tokens(&item, $to);
         }
         $crate::quote::template!($to $span $($rest)*);
     };
@@ -206,12 +257,16 @@ macro_rules! template {
             if index > 0 {
                 $to.token(",", $span);
             }
-            $crate::quote::ToTokens::to_tokens(&item, &mut $to);
+            $crate::quote::ToTokens::to_tokens(&item, $to);
         }
         $crate::quote::template!($to $span $($rest)*);
     };
+    ($to:ident $span:ident #{ $($code:tt)* } $($rest:tt)*) => {
+        { $($code)* }
+        $crate::quote::template!($to $span $($rest)*);
+    };
     ($to:ident $span:ident # $name:ident $($rest:tt)*) => {
-        $crate::quote::ToTokens::to_tokens(&$name, &mut $to);
+        $crate::quote::ToTokens::to_tokens(&$name, $to);
         $crate::quote::template!($to $span $($rest)*);
     };
     ($to:ident $span:ident ( $($inner:tt)* ) $($rest:tt)*) => {
@@ -226,6 +281,14 @@ macro_rules! template {
         $crate::quote::group!($to $span Bracket $($inner)*);
         $crate::quote::template!($to $span $($rest)*);
     };
+    ($to:ident $span:ident $word:ident $($rest:tt)*) => {
+        $to.word(stringify!($word), $span);
+        $crate::quote::template!($to $span $($rest)*);
+    };
+    ($to:ident $span:ident :: $($rest:tt)*) => {
+        $to.path_separator($span);
+        $crate::quote::template!($to $span $($rest)*);
+    };
     ($to:ident $span:ident $token:tt $($rest:tt)*) => {
         $to.token(stringify!($token), $span);
         $crate::quote::template!($to $span $($rest)*);
@@ -233,12 +296,11 @@ macro_rules! template {
 }
 
 macro_rules! group {
-    ($to:ident $span:ident $delimiter:ident $($inner:tt)*) => {{
-        #[allow(unused_mut)]
-        let mut inner = $crate::quote::Tokens::default();
-        $crate::quote::template!(inner $span $($inner)*);
-        $to.group(proc_macro2::Delimiter::$delimiter, inner, $span);
-    }};
+    ($to:ident $span:ident $delimiter:ident $($inner:tt)*) => {
+        let start = $to.position();
+        $crate::quote::template!($to $span $($inner)*);
+        $to.enclose(start, proc_macro2::Delimiter::$delimiter, $span);
+    };
 }
 
-pub(crate) use {group, quote, quote_spanned, template};
+pub(crate) use {group, put, quote, quote_spanned, template};

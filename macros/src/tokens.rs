@@ -219,6 +219,11 @@ impl Attribute {
         [self.pound.clone(), TokenTree::Group(self.bracket.clone())]
     }
 
+    /// The place of its path, or of the whole of it.
+    pub(crate) fn place(&self) -> Span {
+        self.content.peek().map_or_else(|| self.bracket.span(), TokenTree::span)
+    }
+
     /// What stands behind the path: nothing, `(…)` or `= …`.
     pub(crate) fn arguments(&self) -> Cursor {
         let mut content = self.content.clone();

@@ -1,7 +1,7 @@
 use pinsight::PinProject;
 
 #[derive(PinProject)]
-#[pin(__private(project = TaskProj))] //~ ERROR `__private` is not an argument
+#[pin(__private(project = TaskProj))] //~ ERROR unknown argument `__private`
 struct Task<F> {
     #[pin]
     future: F,

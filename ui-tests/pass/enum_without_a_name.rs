@@ -4,6 +4,7 @@ use pinsight::PinProject;
 use std::pin::pin;
 
 #[derive(PinProject)]
+#[pin(project_ref)]
 enum Task<F> {
     Running(#[pin] F),
     Done,

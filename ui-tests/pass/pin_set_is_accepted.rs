@@ -3,6 +3,7 @@ use std::marker::PhantomPinned;
 use std::pin::pin;
 
 #[derive(PinProject)]
+#[pin(project_ref)]
 struct Task<F> {
     #[pin]
     future: F,

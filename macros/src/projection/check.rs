@@ -1,7 +1,8 @@
 //! Rules that need two facts. Each repairs what it rejects, so that the rest can still be projected.
 
 use super::Door;
-use super::model::{Item, Member, Named};
+use super::model::{Generics, Item, Member, Request, Requests};
+use super::opaque::{Braces, opaque_token};
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::tokens::is_word;
@@ -9,6 +10,7 @@ use proc_macro2::{Span, TokenTree};
 
 pub(crate) fn item(item: &mut Item, diagnostics: &mut Diagnostics) {
     packed(item, diagnostics);
+    macros_in_generics(item, diagnostics);
     names(item, diagnostics);
     unpin(item, diagnostics);
     replace(item, diagnostics);
@@ -27,34 +29,37 @@ fn packed(item: &mut Item, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Generics and predicates are repeated in every item, some of them in the scope of a lifetime or a name of ours. What a macro
+/// there expands to cannot be seen.
+fn macros_in_generics(item: &Item, diagnostics: &mut Diagnostics) {
+    let Generics { parameters, predicates } = &item.generics;
+    let declared = parameters.iter().flat_map(|parameter| [&parameter.declaration, &parameter.default]);
+    for tokens in declared.chain([predicates]) {
+        if let Some(opaque) = opaque_token(tokens, Braces::Open) {
+            diagnostics.error(opaque, messages::macro_in_generics());
+        }
+    }
+}
+
 /// The projections need names of their own.
 fn names(item: &mut Item, diagnostics: &mut Diagnostics) {
-    let requests = &mut item.requests;
+    let Requests { project, project_ref, project_replace, .. } = &mut item.requests;
     let mut used = vec![(item.name.to_string(), "")];
-    let mut is_taken = |named: Option<&Named>, argument: &'static str| {
-        let Some(Named { name, .. }) = named else { return false };
+    for (request, argument) in
+        [(project, "project"), (project_ref, "project_ref"), (project_replace, "project_replace")]
+    {
+        let Some(Request { name: slot, .. }) = request else { continue };
+        let Some(name) = slot else { continue };
         let text = name.to_string();
         match used.iter().find(|(other, _)| *other == text) {
-            Some((_, "")) => diagnostics.error(name, messages::name_of_the_type(&text)),
-            Some((_, first)) => diagnostics.error(name, messages::name_used_twice(&text, first)),
+            Some((_, "")) => diagnostics.error(&*name, messages::name_of_the_type(&text)),
+            Some((_, first)) => diagnostics.error(&*name, messages::name_used_twice(&text, first)),
             None => {
                 used.push((text, argument));
-                return false;
+                continue;
             }
         }
-        true
-    };
-    if is_taken(requests.project.as_ref(), "project") {
-        requests.project = None;
-    }
-    if is_taken(requests.project_ref.as_ref(), "project_ref") {
-        requests.project_ref = None;
-    }
-    if let Some(replace) = &mut requests.project_replace {
-        let named = replace.name.take().map(|name| Named { visibility: None, name });
-        if !is_taken(named.as_ref(), "project_replace") {
-            replace.name = named.map(|named| named.name);
-        }
+        *slot = None;
     }
 }
 

@@ -1,40 +1,37 @@
 //! Model to tokens. No decisions are left here, and nothing can fail.
 //!
 //! ```text
-//! struct FooProj<'pin, T> { … }            the named projections, where the user can name them
-//! const _: () = {
-//!     extern crate pinsight as __pinsight; the support items, out of reach of `extern crate self as pinsight`
-//!     struct __FooProjectionRef<'pin, T>   the projections without a name
-//!     impl<T> Foo<T> { fn project … }
-//!     impl<'pin, T> Unpin for Foo<T> …
-//!     impl<T> MustNotImplement<_> for Foo<T>
-//! };
+//! struct __FooProjection<'pin, T> { … }                  what `project` returns
+//! impl<T> Foo<T> { fn project … }
+//! impl<'pin, T> Unpin for Foo<T> …                       promise 1
+//! unsafe impl<T> UsePinnedDropInsteadOfDrop for Foo<T> … promise 2, and the proof that the names found are ours
 //! ```
+//!
+//! All of it stands beside the type, in the scope in which the user wrote it, and there is no block of our own with names in it: so the
+//! user's tokens mean here what they mean there.
 
 mod drop;
 mod methods;
-mod opaque;
 mod projected;
+mod proof;
 mod replace;
-mod support;
+mod types;
 mod unpin;
 
 use super::fresh::FreshNames;
-use super::model::Item;
-use crate::quote::{Tokens, quote};
-use opaque::OpaqueTypes;
-use proc_macro2::Ident;
+use super::model::{Item, ParameterKind};
+use crate::quote::{ToTokens, Tokens, put};
+use proc_macro2::{Ident, Span};
 use projected::{Kind, Projection};
-use support::Support;
-
-pub(crate) use support::support_items;
+use types::PinnedTypes;
 
 /// Everything that the generated items have in common.
 struct Context<'a> {
     item: &'a Item,
     fresh: &'a FreshNames,
-    support: Support,
-    opaque: OpaqueTypes,
+    /// The path to the module with the support items.
+    support: Tokens,
+    types: PinnedTypes,
     projections: Vec<Projection>,
     /// `<T: Bound>`, `<T>` and `where …`, as most of the implementations need them.
     parameters: Tokens,
@@ -49,17 +46,25 @@ impl Context<'_> {
     fn lifetime_of(&self, kind: Kind) -> Option<&Tokens> {
         (kind != Kind::Own && self.item.fields().next().is_some()).then_some(&self.fresh.lifetime)
     }
+
+    /// The place of an item that the compiler may complain of to the user: the name of the type.
+    fn place(&self) -> Span {
+        Span::call_site().located_at(self.item.name.span())
+    }
 }
 
 impl<'a> Context<'a> {
     fn of(item: &'a Item, fresh: &'a FreshNames) -> Self {
+        let mut support = item.facade.clone();
+        let path = &mut support;
+        put!(path, ::__private);
         Context {
             item,
             fresh,
-            support: Support::of(item, fresh),
-            opaque: OpaqueTypes::of(item, fresh),
+            support,
+            types: PinnedTypes::of(item, fresh),
             projections: projected::projections(item, fresh),
-            parameters: item.generics.declaration(None, None),
+            parameters: item.generics.declaration(None),
             arguments: item.generics.arguments(None),
             predicates: item.generics.where_clause(None),
             bindings: methods::bindings(item),
@@ -67,48 +72,33 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Of a type that is refused, what keeps that one mistake one error: its `#[pinned_drop]` is not another.
+/// Of a type that is refused, what keeps that one mistake one error: its `#[pinned_drop]` and `UnsafeUnpin` are not further ones.
 pub(crate) fn refused(item: &Item, fresh: &FreshNames) -> Tokens {
-    let Some(place) = item.requests.pinned_drop else { return Tokens::default() };
     let context = Context::of(item, fresh);
-    let (support, declaration) = (&context.support.declaration, drop::declaration(&context, place));
-    let lints = lints(item);
-    quote! {
-        #lints
-        const _: () = {
-            #support
-            #declaration
-        };
-    }
+    let mut output = Tokens::default();
+    drop::declaration(&context, &mut output);
+    unpin::declaration(&context, &mut output);
+    output
 }
 
 pub(crate) fn item(item: &Item, fresh: &FreshNames) -> Tokens {
     let context = Context::of(item, fresh);
-    let mut outside = Tokens::default();
-    let mut inside = context.support.declaration.clone();
-    inside.extend(context.opaque.declaration(item));
+    let mut output = Tokens::default();
+    context.types.declare(&context, &mut output);
     for projection in &context.projections {
-        let declared = projected::declaration(&context, projection);
-        if projection.is_named { outside.extend(declared) } else { inside.extend(declared) }
+        projected::declaration(&context, projection, &mut output);
     }
-    inside.extend(methods::implementation(&context));
-    inside.extend(unpin::implementation(&context));
-    inside.extend(drop::implementation(&context));
-    let (allowed, lints) = (&item.allowed, lints(item));
-    quote! {
-        #outside
-        #allowed
-        #lints
-        const _: () = { #inside };
-    }
+    methods::implementation(&context, &mut output);
+    unpin::implementation(&context, &mut output);
+    drop::implementation(&context, &mut output);
+    output
 }
 
-/// What the compiler would tell the user about code that they did not write. It keeps quiet about most of that by
-/// itself: each lint in here was seen to fire in `tests/lints.rs`.
-fn lints(item: &Item) -> Tokens {
-    if item.generics.parameters.iter().any(|parameter| parameter.is_lifetime) {
-        quote!(#[allow(dead_code, single_use_lifetimes)])
-    } else {
-        quote!(#[allow(dead_code)])
+/// What the type may do, a copy of its tokens may do as well. And what the compiler would tell the user about a lifetime that stands
+/// in an item which they did not write; `tests/lints.rs` shows that it does.
+fn lints(item: &Item, to: &mut Tokens) {
+    item.allowed.to_tokens(to);
+    if item.generics.parameters.iter().any(|parameter| parameter.kind == ParameterKind::Lifetime) {
+        put!(to, #[allow(single_use_lifetimes)]);
     }
 }

@@ -1,9 +1,8 @@
 //! Names that the user's item cannot mean.
 //!
-//! Types of fields are repeated inside `const _`, beside items of ours. Were one of those called like something that a
-//! field's type mentions, the type would mean one thing there and another outside, and the `Unpin` bound would speak of
-//! a type that is not the field's: that is how both peers can be tricked. So every name that is introduced is one that
-//! occurs nowhere in the item. (What a macro in type position expands to cannot be seen: see `expand::opaque`.)
+//! The names that are introduced are the lifetime of a projection, and those of the types that have none of the user's. Each is one
+//! that occurs nowhere in the item: so the user's tokens mean beside them what they meant without them. (What a macro in
+//! a type expands to cannot be seen: see [`super::opaque`].)
 
 use crate::quote::Tokens;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -12,30 +11,21 @@ use std::collections::BTreeSet;
 pub(crate) struct FreshNames {
     /// Identifiers of the item that begin with `__`, and the names of all its lifetimes.
     taken: BTreeSet<String>,
-    pub(crate) alias: Ident,
     /// `'pin`, or the like.
     pub(crate) lifetime: Tokens,
-    pub(crate) parameter: Ident,
 }
 
 impl FreshNames {
     pub(crate) fn among(item: &TokenStream) -> Self {
         let mut taken = BTreeSet::new();
         collect(item.clone(), &mut taken);
-        let mut names = Self {
-            alias: Ident::new("__pinsight", Span::call_site()),
-            lifetime: Tokens::default(),
-            parameter: Ident::new("__Offender", Span::call_site()),
-            taken,
-        };
-        names.alias = names.unlike("__pinsight");
-        names.parameter = names.unlike("__Offender");
-        let mut lifetime = String::from("pin");
-        while names.taken.contains(&format!("'{lifetime}")) {
+        let mut lifetime = String::from("'pin");
+        while taken.contains(&lifetime) {
             lifetime.push('_');
         }
-        names.lifetime.token(&format!("'{lifetime}"), Span::call_site());
-        names
+        let mut tokens = Tokens::default();
+        tokens.token(&lifetime, Span::call_site());
+        Self { taken, lifetime: tokens }
     }
 
     /// `wanted`, or the first longer form of it that the item does not contain. `wanted` begins with `__`.

@@ -2,12 +2,19 @@
 //!
 //! An attribute runs before the attributes below it, so it would see fields that `cfg` is about to remove, and miss
 //! what another macro is about to add. A derive, added below all other attributes, sees what is left of them.
+//!
+//! What the user wrote as arguments is read here, by the same reader as that of the derive's, and only what was understood goes on,
+//! in a group of its own: `#[pin(__private(path)(arguments))]`. The first group is ours. Whoever writes such an attribute by
+//! hand gains nothing by it: the one thing that it says is a path, and `expand::proof` trusts no path.
 
+use super::Door;
+use super::model::Requests;
+use super::parse;
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::quote::{Tokens, quote};
 use crate::tokens::Cursor;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 
 /// By which name the user's crate knows us.
 #[derive(Clone, Copy)]
@@ -17,12 +24,18 @@ pub(crate) enum Facade {
 }
 
 impl Facade {
-    /// The path to the support items where nothing of ours is in scope yet.
+    /// The path to the crate. Its `::` is of our edition, so that it begins with the name of a crate also in edition 2015.
     pub(super) fn path(self) -> Tokens {
-        match self {
-            Facade::Pinsight => quote!(::pinsight::__private),
-            Facade::PinProject => quote!(::pin_project::__private),
-        }
+        let mut path = Tokens::default();
+        path.token("::", Span::mixed_site());
+        path.word(
+            match self {
+                Facade::Pinsight => "pinsight",
+                Facade::PinProject => "pin_project",
+            },
+            Span::call_site(),
+        );
+        path
     }
 }
 
@@ -49,15 +62,16 @@ pub(crate) fn hand_over(arguments: TokenStream, item: TokenStream, facade: Facad
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors).into();
     }
-    let path = facade.path();
-    let compat = matches!(facade, Facade::PinProject).then(|| quote!(__compat,));
+    let requests = parse::arguments(arguments, Door::HandedOver, &mut diagnostics);
+    let derive = derive(&facade.path(), &requests);
     let errors = diagnostics.into_tokens();
+    quote!(#attributes #derive #body #errors).into()
+}
+
+/// The derive that an item is handed over to, with what it is told.
+pub(super) fn derive(facade: &Tokens, requests: &Requests) -> Tokens {
     quote! {
-        #attributes
-        #[derive(#path::__PinProjectHandedOver)]
-        #[pin(__private(#compat #arguments))]
-        #body
-        #errors
+        #[derive(#facade::__private::__PinProjectHandedOver)]
+        #[pin(__private(#facade)(#requests))]
     }
-    .into()
 }

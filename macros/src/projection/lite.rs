@@ -7,6 +7,8 @@
 //! it was written: the compiler judges it.
 
 use super::fresh::FreshNames;
+use super::hand_over;
+use super::model::{Request, Requests};
 use super::pinned_drop::{self, Form};
 use crate::diagnostics::Diagnostics;
 use crate::messages;
@@ -18,22 +20,22 @@ pub(crate) fn lite(input: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let mut cursor = Cursor::new(input);
     let path = Tokens::from(cursor.group(Delimiter::Bracket).map(|path| path.stream()).unwrap_or_default());
-    let (attributes, mut requested) = attributes(&mut cursor, &mut diagnostics);
+    let (attributes, mut requests) = attributes(&mut cursor, &mut diagnostics);
     let Some(Declaration { tokens, is_enum }) = declaration(&mut cursor, &mut diagnostics) else {
         let (item, errors) = (cursor.rest(), diagnostics.into_tokens());
         return quote!(#attributes #item #errors).into();
     };
     let drop = drop_implementation(cursor, &path, &mut diagnostics);
-    requested.pinned_drop = drop.is_some();
-    let arguments = requested.arguments();
+    requests.pinned_drop = drop.as_ref().map(|(_, place)| *place);
+    let drop = drop.map(|(tokens, _)| tokens);
+    let derive = hand_over::derive(&path, &requests);
     // The peer keeps the compiler from warning of variants that nobody makes, so a program may rely on that.
     let unused = is_enum.then(|| quote!(#[allow(dead_code)]));
     let errors = diagnostics.into_tokens();
     quote! {
         #attributes
         #unused
-        #[derive(#path::__private::__PinProjectHandedOver)]
-        #[pin(__private(__crate #path, #arguments))]
+        #derive
         #tokens
         #drop
         #errors
@@ -41,49 +43,16 @@ pub(crate) fn lite(input: TokenStream) -> TokenStream {
     .into()
 }
 
-/// What the attributes of the type ask for, and whether it has drop code: all that there is.
-#[derive(Default)]
-struct Requested {
-    project: Option<Ident>,
-    project_ref: Option<Ident>,
-    project_replace: Option<Ident>,
-    not_unpin: bool,
-    pinned_drop: bool,
-}
-
-impl Requested {
-    /// The same as arguments of `#[pin_project]`.
-    fn arguments(&self) -> Tokens {
-        let mut arguments = Tokens::default();
-        if let Some(name) = &self.project {
-            arguments.extend(quote!(project = #name,));
-        }
-        if let Some(name) = &self.project_ref {
-            arguments.extend(quote!(project_ref = #name,));
-        }
-        if let Some(name) = &self.project_replace {
-            arguments.extend(quote!(project_replace = #name,));
-        }
-        if self.not_unpin {
-            arguments.extend(quote!(!Unpin,));
-        }
-        if self.pinned_drop {
-            arguments.extend(quote!(PinnedDrop,));
-        }
-        arguments
-    }
-}
-
 /// Sorts out the attributes of the type: `#[project = Name]` and the like are for us.
-fn attributes(cursor: &mut Cursor, diagnostics: &mut Diagnostics) -> (Tokens, Requested) {
-    let (mut kept, mut requested) = (Tokens::default(), Requested::default());
+fn attributes(cursor: &mut Cursor, diagnostics: &mut Diagnostics) -> (Tokens, Requests) {
+    let (mut kept, mut requests) = (Tokens::default(), Requests::default());
     while let Some(attribute) = cursor.attribute() {
         let (argument, slot) = if attribute.is("project") {
-            ("project", &mut requested.project)
+            ("project", &mut requests.project)
         } else if attribute.is("project_ref") {
-            ("project_ref", &mut requested.project_ref)
+            ("project_ref", &mut requests.project_ref)
         } else if attribute.is("project_replace") {
-            ("project_replace", &mut requested.project_replace)
+            ("project_replace", &mut requests.project_replace)
         } else {
             if attribute.is("pin") {
                 diagnostics.error(whole(&attribute), messages::lite_pin_on_type());
@@ -97,19 +66,19 @@ fn attributes(cursor: &mut Cursor, diagnostics: &mut Diagnostics) -> (Tokens, Re
             if argument != "project" || list.squeezed() != "!Unpin" {
                 let place = if list.is_empty() { whole(&attribute) } else { list.clone() };
                 diagnostics.error(place, messages::lite_unknown_project(&list.squeezed()));
-            } else if requested.not_unpin {
+            } else if requests.not_unpin.is_some() {
                 diagnostics.error(list, messages::duplicate_argument("!Unpin"));
             }
-            requested.not_unpin = true;
+            requests.not_unpin = Some(attribute.place());
         } else if slot.is_some() {
             diagnostics.error(attribute.content.rest(), messages::duplicate_argument(argument));
         } else if let Some(name) = name(&attribute) {
-            *slot = Some(name);
+            *slot = Some(Request { place: attribute.place(), visibility: None, name: Some(name) });
         } else {
             diagnostics.error(attribute.content.rest(), messages::lite_expected_name(argument));
         }
     }
-    (kept, requested)
+    (kept, requests)
 }
 
 /// `Name` in `#[project = Name]`, if that is what stands there.
@@ -198,7 +167,7 @@ fn lifetime(cursor: &mut Cursor) -> Option<Vec<TokenTree>> {
 }
 
 /// Takes what stands behind the declaration: nothing, or one `impl PinnedDrop`.
-fn drop_implementation(mut cursor: Cursor, path: &Tokens, diagnostics: &mut Diagnostics) -> Option<Tokens> {
+fn drop_implementation(mut cursor: Cursor, path: &Tokens, diagnostics: &mut Diagnostics) -> Option<(Tokens, Span)> {
     cursor.open_invisible();
     if cursor.is_empty() {
         return None;
@@ -219,5 +188,5 @@ fn drop_implementation(mut cursor: Cursor, path: &Tokens, diagnostics: &mut Diag
     cursor.rest().to_tokens(&mut tokens);
     let fresh = FreshNames::among(&tokens.clone().into());
     let implementation = pinned_drop::implementation(tokens.into(), Form::Lite, diagnostics)?;
-    Some(implementation.expand(&fresh, &quote!(#path::__private)))
+    Some((implementation.expand(&fresh, path), implementation.place()))
 }

@@ -10,6 +10,7 @@ mod fresh;
 mod hand_over;
 mod lite;
 mod model;
+mod opaque;
 mod parse;
 mod pinned_drop;
 mod self_type;
@@ -18,7 +19,6 @@ use crate::diagnostics::Diagnostics;
 use crate::quote::Tokens;
 use proc_macro2::TokenStream;
 
-pub(crate) use expand::support_items;
 pub(crate) use hand_over::{Facade, hand_over};
 pub(crate) use lite::lite;
 pub(crate) use parse::KNOWN_ARGUMENTS;
@@ -40,6 +40,11 @@ pub(crate) fn derive(item: TokenStream, door: Door) -> TokenStream {
     let fresh = fresh::FreshNames::among(&item);
     let mut output = Tokens::default();
     if let Some(mut item) = parse::item(item, door, &mut diagnostics) {
+        if door == Door::Derive && diagnostics.has_errors() {
+            // What was asked for may be what is wrong: the call of a method that is not there would be a further error.
+            let place = item.name.span();
+            item.requests.project_ref.get_or_insert(model::Request { place, visibility: None, name: None });
+        }
         check::item(&mut item, &mut diagnostics);
         output = if item.can_be_projected { expand::item(&item, &fresh) } else { expand::refused(&item, &fresh) };
     }

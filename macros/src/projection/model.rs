@@ -12,6 +12,8 @@ pub(crate) struct Item {
     pub(crate) generics: Generics,
     pub(crate) shape: Shape,
     pub(crate) requests: Requests,
+    /// The path to the crate. Anybody may have named it, so what is found there is proven to be ours: see `expand::proof`.
+    pub(crate) facade: Tokens,
     /// The type's own `#[allow(…)]`: what it may do, a copy of its tokens may do as well.
     pub(crate) allowed: Tokens,
     /// `packed` in a visible `#[repr(…)]`.
@@ -96,8 +98,15 @@ pub(crate) struct Generics {
     pub(crate) predicates: Tokens,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ParameterKind {
+    Lifetime,
+    Type,
+    Const,
+}
+
 pub(crate) struct Parameter {
-    pub(crate) is_lifetime: bool,
+    pub(crate) kind: ParameterKind,
     /// `'a`, `T` or `N`.
     pub(crate) name: Tokens,
     /// `'a: 'b`, `T: Bound` or `const N: usize`, without the default.
@@ -109,42 +118,22 @@ pub(crate) struct Parameter {
 /// What `#[pin(…)]` on the type asks for.
 #[derive(Default)]
 pub(crate) struct Requests {
-    pub(crate) project: Option<Named>,
-    pub(crate) project_ref: Option<Named>,
-    pub(crate) project_replace: Option<Replace>,
+    pub(crate) project: Option<Request>,
+    pub(crate) project_ref: Option<Request>,
+    pub(crate) project_replace: Option<Request>,
     pub(crate) pinned_drop: Option<Span>,
     pub(crate) unsafe_unpin: Option<Span>,
     pub(crate) not_unpin: Option<Span>,
     /// Says that there is no `#[pin]` on purpose.
     pub(crate) unpinned: Option<Span>,
-    /// Where the support items are found.
-    pub(crate) facade: FacadePath,
+    /// `crate = path`: where the crate is found.
+    pub(crate) facade: Option<Tokens>,
 }
 
-/// `pub project = Name`.
-pub(crate) struct Named {
+/// A method that is asked for: `pub project = Name`, or `project_replace` without a name.
+pub(crate) struct Request {
+    pub(crate) place: Span,
     /// What stands before the argument; by default the projection has the visibility of the type, at most `pub(crate)`.
     pub(crate) visibility: Option<Tokens>,
-    pub(crate) name: Ident,
-}
-
-/// `project_replace` or `project_replace = Name`.
-pub(crate) struct Replace {
-    pub(crate) place: Span,
-    pub(crate) visibility: Option<Tokens>,
     pub(crate) name: Option<Ident>,
-}
-
-/// The path to the `pinsight` crate from where the item stands.
-#[derive(Default)]
-pub(crate) enum FacadePath {
-    /// `extern crate pinsight`: cannot be redirected by anything that the user's crate declares.
-    #[default]
-    Pinsight,
-    /// `extern crate pin_project`, for the shim in `compat/`.
-    PinProject,
-    /// `$crate` of our own `macro_rules!`: trusted as well.
-    Ours(Tokens),
-    /// `crate = path`: somebody else's word, so nothing that soundness rests on may be looked up there.
-    Named(Tokens),
 }

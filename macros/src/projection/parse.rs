@@ -1,28 +1,32 @@
 //! Tokens to model. Whatever is understood is kept; each thing that is not is reported and left out.
 
 mod arguments;
+mod attributes;
 mod expression;
 mod fields;
 mod fragments;
 mod generics;
 
 pub(crate) use arguments::KNOWN as KNOWN_ARGUMENTS;
+pub(super) use arguments::read as arguments;
 pub(super) use generics::{parameters, where_clause};
 
 use super::Door;
-use super::model::{Item, Requests, Shape};
+use super::hand_over::Facade;
+use super::model::{Item, Shape};
 use crate::diagnostics::Diagnostics;
 use crate::messages;
-use crate::quote::{Tokens, quote};
-use crate::tokens::{Attribute, Cursor, is_word};
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use crate::quote::Tokens;
+use crate::tokens::{Cursor, is_word};
+use attributes::Header;
+use proc_macro2::{Delimiter, TokenStream};
 
 /// Reads the item of a derive. `None` after an error that leaves nothing to project.
 pub(crate) fn item(tokens: TokenStream, door: Door, diagnostics: &mut Diagnostics) -> Option<Item> {
     let mut cursor = Cursor::new(tokens);
     let mut header = Header::default();
     while let Some(attribute) = cursor.attribute() {
-        header.read(attribute, door, diagnostics);
+        header.read(&attribute, door, diagnostics);
     }
     if door == Door::HandedOver && header.requests.is_none() {
         diagnostics.error(Tokens::default(), messages::arguments_removed());
@@ -62,77 +66,18 @@ pub(crate) fn item(tokens: TokenStream, door: Door, diagnostics: &mut Diagnostic
             (None, None) => fields::unit(),
         })
     };
+    let requests = header.requests.unwrap_or_default();
+    let facade = requests.facade.clone().or(header.facade).unwrap_or_else(|| Facade::Pinsight.path());
     Some(Item {
         door,
         visibility,
         name,
         generics,
         shape,
-        requests: header.requests.unwrap_or_default(),
+        requests,
+        facade,
         allowed: header.allowed,
         packed: header.packed,
         can_be_projected: true,
     })
-}
-
-/// What the attributes of the type say.
-#[derive(Default)]
-struct Header {
-    requests: Option<Requests>,
-    packed: Option<TokenTree>,
-    allowed: Tokens,
-}
-
-impl Header {
-    fn read(&mut self, attribute: Attribute, door: Door, diagnostics: &mut Diagnostics) {
-        if attribute.is("allow") {
-            self.allowed.extend(attribute.tokens());
-        } else if attribute.is("repr") {
-            self.packed = self.packed.take().or_else(|| packed_in(&attribute));
-        } else if door == Door::HandedOver && attribute.is("pin_project") {
-            diagnostics.error(tokens_of(&attribute), messages::duplicate_attribute("pin_project"));
-        } else if attribute.is("pin") {
-            self.read_pin(attribute, door, diagnostics);
-        }
-    }
-
-    fn read_pin(&mut self, attribute: Attribute, door: Door, diagnostics: &mut Diagnostics) {
-        let place = tokens_of(&attribute);
-        let list = attribute.arguments().group(Delimiter::Parenthesis);
-        let handed_over = list.as_ref().and_then(|list| {
-            let mut list = Cursor::new(list.stream());
-            list.keyword("__private")?;
-            list.group(Delimiter::Parenthesis)
-        });
-        match (door, list, handed_over) {
-            (Door::HandedOver, _, Some(arguments)) if self.requests.is_none() => {
-                self.requests = Some(arguments::read(arguments.stream(), door, diagnostics));
-            }
-            (Door::Derive, Some(list), None) if self.requests.is_none() => {
-                self.requests = Some(arguments::read(list.stream(), door, diagnostics));
-            }
-            (Door::Derive, Some(_), None) => diagnostics.error(place, messages::duplicate_attribute("pin")),
-            (Door::Derive, None, _) => diagnostics.error(place, messages::pin_on_type()),
-            (Door::HandedOver, ..) => diagnostics.error(place, messages::pin_beside_pin_project()),
-            (Door::Derive, Some(_), Some(_)) => diagnostics.error(place, messages::private_argument()),
-        }
-    }
-}
-
-fn tokens_of(attribute: &Attribute) -> Tokens {
-    let [pound, bracket] = attribute.tokens();
-    quote!(#pound #bracket)
-}
-
-/// `packed`, `packed(2)` or `packed = "…"` among the arguments of a `#[repr(…)]`.
-fn packed_in(repr: &Attribute) -> Option<TokenTree> {
-    let mut list = Cursor::new(repr.arguments().group(Delimiter::Parenthesis)?.stream());
-    while !list.is_empty() {
-        let mut argument = Cursor::new(list.take_until_comma());
-        argument.open_invisible();
-        if let Some(packed) = argument.name("packed") {
-            return Some(packed);
-        }
-    }
-    None
 }

@@ -314,12 +314,17 @@ fn kept(cursor: &mut Cursor, diagnostics: &mut Diagnostics) -> Tokens {
 }
 
 impl PinnedDropImpl {
-    /// `support` is the path to the support items.
-    pub(super) fn expand(&self, fresh: &FreshNames, support: &Tokens) -> Tokens {
+    /// Where the name of the trait stands.
+    pub(super) fn place(&self) -> Span {
+        self.trait_place
+    }
+
+    /// `facade` is the path to the crate. What is found there needs no proof: the type's own `Drop` goes by the real trait.
+    pub(super) fn expand(&self, fresh: &FreshNames, facade: &Tokens) -> Tokens {
         let Self { attributes, generics, trait_place, self_type, method } = self;
-        let parameters = generics.declaration(None, None);
+        let parameters = generics.declaration(None);
         let predicates = generics.where_clause(None);
-        let of_trait = quote_spanned!(Span::call_site().located_at(*trait_place)=> #support::PinnedDrop);
+        let of_trait = quote_spanned!(Span::call_site().located_at(*trait_place)=> #facade::__private::PinnedDrop);
         let body = method.as_ref().map(|method| method.expand(&parameters, self_type, &predicates, fresh));
         quote! {
             #attributes

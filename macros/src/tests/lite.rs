@@ -74,7 +74,7 @@ fn a_comma_is_added_where_the_peer_needs_none() {
             fn drop(this: Pin<&mut Self>) {}
         }));
         assert!(output.contains(&quote!(struct S<#meant> where T: Tr<'a> { t: T }).to_string()), "{output}");
-        assert!(output.contains(&quote!(impl<#meant,>).to_string()), "{output}");
+        assert!(output.contains(&quote!(impl<#meant>).to_string()), "{output}");
     }
     // Not where it does: these stay what they are, and the compiler rejects them.
     for wrong in [quote!('a 'b), quote!('a const N: usize), quote!('a: 'b + 'c T), quote!(T U), quote!('a, T: Tr<'a U>)]

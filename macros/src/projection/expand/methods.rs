@@ -8,97 +8,122 @@
 //!   that, nothing is dereferenced into the type that is expected here.
 
 use super::projected::{Kind, Projection};
-use super::{Context, replace};
+use super::{Context, lints, replace, types};
 use crate::projection::model::{Field, Fields, Item, Shape};
-use crate::quote::{ToTokens, Tokens, quote};
-use proc_macro2::{Ident, Span};
+use crate::quote::{ToTokens, Tokens, put};
+use proc_macro2::{Delimiter, Ident, Span};
 
-pub(super) fn implementation(context: &Context<'_>) -> Tokens {
+pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
     if context.projections.is_empty() {
-        return Tokens::default();
+        return;
     }
     let Context { item, parameters, arguments, predicates, .. } = context;
     let name = &item.name;
-    let methods = context.projections.iter().map(|projection| match projection.kind {
-        Kind::Mut | Kind::Ref => method(context, projection),
-        Kind::Own => replace::method(context, projection),
+    lints(item, to);
+    // It keeps a method that nobody calls from being told, and so the fields that only that method reads.
+    put!(to, #[allow(dead_code)] impl #parameters #name #arguments #predicates {
+        #{
+            for projection in &context.projections {
+                match projection.kind {
+                    Kind::Mut | Kind::Ref => method(context, projection, to),
+                    Kind::Own => replace::method(context, projection, to),
+                }
+            }
+        }
     });
-    quote!(impl #parameters #name #arguments #predicates { #(#methods)* })
 }
 
-fn method(context: &Context<'_>, projection: &Projection) -> Tokens {
-    let support = &context.support.path;
-    let lifetime = &context.fresh.lifetime;
+fn method(context: &Context<'_>, projection: &Projection, to: &mut Tokens) {
+    let support = &context.support;
     let Projection { kind, name, visibility, .. } = projection;
-    let arguments = context.item.generics.arguments(context.lifetime_of(*kind));
-    let (method, docs, mutability, target) = if *kind == Kind::Mut {
-        let docs = "Projects a pinned mutable reference to the fields.";
-        let target = quote! {
+    let mut elided = Tokens::default();
+    elided.token("'_", Span::call_site());
+    let lifetime = context.lifetime_of(*kind).map(|_| &elided);
+    let arguments = context.item.generics.arguments(lifetime);
+    if *kind == Kind::Mut {
+        put! {to,
+            #[doc = " Projects a pinned mutable reference to the fields."]
+            #[inline]
+            #visibility fn project(self: #support::Pin<&mut Self>) -> #name #arguments
+        }
+    } else {
+        put! {to,
+            #[doc = " Projects a pinned shared reference to the fields."]
+            #[inline]
+            #visibility fn project_ref(self: #support::Pin<&Self>) -> #name #arguments
+        }
+    }
+    let target = |to: &mut Tokens| {
+        if *kind == Kind::Mut {
             // SAFETY: nothing is moved out of the reference: below it is only borrowed, field by field, and each
             // structurally pinned field is pinned again before anybody else sees it.
-            unsafe { #support::get_mut(self) }
-        };
-        (quote!(project), docs, Some(quote!(mut)), target)
-    } else {
-        let docs = "Projects a pinned shared reference to the fields.";
-        (quote!(project_ref), docs, None, quote!(#support::get_ref(self)))
-    };
-    let body = destructure(context, &target, |variant, fields| {
-        let pins = pins(context, fields, *kind);
-        let variant = variant.map(|variant| quote!(::#variant));
-        let members = members(context, fields);
-        quote!(#pins #name #variant { #members })
-    });
-    quote! {
-        #[doc = #docs]
-        #[inline]
-        #visibility fn #method<#lifetime>(self: #support::Pin<&#lifetime #mutability Self>) -> #name #arguments {
-            #body
+            put!(to, unsafe { #support::Support::get_mut(self) });
+        } else {
+            put!(to, #support::Support::get_ref(self));
         }
-    }
+    };
+    let start = to.position();
+    destructure(context, target, to, |variant, fields, to| {
+        pins(context, fields, *kind, to);
+        put!(to, #name);
+        if let Some(variant) = variant {
+            put!(to, ::#variant);
+        }
+        members(context, fields, to);
+    });
+    to.enclose(start, Delimiter::Brace, Span::call_site());
 }
 
-/// Takes `target` apart by closed patterns, and does `then` with the bindings of the fields.
+/// Takes `target` apart by closed patterns, and does `then` with the bindings of the fields: an expression where none is
+/// pinned, and statements where one is.
 pub(super) fn destructure(
     context: &Context<'_>,
-    target: &Tokens,
-    then: impl Fn(Option<&Ident>, &Fields) -> Tokens,
-) -> Tokens {
+    target: impl Fn(&mut Tokens),
+    to: &mut Tokens,
+    then: impl Fn(Option<&Ident>, &Fields, &mut Tokens),
+) {
     match &context.item.shape {
         Shape::Struct(fields) => {
-            let (pattern, then) = (pattern(context, fields), then(None, fields));
-            quote!(let Self #pattern = #target; #then)
+            put!(to, let Self);
+            members(context, fields, to);
+            put!(to, = #{ target(to) };);
+            then(None, fields, to);
         }
         // Matching on a reference to an empty enum needs the value behind it.
-        Shape::Enum(variants) if variants.is_empty() => quote!(match *#target {}),
-        Shape::Enum(variants) => {
-            let arms = variants.iter().map(|variant| {
-                let (name, pattern) = (&variant.name, pattern(context, &variant.fields));
-                let then = then(Some(name), &variant.fields);
-                quote!(Self::#name #pattern => { #then })
-            });
-            quote!(match #target { #(#arms)* })
+        Shape::Enum(variants) if variants.is_empty() => put!(to, match *#{ target(to) } {}),
+        Shape::Enum(variants) => put!(to, match #{ target(to) } {
+            #{
+                for variant in variants {
+                    let name = &variant.name;
+                    put!(to, Self::#name);
+                    members(context, &variant.fields, to);
+                    put!(to, =>);
+                    let start = to.position();
+                    then(Some(name), &variant.fields, to);
+                    if variant.fields.list.iter().any(|field| field.pin.is_some()) {
+                        to.enclose(start, Delimiter::Brace, Span::call_site());
+                    } else {
+                        put!(to, ,);
+                    }
+                }
+            }
+        }),
+    }
+}
+
+/// `{ field: __pinsight_0, 1: __pinsight_1 }`, which fits all styles of fields, both as a pattern and as the expression that
+/// it becomes. A binding never has the name of a field: that could be the name of a constant or a unit struct as well, and then match
+/// instead of bind.
+fn members(context: &Context<'_>, fields: &Fields, to: &mut Tokens) {
+    let start = to.position();
+    for (index, (field, binding)) in fields.list.iter().zip(&context.bindings).enumerate() {
+        if index > 0 {
+            put!(to, ,);
         }
+        field.member.to_tokens(to);
+        put!(to, :#binding);
     }
-}
-
-/// `{ field: __pinsight_0, 1: __pinsight_1 }`, which fits all styles of fields. A binding never has the name of a
-/// field: that could be the name of a constant or a unit struct as well, and then match instead of bind.
-fn pattern(context: &Context<'_>, fields: &Fields) -> Tokens {
-    let members = members(context, fields);
-    quote!({ #members })
-}
-
-/// `field: __pinsight_0`, both in a pattern and in the expression that it becomes.
-fn members(context: &Context<'_>, fields: &Fields) -> Tokens {
-    let mut members = Tokens::default();
-    for (index, field) in fields.list.iter().enumerate() {
-        field.member.to_tokens(&mut members);
-        members.token(":", Span::call_site());
-        context.bindings[index].to_tokens(&mut members);
-        members.token(",", Span::call_site());
-    }
-    members
+    to.enclose(start, Delimiter::Brace, Span::call_site());
 }
 
 /// The bindings that a pattern can need. They are made once: each is used a dozen times.
@@ -110,43 +135,51 @@ pub(super) fn bindings(item: &Item) -> Vec<Ident> {
     (0..most).map(|index| Ident::new(&format!("__pinsight_{index}"), Span::mixed_site())).collect()
 }
 
-/// Pins each structurally pinned field of these.
-fn pins(context: &Context<'_>, fields: &Fields, kind: Kind) -> Tokens {
-    let support = &context.support.path;
-    let pin = if kind == Kind::Mut { quote!(pinned) } else { quote!(pinned_ref) };
-    let last = fields.list.len().saturating_sub(1);
-    let pinned = fields.list.iter().enumerate().filter(|(_, field)| field.pin.is_some());
-    pinned
-        .flat_map(|(index, field)| {
-            let binding = &context.bindings[index];
-            // Once is enough; an enum may have `project_ref` alone.
-            let first = context.projections.first().is_some_and(|first| first.kind == kind);
-            let comparison = first.then(|| comparison(context, kind, field, binding, index == last));
-            quote! {
-                // SAFETY: the field lies in a value that is pinned, and is structurally pinned: it is not moved before
-                // it is dropped, because the type is `Unpin` only if this field's type is, its drop code gets no
-                // `&mut` to it, it is not packed, and no other method gives `&mut` to this field.
-                let #binding = unsafe { #support::#pin(#binding) };
-                #comparison
+/// Pins each structurally pinned field of these, two with one call where there are two.
+fn pins(context: &Context<'_>, fields: &Fields, kind: Kind, to: &mut Tokens) {
+    let support = &context.support;
+    let pinned: Vec<_> = fields.list.iter().zip(&context.bindings).filter(|(field, _)| field.pin.is_some()).collect();
+    for pair in pinned.chunks(2) {
+        // SAFETY: the field lies in a value that is pinned, and is structurally pinned: it is not moved before
+        // it is dropped, because the type is `Unpin` only if this field's type is, its drop code gets no
+        // `&mut` to it, it is not packed, and no other method gives `&mut` to this field.
+        match (pair, kind) {
+            ([(_, one), (_, other)], Kind::Mut) => {
+                put!(to, let (#one, #other) = unsafe { #support::Support::pinned2(#one, #other) };);
             }
-        })
-        .collect()
+            ([(_, one), (_, other)], _) => {
+                put!(to, let (#one, #other) = unsafe { #support::Support::pinned_ref2(#one, #other) };);
+            }
+            ([(_, one)], Kind::Mut) => put!(to, let #one = unsafe { #support::Support::pinned(#one) };),
+            ([(_, one)], _) => put!(to, let #one = unsafe { #support::Support::pinned_ref(#one) };),
+            _ => {}
+        }
+    }
+    // Once is enough; an enum may have `project_ref` alone.
+    if context.projections.first().is_some_and(|first| first.kind == kind) {
+        for (field, binding) in pinned {
+            let is_last = fields.list.last().is_some_and(|last| std::ptr::eq(last, field));
+            compare(context, kind, field, binding, is_last, to);
+        }
+    }
 }
 
 /// Compares the type of a pinned field with the one in the `Unpin` bound, where the compiler would let them differ:
-/// where the type comes out of a macro, and where a sized field could pass for an unsized one, which only the last
-/// field of a struct can be.
-fn comparison(context: &Context<'_>, kind: Kind, field: &Field, binding: &Ident, is_last: bool) -> Tokens {
-    let index = context.item.pinned_fields().position(|other| std::ptr::eq(other, field)).unwrap_or(usize::MAX);
-    if !context.opaque.is_opaque(index) && (context.item.is_enum() || !is_last) {
-        return Tokens::default();
+/// where the type cannot be seen through, and where a sized field could pass for an unsized one, which only the last
+/// field of a struct can be. Nothing passes for a type parameter.
+fn compare(context: &Context<'_>, kind: Kind, field: &Field, binding: &Ident, is_last: bool, to: &mut Tokens) {
+    let item = context.item;
+    let index = item.pinned_fields().position(|other| std::ptr::eq(other, field)).unwrap_or(usize::MAX);
+    let may_be_unsized = is_last && !item.is_enum() && !types::is_a_parameter(item, field);
+    if !context.types.is_opaque(index) && !may_be_unsized {
+        return;
     }
-    let support = &context.support.path;
-    let ty = context.opaque.type_of(context.item, index, field);
-    let exactly = if kind == Kind::Mut { quote!(exactly) } else { quote!(exactly_ref) };
+    let support = &context.support;
     let found = Ident::new("__pinsight_type", Span::mixed_site());
-    quote! {
-        let #found = #support::#exactly(&#binding);
-        let _: #support::Exactly<'_, #ty> = #found;
+    if kind == Kind::Mut {
+        put!(to, let #found = #support::Support::type_of(&#binding););
+    } else {
+        put!(to, let #found = #support::Support::type_of_ref(&#binding););
     }
+    put!(to, let _: #support::Support<#{ context.types.write(context, index, field, to) }> = #found;);
 }

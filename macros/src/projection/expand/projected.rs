@@ -1,13 +1,13 @@
 //! The types that projecting returns: the same fields, each behind a reference.
 
-use super::Context;
+use super::{Context, lints};
 use crate::projection::Door;
 use crate::projection::fresh::FreshNames;
-use crate::projection::model::{Field, Fields, Item, Shape, Style, Variant};
+use crate::projection::model::{Field, Fields, Item, Request, Shape, Style, Variant};
 use crate::projection::self_type::spelled_out;
-use crate::quote::{ToTokens, Tokens, quote};
+use crate::quote::{ToTokens, Tokens, put, quote};
 use crate::tokens::{Cursor, is_punct, is_word};
-use proc_macro2::{Ident, Span, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenTree};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -23,51 +23,46 @@ pub(super) enum Kind {
 pub(super) struct Projection {
     pub(super) kind: Kind,
     pub(super) name: Ident,
-    /// Declared where the user can name it, not in `const _`.
+    /// The user can name it, so it has docs.
     pub(super) is_named: bool,
     pub(super) visibility: Tokens,
 }
 
 pub(super) fn projections(item: &Item, fresh: &FreshNames) -> Vec<Projection> {
     let requests = &item.requests;
-    // A struct is projected also without a name. So is an enum by the derive; with the drop-in doors it is not, because
-    // neither peer does, and a method or a type of ours could collide with one that the user has.
-    let by_default = !item.is_enum() || item.door == Door::Derive;
-    let mut projections = Vec::with_capacity(2);
-    for (kind, named) in [(Kind::Mut, &requests.project), (Kind::Ref, &requests.project_ref)] {
-        if by_default || named.is_some() {
-            let given = named.as_ref().map(|named| (&named.name, named.visibility.as_ref()));
-            let (name, visibility) = given.unzip();
-            projections.push(projection(item, fresh, kind, name, visibility.flatten()));
+    // The derive makes `project`, and what is asked for: a method and its type are most of what a projection costs to compile.
+    // With the drop-in doors a struct has both methods, and an enum those that are named, because that is how it is with the
+    // peers, and a method or a type of ours could collide with one that the user has.
+    let by_default = match item.door {
+        Door::Derive => [true, false],
+        Door::HandedOver => [!item.is_enum(); 2],
+    };
+    let methods = [(Kind::Mut, &requests.project, by_default[0]), (Kind::Ref, &requests.project_ref, by_default[1])];
+    let mut projections = Vec::with_capacity(3);
+    for (kind, request, by_default) in methods.into_iter().chain([(Kind::Own, &requests.project_replace, false)]) {
+        if by_default || request.is_some() {
+            projections.push(projection(item, fresh, kind, request.as_ref()));
         }
-    }
-    if let Some(replace) = &requests.project_replace {
-        projections.push(projection(item, fresh, Kind::Own, replace.name.as_ref(), replace.visibility.as_ref()));
     }
     projections
 }
 
-fn projection(
-    item: &Item,
-    fresh: &FreshNames,
-    kind: Kind,
-    given: Option<&Ident>,
-    visibility: Option<&Tokens>,
-) -> Projection {
-    let plain = item.name.to_string();
-    let plain = plain.trim_start_matches("r#");
+fn projection(item: &Item, fresh: &FreshNames, kind: Kind, request: Option<&Request>) -> Projection {
     let (hidden, public) = match kind {
         Kind::Mut => ("Projection", "Proj"),
         Kind::Ref => ("ProjectionRef", "ProjRef"),
         Kind::Own => ("ProjectionOwned", "ProjOwn"),
     };
+    let given = request.and_then(|request| request.name.as_ref());
+    let plain = || item.name.to_string().trim_start_matches("r#").to_owned();
     let name = match given {
         Some(name) => name.clone(),
         // The variants have to be matched on, so the user has to be able to name them.
-        None if item.is_enum() => Ident::new(&format!("{plain}{public}"), item.name.span()),
-        None => fresh.unlike(&format!("__{plain}{hidden}")),
+        None if item.is_enum() => Ident::new(&format!("{}{public}", plain()), item.name.span()),
+        None => fresh.unlike(&format!("__{}{hidden}", plain())),
     };
-    let visibility = visibility.cloned().unwrap_or_else(|| at_most_crate(&item.visibility));
+    let visibility = request.and_then(|request| request.visibility.clone());
+    let visibility = visibility.unwrap_or_else(|| at_most_crate(&item.visibility));
     Projection { kind, name, is_named: given.is_some() || item.is_enum(), visibility }
 }
 
@@ -77,111 +72,124 @@ fn at_most_crate(visibility: &Tokens) -> Tokens {
     if words.keyword("pub").is_some() && words.is_empty() { quote!(pub(crate)) } else { visibility.clone() }
 }
 
-/// The declaration of the type that `projection` returns.
-pub(super) fn declaration(context: &Context<'_>, projection: &Projection) -> Tokens {
+/// Writes the declaration of the type that `projection` returns.
+pub(super) fn declaration(context: &Context<'_>, projection: &Projection, to: &mut Tokens) {
     let item = context.item;
     let Projection { kind, name, visibility, .. } = projection;
-    let lifetime = context.lifetime_of(*kind);
-    let parameters = spelled_out(&item.generics.declaration_with_defaults(lifetime), item);
-    let predicates = predicates(context, projection);
-    let attributes = attributes(context, projection);
+    attributes(context, projection, to);
+    lints(item, to);
+    let parameters = item.generics.declaration_with_defaults(context.lifetime_of(*kind));
+    let parameters = spelled_out(&parameters, item);
     match &item.shape {
         Shape::Struct(fields) => {
-            let style = fields.style;
-            let fields = declared_fields(context, projection, fields, true);
-            match style {
-                Style::Named => quote!(#attributes #visibility struct #name #parameters #predicates #fields),
-                Style::Tuple | Style::Unit => {
-                    quote!(#attributes #visibility struct #name #parameters #fields #predicates;)
-                }
+            put!(to, #visibility struct #name #parameters);
+            if fields.style == Style::Named {
+                predicates(context, *kind, to);
+                declared_fields(context, projection, fields, true, to);
+            } else {
+                declared_fields(context, projection, fields, true, to);
+                predicates(context, *kind, to);
+                put!(to, ;);
             }
         }
         Shape::Enum(variants) => {
-            let variants = variants.iter().map(|Variant { docs, name, fields }| {
-                let fields = declared_fields(context, projection, fields, false);
-                quote!(#docs #name #fields,)
-            });
-            quote!(#attributes #visibility enum #name #parameters #predicates { #(#variants)* })
+            put!(to, #visibility enum #name #parameters);
+            predicates(context, *kind, to);
+            let start = to.position();
+            for Variant { docs, name, fields } in variants {
+                put!(to, #docs #name);
+                declared_fields(context, projection, fields, false, to);
+                put!(to, ,);
+            }
+            to.enclose(start, Delimiter::Brace, Span::call_site());
         }
     }
 }
 
-fn predicates(context: &Context<'_>, projection: &Projection) -> Tokens {
+fn predicates(context: &Context<'_>, kind: Kind, to: &mut Tokens) {
     let Context { item, arguments, .. } = context;
-    // The compiler infers that a field outlives the reference to it, except from what a where clause only implies.
-    let outlives = context.lifetime_of(projection.kind).map(|lifetime| {
+    // The compiler infers that a field outlives the reference to it, except from what a bound, a where clause or a lifetime only
+    // implies.
+    let outlives = context.lifetime_of(kind).filter(|_| !item.generics.is_plain()).map(|lifetime| {
         let name = &item.name;
         quote!(#name #arguments: #lifetime)
     });
-    spelled_out(&item.generics.where_clause(outlives), item)
+    spelled_out(&item.generics.where_clause(outlives), item).to_tokens(to);
 }
 
-fn attributes(context: &Context<'_>, projection: &Projection) -> Tokens {
-    let name = &context.item.name;
-    let docs = if projection.is_named {
+fn attributes(context: &Context<'_>, projection: &Projection, to: &mut Tokens) {
+    if projection.is_named {
+        let name = &context.item.name;
         let method = match projection.kind {
             Kind::Mut => "project",
             Kind::Ref => "project_ref",
             Kind::Own => "project_replace",
         };
-        let text = format!("The projection of [`{name}`] that its method `{method}` returns.");
-        quote!(#[doc = #text])
-    } else {
-        Tokens::default()
-    };
-    // Inside `const _`, this is allowed for everything at once.
-    let allowed = &context.item.allowed;
-    let unused = projection.is_named.then(|| quote!(#allowed #[allow(dead_code)]));
-    quote!(#docs #unused)
+        let text = format!(" The projection of [`{name}`] that its method `{method}` returns.");
+        put!(to, #[doc = #text]);
+    }
+    put!(to, #[allow(dead_code)]);
 }
 
-fn declared_fields(context: &Context<'_>, projection: &Projection, fields: &Fields, with_visibility: bool) -> Tokens {
-    let mut declared = Tokens::default();
-    let place = Span::call_site();
-    for field in &fields.list {
+fn declared_fields(
+    context: &Context<'_>,
+    projection: &Projection,
+    fields: &Fields,
+    with_visibility: bool,
+    to: &mut Tokens,
+) {
+    let delimiter = match fields.style {
+        Style::Named => Delimiter::Brace,
+        Style::Tuple => Delimiter::Parenthesis,
+        Style::Unit => return,
+    };
+    let start = to.position();
+    for (index, field) in fields.list.iter().enumerate() {
+        if index > 0 {
+            put!(to, ,);
+        }
         if projection.is_named {
-            docs(field, projection.kind).to_tokens(&mut declared);
+            docs(field, projection.kind, to);
         }
         if with_visibility {
-            field.visibility.to_tokens(&mut declared);
+            field.visibility.to_tokens(to);
         }
         if fields.style == Style::Named {
-            field.member.to_tokens(&mut declared);
-            declared.token(":", place);
+            let member = &field.member;
+            put!(to, #member:);
         }
-        type_of(context, projection.kind, field).to_tokens(&mut declared);
-        declared.token(",", place);
+        type_of(context, projection.kind, field, to);
     }
-    match fields.style {
-        Style::Named => quote!({ #declared }),
-        Style::Tuple => quote!((#declared)),
-        Style::Unit => declared,
-    }
+    to.enclose(start, delimiter, Span::call_site());
 }
 
-fn docs(field: &Field, kind: Kind) -> Tokens {
+fn docs(field: &Field, kind: Kind, to: &mut Tokens) {
     let docs = &field.docs;
     let how = match (field.pin.is_some(), kind) {
-        (true, Kind::Own) => "Structurally pinned: dropped where it stood.",
-        (true, _) => "Structurally pinned.",
-        (false, Kind::Own) => "Not pinned: moved out.",
-        (false, _) => "Not pinned.",
+        (true, Kind::Own) => " Structurally pinned: dropped where it stood.",
+        (true, _) => " Structurally pinned.",
+        (false, Kind::Own) => " Not pinned: moved out.",
+        (false, _) => " Not pinned.",
     };
-    if docs.is_empty() { quote!(#[doc = #how]) } else { quote!(#docs #[doc = ""] #[doc = #how]) }
+    if !docs.is_empty() {
+        put!(to, #docs #[doc = ""]);
+    }
+    put!(to, #[doc = #how]);
 }
 
-fn type_of(context: &Context<'_>, kind: Kind, field: &Field) -> Tokens {
-    let lifetime = &context.fresh.lifetime;
+fn type_of(context: &Context<'_>, kind: Kind, field: &Field, to: &mut Tokens) {
+    let Context { support, fresh, .. } = context;
+    let lifetime = &fresh.lifetime;
     let ty = spelled_out(&field.ty, context.item);
     // `dyn A + B` needs parentheses behind a reference; `T` and `a::B<C>` read better without.
     let ty = if is_path_like(&ty) { ty } else { quote!((#ty)) };
     match (field.pin.is_some(), kind) {
-        (true, Kind::Mut) => quote!(::core::pin::Pin<&#lifetime mut #ty>),
-        (true, Kind::Ref) => quote!(::core::pin::Pin<&#lifetime #ty>),
-        (true, Kind::Own) => quote!(::core::marker::PhantomData<#ty>),
-        (false, Kind::Mut) => quote!(&#lifetime mut #ty),
-        (false, Kind::Ref) => quote!(&#lifetime #ty),
-        (false, Kind::Own) => ty,
+        (true, Kind::Mut) => put!(to, #support::Pin<&#lifetime mut #ty>),
+        (true, Kind::Ref) => put!(to, #support::Pin<&#lifetime #ty>),
+        (true, Kind::Own) => put!(to, #support::PhantomData<#ty>),
+        (false, Kind::Mut) => put!(to, &#lifetime mut #ty),
+        (false, Kind::Ref) => put!(to, &#lifetime #ty),
+        (false, Kind::Own) => ty.to_tokens(to),
     }
 }
 

@@ -1,59 +1,128 @@
 //! Promise 1: the type is `Unpin` only if all its structurally pinned fields are.
 //!
 //! There is always exactly one implementation, so that a second one, written by hand, is rejected (E0119). The bound
-//! is on a tuple, and begins with a reference of a lifetime that the type does not have:
-//! - the lifetime makes the bound depend on a parameter, so that it may be false without being an error;
+//! is on a tuple, and depends on a parameter:
+//! - a bound without parameters would be an error where it is false; with the lifetime in front, which the type does not have, it may
+//!   be false; where one of the types is a type parameter it is not needed;
 //! - the compiler has to assume that `Unpin` might some day hold for the tuple, whatever it holds today for what is in
 //!   it, so that no hand-written implementation can pass for not overlapping (pin-project's issue 340 is about that).
 
-use super::Context;
+use super::{Context, lints};
 use crate::projection::Door;
 use crate::projection::model::Item;
-use crate::quote::{Tokens, quote, quote_spanned};
-use proc_macro2::Span;
+use crate::projection::opaque::is_the_name;
+use crate::quote::{Tokens, put};
+use crate::tokens::is_punct;
+use proc_macro2::{Span, TokenTree};
 
-pub(super) fn implementation(context: &Context<'_>) -> Tokens {
-    let Context { item, fresh, support, opaque, arguments, .. } = context;
-    let (path, lifetime) = (&support.path, &fresh.lifetime);
-    let mut holder = Tokens::default();
-    let (place, bound) = if let Some(place) = item.requests.not_unpin {
-        (place, quote!((&#lifetime (), #path::PhantomPinned): #path::Unpin))
-    } else if let Some(place) = item.requests.unsafe_unpin {
-        // Behind the tuple as well. `ByTrait` is never looked up at a path of the user's, who could name another type.
-        (place, quote_spanned!(place=> (&#lifetime (), #path::ByTrait<#lifetime, Self>): #path::Unpin))
-    } else {
-        let types = item.pinned_fields().enumerate().map(|(index, field)| {
-            let ty = opaque.type_of(item, index, field);
-            quote!(#ty,)
-        });
-        let types = quote!((&#lifetime (), #(#types)*));
-        let types = if may_show_private_types(item) { out_of_sight(context, types, &mut holder) } else { types };
-        (Span::call_site(), quote!(#types: #path::Unpin))
-    };
-    let name = &item.name;
-    let parameters = item.generics.declaration(Some(lifetime), None);
-    let predicates = item.generics.where_clause(Some(bound));
-    quote_spanned! {place=>
-        #holder
-        #[automatically_derived]
-        impl #parameters #path::Unpin for #name #arguments #predicates {}
+pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
+    let Context { item, fresh, support, arguments, predicates, types, .. } = context;
+    let (name, requests) = (&item.name, &item.requests);
+    let by_fields = requests.not_unpin.is_none() && requests.unsafe_unpin.is_none();
+    let hidden = by_fields && may_show_private_types(item);
+    if hidden {
+        hide_types(context, to);
     }
+    declaration(context, to);
+    let needs_lifetime = !by_fields || hidden || !types.one_is_a_parameter;
+    let lifetime = needs_lifetime.then_some(&fresh.lifetime);
+    let parameters = item.generics.declaration(lifetime);
+    // The compiler's advice to implement `Unpin` by hand would be wrong; it has none for an implementation that it takes for the
+    // user's own.
+    let place = requests
+        .not_unpin
+        .or(requests.unsafe_unpin)
+        .map_or_else(|| context.place(), |place| Span::call_site().located_at(place));
+    lints(item, to);
+    put!(to, impl #parameters);
+    put!(to, at place => #support::Unpin);
+    put!(to, for #name #arguments);
+    if predicates.is_empty() {
+        put!(to, where);
+    } else {
+        put!(to, #predicates);
+    }
+    if requests.not_unpin.is_some() {
+        put!(to, (&#lifetime (), #support::PhantomPinned));
+    } else if requests.unsafe_unpin.is_some() {
+        put!(to, (&#lifetime (), #support::Support<Self>));
+    } else if hidden {
+        let holder = holder(context);
+        put!(to, <#name #arguments as #holder<#lifetime>>::Types);
+    } else {
+        tuple(context, lifetime, to);
+    }
+    put!(to, : #support::Unpin {});
+}
+
+/// `(&'pin (), T, U)`.
+fn tuple(context: &Context<'_>, lifetime: Option<&Tokens>, to: &mut Tokens) {
+    let start = to.position();
+    if let Some(lifetime) = lifetime {
+        put!(to, &#lifetime (),);
+    }
+    for (index, field) in context.item.pinned_fields().enumerate() {
+        context.types.write(context, index, field, to);
+        put!(to, ,);
+    }
+    to.enclose(start, proc_macro2::Delimiter::Parenthesis, Span::call_site());
 }
 
 /// A private type in the bound of a public type counts as reachable, and its lints come up: the peers keep it out of
 /// sight. The derive does not, for it makes no promise to be them, and the bound can be read in the documentation.
 fn may_show_private_types(item: &Item) -> bool {
-    item.door == Door::HandedOver && !item.visibility.is_empty()
+    item.door == Door::HandedOver
+        && !item.visibility.is_empty()
+        && !item.pinned_fields().all(|field| is_public(item, &field.ty))
 }
 
-/// The types as an associated type of a local trait.
-fn out_of_sight(context: &Context<'_>, types: Tokens, holder: &mut Tokens) -> Tokens {
-    let Context { item, fresh, arguments, predicates, .. } = context;
-    let (name, lifetime, of_trait) = (&item.name, &fresh.lifetime, fresh.unlike("__PinnedFields"));
-    let parameters = item.generics.declaration(Some(lifetime), None);
-    *holder = quote! {
-        trait #of_trait<#lifetime> { type Types: ?Sized; }
-        impl #parameters #of_trait<#lifetime> for #name #arguments #predicates { type Types = #types; }
-    };
-    quote!(<#name #arguments as #of_trait<#lifetime>>::Types)
+/// Whether nothing in a type can be private: it is made of type parameters, lifetimes, and names that every crate has. A private type
+/// that takes one of these names is lost on this, and a lint may come up; nothing else rests on it.
+fn is_public(item: &Item, ty: &Tokens) -> bool {
+    const NAMES: [&str; 21] = [
+        "Box", "Option", "Result", "String", "Vec", "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8",
+        "str", "u128", "u16", "u32", "u64", "u8", "usize",
+    ];
+    let mut after_tick = false;
+    ty.iter().all(|token| {
+        let is_lifetime = std::mem::replace(&mut after_tick, is_punct(token, '\''));
+        match token {
+            TokenTree::Ident(name) => {
+                is_lifetime
+                    || NAMES.binary_search(&name.to_string().as_str()).is_ok()
+                    || item.generics.type_parameters().any(|parameter| is_the_name(&token.clone().into(), parameter))
+            }
+            TokenTree::Group(group) => is_public(item, &group.stream().into()),
+            TokenTree::Punct(punct) => punct.as_char() != ':',
+            TokenTree::Literal(_) => true,
+        }
+    })
+}
+
+fn holder(context: &Context<'_>) -> proc_macro2::Ident {
+    let name = context.item.name.to_string();
+    context.fresh.unlike(&format!("__{}PinnedFields", name.trim_start_matches("r#")))
+}
+
+/// The types as an associated type of a private trait.
+fn hide_types(context: &Context<'_>, to: &mut Tokens) {
+    let Context { item, fresh, support, arguments, predicates, .. } = context;
+    let (name, lifetime, holder) = (&item.name, &fresh.lifetime, holder(context));
+    let parameters = item.generics.declaration(Some(lifetime));
+    put!(to, trait #holder<#lifetime> { type Types: ?#support::Sized; });
+    lints(item, to);
+    put!(to, impl #parameters #holder<#lifetime> for #name #arguments #predicates {
+        type Types = #{ tuple(context, Some(lifetime), to) };
+    });
+}
+
+/// Without it, an implementation of `UnsafeUnpin` would be an error.
+pub(super) fn declaration(context: &Context<'_>, to: &mut Tokens) {
+    let Context { item, support, parameters, arguments, predicates, .. } = context;
+    let Some(place) = item.requests.unsafe_unpin else { return };
+    let name = &item.name;
+    lints(item, to);
+    put!(to, impl #parameters);
+    put!(to, at place => #support::DeclaresUnsafeUnpin);
+    put!(to, for #name #arguments #predicates {});
 }

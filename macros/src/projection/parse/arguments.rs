@@ -1,11 +1,13 @@
 //! The arguments of `#[pin(…)]` on a type, and of `#[pin_project(…)]`, which are the same.
+//!
+//! Nothing else can be said here: what the drop-in doors add for the derive that they hand over to has a channel of its own.
 
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::projection::Door;
-use crate::projection::model::{FacadePath, Named, Replace, Requests};
-use crate::quote::{Tokens, quote};
-use crate::tokens::{Cursor, first_span, is_word};
+use crate::projection::model::{Request, Requests};
+use crate::quote::{ToTokens, Tokens, put, quote};
+use crate::tokens::{Cursor, first_span, is_keyword, is_word};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
 /// All that can be written, for the messages.
@@ -13,7 +15,7 @@ pub(crate) const KNOWN: [&str; 8] =
     ["project", "project_ref", "project_replace", "PinnedDrop", "UnsafeUnpin", "!Unpin", "unpinned", "crate"];
 
 /// Reads every argument, and reports every one that is wrong.
-pub(super) fn read(arguments: TokenStream, door: Door, diagnostics: &mut Diagnostics) -> Requests {
+pub(in crate::projection) fn read(arguments: TokenStream, door: Door, diagnostics: &mut Diagnostics) -> Requests {
     let mut requests = Requests::default();
     let mut arguments = Cursor::new(arguments);
     while !arguments.is_empty() {
@@ -56,15 +58,17 @@ impl Argument<'_> {
             self.diagnostics.error(visibility, messages::visibility_of_what(&text));
         }
         match text.as_str() {
-            "project" => self.named(name, visibility, &mut requests.project, cursor),
-            "project_ref" => self.named(name, visibility, &mut requests.project_ref, cursor),
-            "project_replace" => self.replace(name, visibility, &mut requests.project_replace, cursor),
+            "project" => self.method(name, visibility, &mut requests.project, cursor, false),
+            // The peer's attribute always makes the method, so it takes the argument only to name what it returns.
+            "project_ref" => {
+                let alone = self.door == Door::Derive;
+                self.method(name, visibility, &mut requests.project_ref, cursor, alone);
+            }
+            "project_replace" => self.method(name, visibility, &mut requests.project_replace, cursor, true),
             "PinnedDrop" => self.flag(&text, &mut requests.pinned_drop, cursor),
             "UnsafeUnpin" => self.flag(&text, &mut requests.unsafe_unpin, cursor),
             "unpinned" => self.flag(&text, &mut requests.unpinned, cursor),
             "crate" => self.facade(name, &mut requests.facade, cursor),
-            "__compat" if self.door == Door::HandedOver => requests.facade = FacadePath::PinProject,
-            "__crate" if self.door == Door::HandedOver => requests.facade = FacadePath::Ours(cursor.rest()),
             "Unpin" => self.diagnostics.error(name, messages::unpin_without_bang()),
             "Replace" => self.diagnostics.error(name, messages::replace_was_removed()),
             _ => self.diagnostics.error(name, messages::unknown_argument(&text)),
@@ -86,64 +90,71 @@ impl Argument<'_> {
         *slot = Some(first_span(&self.whole));
     }
 
-    fn named(&mut self, name: Ident, visibility: Option<Tokens>, slot: &mut Option<Named>, rest: Cursor) {
+    /// `project = Name`, or `project` alone where that is enough.
+    fn method(
+        &mut self,
+        argument: Ident,
+        visibility: Option<Tokens>,
+        slot: &mut Option<Request>,
+        rest: Cursor,
+        alone: bool,
+    ) {
         if slot.is_some() {
-            self.wrong(messages::duplicate_argument(&name.to_string()));
-        } else if let Some(value) = self.value(&name, rest) {
-            *slot = Some(Named { visibility, name: value });
+            self.wrong(messages::duplicate_argument(&argument.to_string()));
+            return;
         }
-    }
-
-    fn replace(&mut self, name: Ident, visibility: Option<Tokens>, slot: &mut Option<Replace>, rest: Cursor) {
-        let value = if rest.is_empty() { None } else { self.value(&name, rest) };
-        if slot.is_some() {
-            self.wrong(messages::duplicate_argument("project_replace"));
-        } else {
-            *slot = Some(Replace { place: name.span(), visibility, name: value });
+        let name = if alone && rest.is_empty() { None } else { self.value(&argument, rest) };
+        // Where the name is wrong the method is still there, so that its uses are not further errors.
+        if alone || name.is_some() {
+            *slot = Some(Request { place: argument.span(), visibility, name });
         }
     }
 
     /// `= Name`. A string is understood, and still an error.
     fn value(&mut self, argument: &Ident, mut rest: Cursor) -> Option<Ident> {
+        let text = argument.to_string();
         let written = rest.clone().rest();
         if rest.punct('=').is_none() {
             let place = if written.is_empty() { quote!(#argument) } else { written };
-            self.diagnostics.error(place, messages::expected_name(&argument.to_string()));
+            self.diagnostics.error(place, messages::expected_name(&text));
             return None;
         }
         rest.open_invisible();
-        let value = match rest.next() {
-            Some(TokenTree::Ident(value)) if !is_word(&value, "_") => Some(value),
-            Some(TokenTree::Literal(literal)) => {
-                let value = literal.to_string().trim_matches('"').to_owned();
-                self.diagnostics.error(literal, messages::name_in_quotes(&argument.to_string(), &value));
-                return identifier(&value);
-            }
-            Some(other) => {
-                self.diagnostics.error(other, messages::expected_name(&argument.to_string()));
-                return None;
-            }
-            None => {
-                self.wrong(messages::expected_name(&argument.to_string()));
-                return None;
-            }
-        };
-        if !rest.is_empty() {
-            self.diagnostics.error(rest.rest(), messages::one_name_only(&argument.to_string()));
+        if rest.is_empty() {
+            self.wrong(messages::expected_name(&text));
+            return None;
         }
-        value
+        let value = rest.clone().rest();
+        match rest.next() {
+            Some(TokenTree::Ident(name)) if !is_keyword(&name) => {
+                rest.open_invisible();
+                if !rest.is_empty() {
+                    self.diagnostics.error(rest.rest(), messages::one_name_only(&text));
+                }
+                Some(name)
+            }
+            Some(TokenTree::Literal(literal)) if rest.is_empty() => {
+                let name = literal.to_string().trim_matches('"').to_owned();
+                self.diagnostics.error(literal, messages::name_in_quotes(&text, &name));
+                identifier(&name)
+            }
+            _ => {
+                self.diagnostics.error(value, messages::expected_name(&text));
+                None
+            }
+        }
     }
 
-    fn facade(&mut self, name: Ident, slot: &mut FacadePath, mut rest: Cursor) {
+    fn facade(&mut self, name: Ident, slot: &mut Option<Tokens>, mut rest: Cursor) {
         let path = if rest.punct('=').is_some() { rest.rest() } else { Tokens::default() };
-        if matches!(slot, FacadePath::Named(_)) {
+        if slot.is_some() {
             self.wrong(messages::duplicate_argument("crate"));
         } else if path.is_empty() {
             self.diagnostics.error(name, messages::expected_path());
         } else if let Some(wrong) = not_of_a_path(&path) {
             self.diagnostics.error(wrong, messages::expected_path());
         } else {
-            *slot = FacadePath::Named(path);
+            *slot = Some(path);
         }
     }
 }
@@ -152,7 +163,9 @@ impl Argument<'_> {
 fn identifier(text: &str) -> Option<Ident> {
     let mut tokens = text.parse::<TokenStream>().ok()?.into_iter();
     match (tokens.next(), tokens.next()) {
-        (Some(TokenTree::Ident(ident)), None) => Some(Ident::new(&ident.to_string(), Span::call_site())),
+        (Some(TokenTree::Ident(ident)), None) if !is_keyword(&ident) => {
+            Some(Ident::new(&ident.to_string(), Span::call_site()))
+        }
         _ => None,
     }
 }
@@ -162,4 +175,37 @@ fn not_of_a_path(path: &Tokens) -> Option<TokenTree> {
     path.clone().into_iter().find(|token| {
         !matches!(token, TokenTree::Ident(_)) && !matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':')
     })
+}
+
+/// As the user would have written them: what the drop-in doors hand over, once they have read what was really written.
+impl ToTokens for Requests {
+    fn to_tokens(&self, to: &mut Tokens) {
+        let methods = [
+            ("project", &self.project),
+            ("project_ref", &self.project_ref),
+            ("project_replace", &self.project_replace),
+        ];
+        for (argument, request) in methods {
+            let Some(Request { place, visibility, name }) = request else { continue };
+            visibility.to_tokens(to);
+            to.word(argument, *place);
+            if let Some(name) = name {
+                put!(to, = #name);
+            }
+            put!(to, ,);
+        }
+        let flags = [("PinnedDrop", self.pinned_drop), ("UnsafeUnpin", self.unsafe_unpin), ("unpinned", self.unpinned)];
+        for (argument, place) in flags {
+            if let Some(place) = place {
+                to.word(argument, place);
+                put!(to, ,);
+            }
+        }
+        if let Some(place) = self.not_unpin {
+            put!(to, at place => !Unpin,);
+        }
+        if let Some(path) = &self.facade {
+            put!(to, crate = #path,);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! `<'a, T: Bound = Default, const N: usize>` and `where …`, cut into pieces that are never looked into.
 
 use super::fragments::held_together;
-use crate::projection::model::{Generics, Parameter};
+use crate::projection::model::{Generics, Parameter, ParameterKind};
 use crate::quote::{ToTokens, Tokens, quote};
 use crate::tokens::{Cursor, is_punct};
 use proc_macro2::{Delimiter, Span, TokenTree};
@@ -24,19 +24,21 @@ fn parameter(mut cursor: Cursor) -> Option<Parameter> {
     // `#[cfg]` is gone by now, and no other attribute of a parameter means anything to a copy of it.
     while cursor.attribute().is_some() {}
     cursor.open_invisible();
-    let is_lifetime = cursor.peek_punct('\'');
+    let mut kind = ParameterKind::Type;
     let mut declaration = Tokens::default();
     let mut name = Tokens::default();
-    if is_lifetime {
+    if cursor.peek_punct('\'') {
+        kind = ParameterKind::Lifetime;
         name.extend(cursor.next());
     } else if let Some(keyword) = cursor.keyword("const") {
+        kind = ParameterKind::Const;
         declaration.extend([keyword]);
     }
     name.extend([TokenTree::Ident(cursor.ident()?)]);
     declaration.extend(name.clone());
     declaration.extend(held_together(cursor.take_until(|token| is_punct(token, '='))));
     let default = held_together(cursor.rest().into_iter().collect());
-    Some(Parameter { is_lifetime, name, declaration, default })
+    Some(Parameter { kind, name, declaration, default })
 }
 
 /// Reads the predicates behind `where`, if there are any, up to the body or the semicolon.
@@ -53,14 +55,32 @@ pub(in crate::projection) fn where_clause(cursor: &mut Cursor) -> Tokens {
 }
 
 impl Generics {
-    /// `<'pin, 'a, T: Bound>`, as in a declaration; `first` is an extra lifetime, `last` an extra type parameter.
-    pub(crate) fn declaration(&self, first: Option<&Tokens>, last: Option<&Tokens>) -> Tokens {
-        self.in_angles(first, last, |parameter, list| parameter.declaration.to_tokens(list))
+    /// The names of the type parameters.
+    pub(crate) fn type_parameters(&self) -> impl Iterator<Item = &Tokens> {
+        self.parameters
+            .iter()
+            .filter(|parameter| parameter.kind == ParameterKind::Type)
+            .map(|parameter| &parameter.name)
+    }
+
+    /// Whether there are no bounds, predicates and lifetimes.
+    pub(crate) fn is_plain(&self) -> bool {
+        let is_plain = |parameter: &Parameter| match parameter.kind {
+            ParameterKind::Lifetime => false,
+            ParameterKind::Type => parameter.declaration.iter().count() == 1,
+            ParameterKind::Const => true,
+        };
+        self.predicates.is_empty() && self.parameters.iter().all(is_plain)
+    }
+
+    /// `<'pin, 'a, T: Bound>`, as in a declaration; `first` is an extra lifetime.
+    pub(crate) fn declaration(&self, first: Option<&Tokens>) -> Tokens {
+        self.in_angles(first, |parameter, list| parameter.declaration.to_tokens(list))
     }
 
     /// As [`Self::declaration`], with the defaults, as in the declaration of a type.
     pub(crate) fn declaration_with_defaults(&self, first: Option<&Tokens>) -> Tokens {
-        self.in_angles(first, None, |parameter, list| {
+        self.in_angles(first, |parameter, list| {
             parameter.declaration.to_tokens(list);
             parameter.default.to_tokens(list);
         })
@@ -68,7 +88,7 @@ impl Generics {
 
     /// `<'pin, 'a, T>`, as in a use.
     pub(crate) fn arguments(&self, first: Option<&Tokens>) -> Tokens {
-        self.in_angles(first, None, |parameter, list| parameter.name.to_tokens(list))
+        self.in_angles(first, |parameter, list| parameter.name.to_tokens(list))
     }
 
     /// `where …` with `extra` behind it, or nothing.
@@ -78,31 +98,32 @@ impl Generics {
     }
 
     /// Plain loops and one list: this runs a dozen times for each type.
-    fn in_angles(
-        &self,
-        first: Option<&Tokens>,
-        last: Option<&Tokens>,
-        print: impl Fn(&Parameter, &mut Tokens),
-    ) -> Tokens {
+    fn in_angles(&self, first: Option<&Tokens>, print: impl Fn(&Parameter, &mut Tokens)) -> Tokens {
         let mut list = Tokens::default();
-        if self.parameters.is_empty() && first.is_none() && last.is_none() {
+        if self.parameters.is_empty() && first.is_none() {
             return list;
         }
-        list.token("<", Span::call_site());
+        let place = Span::call_site();
+        list.token("<", place);
+        let mut is_first = true;
+        let mut comma = |list: &mut Tokens| {
+            if !std::mem::take(&mut is_first) {
+                list.token(",", place);
+            }
+        };
         if let Some(first) = first {
+            comma(&mut list);
             first.to_tokens(&mut list);
-            list.token(",", Span::call_site());
         }
         for lifetimes in [true, false] {
             for parameter in &self.parameters {
-                if parameter.is_lifetime == lifetimes {
+                if (parameter.kind == ParameterKind::Lifetime) == lifetimes {
+                    comma(&mut list);
                     print(parameter, &mut list);
-                    list.token(",", Span::call_site());
                 }
             }
         }
-        last.to_tokens(&mut list);
-        list.token(">", Span::call_site());
+        list.token(">", place);
         list
     }
 }

@@ -1,0 +1,32 @@
+//! The proof that what is found at the path to the crate is ours.
+//!
+//! The path may be anybody's: `extern crate self as pinsight`, `crate = path`, a `package = …` in Cargo.toml, or a module that
+//! re-exports all of our items but one. Everything `unsafe` in an expansion goes by three names found there: `Support`, whose
+//! functions are the unsafe operations; `Unpin` (and `Drop`), which the type implements; and the trait that rejects a `Drop`. So each
+//! expansion has one `unsafe impl` of that trait, with a type as its member:
+//!
+//! - A trait that passes has to be unsafe, and have a member of this name. Whoever declares one writes `unsafe`.
+//! - The member has to be `Genuine`, which holds for types such as `Support<dyn Unpin>` alone, and which is unsafe to implement. Another
+//!   `Support` is another type, and with another `Unpin`, `dyn Unpin` is.
+
+use super::Context;
+use crate::quote::{Tokens, put};
+
+/// `type … = Support<dyn Unpin>;`. With `!Unpin`, the bound speaks of `PhantomPinned`, which is then among the names.
+pub(super) fn of_unpin(context: &Context<'_>, to: &mut Tokens) {
+    let path = &context.support;
+    if context.item.requests.not_unpin.is_some() {
+        put!(to, type __ImplementedByPinsight = #path::Support<fn(#path::PhantomPinned, &dyn #path::Unpin)>;);
+    } else {
+        put!(to, type __ImplementedByPinsight = #path::Support<dyn #path::Unpin>;);
+    }
+}
+
+/// `type … = Support<fn(PhantomPinned, &dyn Drop, &dyn Unpin)>;`, for a type whose `Drop` is generated.
+pub(super) fn of_drop_and_unpin(context: &Context<'_>, to: &mut Tokens) {
+    let path = &context.support;
+    put! {to,
+        type __ImplementedByPinsight =
+            #path::Support<fn(#path::PhantomPinned, &dyn #path::Drop, &dyn #path::Unpin)>;
+    }
+}
