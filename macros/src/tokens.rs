@@ -4,7 +4,7 @@
 //! they are, and nothing here can fail to understand one. That is also why the projections need no `syn`.
 
 use crate::quote::Tokens;
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenTree};
 
 /// Walks over a sequence of tokens from its first to its last.
 #[derive(Clone, Default)]
@@ -65,7 +65,19 @@ impl Cursor {
 
     /// `->`.
     pub(crate) fn arrow(&mut self) -> Option<[TokenTree; 2]> {
-        if !self.peek_punct('-') || !self.peek_second().is_some_and(|second| is_punct(second, '>')) {
+        self.operator(['-', '>'])
+    }
+
+    /// `::`.
+    pub(crate) fn path_separator(&mut self) -> Option<[TokenTree; 2]> {
+        self.operator([':', ':'])
+    }
+
+    /// Two signs without a space between them.
+    fn operator(&mut self, [first, second]: [char; 2]) -> Option<[TokenTree; 2]> {
+        let joint = matches!(self.peek(), Some(TokenTree::Punct(punct))
+            if punct.as_char() == first && punct.spacing() == Spacing::Joint);
+        if !joint || !self.peek_second().is_some_and(|token| is_punct(token, second)) {
             return None;
         }
         Some([self.next()?, self.next()?])

@@ -63,7 +63,7 @@ fn attributes(cursor: &mut Cursor, diagnostics: &mut Diagnostics) -> (Tokens, Re
         };
         if let Some(list) = attribute.arguments().group(Delimiter::Parenthesis) {
             let list: Tokens = opened(list.stream()).into_iter().collect();
-            if argument != "project" || list.squeezed() != "!Unpin" {
+            if argument != "project" || !is_not_unpin(&list) || attribute.arguments().rest().iter().count() > 1 {
                 let place = if list.is_empty() { whole(&attribute) } else { list.clone() };
                 diagnostics.error(place, messages::lite_unknown_project(&list.squeezed()));
             } else if requests.not_unpin.is_some() {
@@ -88,6 +88,11 @@ fn name(attribute: &Attribute) -> Option<Ident> {
     value.open_invisible();
     let name = value.ident()?;
     (value.is_empty() && !is_keyword(&name)).then_some(name)
+}
+
+fn is_not_unpin(list: &Tokens) -> bool {
+    let mut list = Cursor::new(list.clone());
+    list.punct('!').is_some() && list.keyword("Unpin").is_some() && list.is_empty()
 }
 
 fn whole(attribute: &Attribute) -> Tokens {

@@ -134,9 +134,8 @@ fn last_of_path(path: &[TokenTree]) -> Option<Ident> {
     let mut path = Cursor::new(opened(path.iter().cloned()));
     let mut last = None;
     while !path.is_empty() {
-        if last.is_some() || path.peek_punct(':') {
-            path.punct(':')?;
-            path.punct(':')?;
+        if path.path_separator().is_none() && last.is_some() {
+            return None;
         }
         last = Some(path.ident()?);
     }
@@ -288,13 +287,32 @@ impl Form {
     }
 }
 
-/// `Pin<&mut Self>`, whatever the path to `Pin`.
+/// Whether this is `Pin<&mut Self>`, with whatever path to `Pin`.
 fn is_pin_of_self(ty: &Tokens) -> bool {
     let mut words = Cursor::new(opened(ty.clone()));
-    let path = words.take_until(|token| is_punct(token, '<'));
-    let is_pin = path.iter().rev().find(|token| !is_punct(token, ':')).is_some_and(|last| is_ident(last, "Pin"));
-    let squeezed = words.rest().squeezed();
-    is_pin && ["<&mutSelf>", "<&mutSelf,>", "<&'_mutSelf>"].contains(&squeezed.as_str())
+    let mut path = words.take_until(|token| is_punct(token, '<'));
+    if let [.., first, second] = path.as_slice()
+        && is_punct(first, ':')
+        && is_punct(second, ':')
+    {
+        // `Pin::<…>`.
+        path.truncate(path.len() - 2);
+    }
+    last_of_path(&path).is_some_and(|name| is_word(&name, "Pin")) && is_reference_to_self(words).is_some()
+}
+
+/// `<&mut Self>`, and nothing behind it.
+fn is_reference_to_self(mut words: Cursor) -> Option<()> {
+    words.punct('<')?;
+    words.punct('&')?;
+    if words.punct('\'').is_some() {
+        words.keyword("_")?;
+    }
+    words.keyword("mut")?;
+    words.keyword("Self")?;
+    words.punct(',');
+    words.punct('>')?;
+    words.is_empty().then_some(())
 }
 
 /// The attributes ahead, other than a second one of ours.

@@ -61,6 +61,8 @@ fn attributes_have_one_meaning() {
     is_refused(quote!(#[project()] #item), "unknown argument ``");
     is_refused(quote!(#[project(!Unpin, PinnedDrop)] #item), "unknown argument `!Unpin,PinnedDrop`");
     is_refused(quote!(#[project_ref(!Unpin)] #item), "unknown argument `!Unpin`");
+    is_refused(quote!(#[project(!Un pin)] #item), "unknown argument `!Unpin`");
+    is_refused(quote!(#[project(!Unpin) garbage] #item), "unknown argument `!Unpin`");
     is_refused(quote!(#[pin(__private(__crate crate::evil))] #item), "not expected here: `#[pin]` belongs on a field");
 }
 
@@ -133,6 +135,19 @@ fn nothing_is_dropped_in_silence() {
         ),
         quote!(fn drop(type: Pin<&mut Self>) {}),
         quote!(fn drop(this Pin<&mut Self>) {}),
+        quote!(fn drop(this:: Pin<&mut Self>) {}),
+        quote!(fn drop(this: : Pin<&mut Self>) {}),
+        quote!(fn drop(this: a: :Pin<&mut Self>) {}),
+        quote!(
+            fn drop(this: Pin<&mutSelf>) {}
+        ),
+        quote!(
+            fn drop(this: Pin<&mut Self>::X) {}
+        ),
+        quote!(fn drop(this: Pin<&mut Self>) - > () {}),
+        quote!(
+            fn drop(this: Pin<&'a mut Self>) {}
+        ),
         quote!(
             fn drop(this: Pin<&mut Self>, that: u8) {}
         ),

@@ -220,11 +220,9 @@ fn segment_goes_on(cursor: &mut Cursor) -> bool {
 
 /// Takes `::`, and the `<…>` behind it.
 fn path_goes_on(cursor: &mut Cursor) -> bool {
-    if !cursor.peek_punct(':') || !cursor.peek_second().is_some_and(|second| is_punct(second, ':')) {
+    if cursor.path_separator().is_none() {
         return false;
     }
-    cursor.next();
-    cursor.next();
     if cursor.peek_punct('<') {
         angles(cursor);
         return path_goes_on(cursor);
