@@ -27,10 +27,11 @@ enum State {
     Operator,
 }
 
-/// Keywords behind which an operand is still to come.
-const BEFORE_AN_OPERAND: [&str; 18] = [
-    "async", "become", "box", "break", "const", "else", "if", "in", "loop", "match", "move", "mut", "return", "static",
-    "try", "unsafe", "while", "yield",
+/// Keywords behind which an operand is still to come. `async` and `try` are names in edition 2015, and need not be here:
+/// what follows them is a block or another of these.
+const BEFORE_AN_OPERAND: [&str; 16] = [
+    "become", "box", "break", "const", "else", "if", "in", "loop", "match", "move", "mut", "return", "static",
+    "unsafe", "while", "yield",
 ];
 
 fn operand(cursor: &mut Cursor) -> State {
@@ -82,6 +83,11 @@ fn word(cursor: &mut Cursor) -> State {
         } else {
             cursor.punct('|');
         }
+        return State::Operand;
+    }
+    let is_async_closure = cursor.peek_keyword("async") && cursor.peek_second().is_some_and(|bar| is_punct(bar, '|'));
+    if is_async_closure {
+        cursor.next();
         return State::Operand;
     }
     if BEFORE_AN_OPERAND.iter().any(|keyword| cursor.keyword(keyword).is_some()) {
