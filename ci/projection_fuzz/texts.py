@@ -1,6 +1,6 @@
 """Declarations to the text of a module, for each door and for the peer behind it."""
 
-from grammar import Grammar, Parameter
+from grammar import Declaration, Grammar, Parameter
 
 PRELUDE = """
 pub use core::pin::Pin;
@@ -48,6 +48,7 @@ class Sample:
             self.grammar = Grammar(key, fragments)
         self.door = door
         self.on_item = door != "lite" and not fragments and self.grammar.chance(0.1)
+        self.through_tokens = not fragments and not self.on_item and self.grammar.chance(0.1)
         pick = self.grammar.chance
         # Some of what pin-project refuses on purpose: then rustc alone is what to be like.
         beyond = door == "derive" or door == "attribute" and pick(0.2)
@@ -118,7 +119,7 @@ class Sample:
             return HEAD + wrapped(fragments, attributes + item)
         if self.door == "lite":
             krate = "pin_project_lite" if door == "peer" else "pinsight::lite"
-            return HEAD + wrapped(fragments, f"{krate}::pin_project! {{\n{self.lite_body()}\n}}")
+            return HEAD + self.wrapped(f"{krate}::pin_project! {{", self.lite_body(), "}")
         krate = "pin_project" if door == "peer" else "pinsight"
         if door == "derive":
             arguments = self.argument_list()
@@ -129,13 +130,22 @@ class Sample:
         if self.on_item:
             return (f"{HEAD}macro_rules! on_item {{ ($item:item $($rest:item)?) => {{\n{on_type}\n$item\n$($rest)?\n}} }}\n"
                     f"on_item! {{\n{attributes}{declared.text()}\n{drop}\n}}")
-        return HEAD + wrapped(fragments, f"{on_type}\n{attributes}{declared.text()}\n{drop}")
+        return HEAD + self.wrapped(on_type, f"{attributes}{declared.text()}\n{drop}")
+
+    def wrapped(self, before, text, behind=""):
+        """As it is, or through a macro that takes some fragments, or that takes and gives whatever tokens there are."""
+        if self.through_tokens:
+            return (f"macro_rules! through {{ ($($t:tt)*) => {{\n{before}\n$($t)*\n{behind}\n}} }}\n"
+                    f"through! {{\n{text}\n}}")
+        return wrapped(self.grammar.fragments or [], f"{before}\n{text}\n{behind}")
 
     def lite_parts(self):
         """What stands before the declaration, the declaration, and what stands behind it."""
         before = []
         for name, value in self.arguments:
-            before.append("#[project(!Unpin)]" if name == "!Unpin" else f"#[{name} = {value}]")
+            # The peer takes any name there.
+            not_unpin = self.grammar.pick("Unpin", "Unpin", "Unpin", "Unpin", "Unpinned")
+            before.append(f"#[project(!{not_unpin})]" if name == "!Unpin" else f"#[{name} = {value}]")
         before += self.declared.attributes
         self.grammar.random.shuffle(before)
         return before, self.declared.text(), self.drop
@@ -205,7 +215,10 @@ class LiteGrammar(Grammar):
     def declaration(self, *arguments, **options):
         declared = super().declaration(*arguments, **options)
         declared.attributes = [self.pick("#[allow(dead_code)]", "/// One.\n", "#[cfg(all())]")] if self.chance(0.3) else []
-        if self.without_comma:
+        if self.chance(0.02) and self.parameters and self.parameters[0].kind == "type":
+            # Nor does the peer mind this one.
+            declared.generics = lambda with_defaults=True: "<, " + Declaration.generics(declared, with_defaults)[1:]
+        elif self.without_comma:
             declared.generics = lambda with_defaults=True: without_comma(self.parameters, with_defaults)
         return declared
 
