@@ -8,7 +8,8 @@ case is a binary of its own: one run with the real peer (the control), and any n
 A case is *ok* in a run when it does not compile and each of its marked lines has an error. Marks that the peer itself
 misses with this compiler are not demanded of us: they were written for other compilers. Error codes and texts are not compared.
 Cases that are accepted on purpose stand in a list, one a line: `path reason` (the file may compile) or `path:line reason`
-(this line need not have an error, the file must still fail).
+(this line need not have an error, the file must still fail). A path begins with the peer's name, or with its name and version,
+`pin-project-1.1.13`, if it is an exception for that version alone.
 """
 
 import argparse
@@ -78,8 +79,8 @@ def read_run(messages: Path, package: Path) -> dict[str, Outcome]:
     return outcomes
 
 
-def read_exceptions(file: Path, peer: str) -> dict[str, str]:
-    """The reasons, by `path` or `path:line` without the peer's name."""
+def read_exceptions(file: Path, peer: str, version: str) -> dict[str, str]:
+    """The reasons, by `path` or `path:line` without the peer's name and version."""
     exceptions = {}
     for line in file.read_text().splitlines():
         if not line.strip() or line.startswith("#"):
@@ -88,7 +89,7 @@ def read_exceptions(file: Path, peer: str) -> dict[str, str]:
         if not reason:
             sys.exit(f"{file}: `{key}` has no reason")
         name, _, path = key.partition("/")
-        if name == peer:
+        if name in (peer, f"{peer}-{version}"):
             exceptions[path] = reason.strip()
     return exceptions
 
@@ -125,6 +126,7 @@ def report(path: str, verdict: Verdict, outcome: Outcome, extra: list[int], verb
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--peer", required=True, help="the peer's name, as the exceptions name it")
+    parser.add_argument("--version", required=True, help="the peer's version, for exceptions that name one")
     parser.add_argument("--exceptions", required=True, type=Path)
     parser.add_argument("--control", required=True, nargs=2, metavar=("PACKAGE", "JSON"), type=Path)
     parser.add_argument("--run", action="append", default=[], nargs=3, metavar=("NAME", "PACKAGE", "JSON"))
@@ -134,7 +136,7 @@ def main() -> None:
 
     package = args.control[0].resolve()
     control = read_run(args.control[1], package)
-    exceptions = read_exceptions(args.exceptions, args.peer)
+    exceptions = read_exceptions(args.exceptions, args.peer, args.version)
     marks = {path: marked_lines(package / path) for path in sorted(control)}
     failures = 0
 

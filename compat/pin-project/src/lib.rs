@@ -1,4 +1,4 @@
-//! Stands in for `pin-project` 1.1: the same names, made by pinsight.
+//! Stands in for `pin-project` 1.2, and by `../pin-project-1.1` for 1.1: the same names, made by pinsight.
 //!
 //! A crate that depends on this one knows only the name `pin_project`, so the macros here are the variants of
 //! [`pinsight::pin_project`] and [`pinsight::pinned_drop`] whose output begins with `::pin_project::__private`.
