@@ -9,7 +9,7 @@ A case is *ok* in a run when it does not compile and each of its marked lines ha
 misses with this compiler are not demanded of us: they were written for other compilers. Error codes and texts are not compared.
 Cases that are accepted on purpose stand in a list, one a line: `path reason` (the file may compile) or `path:line reason`
 (this line need not have an error, the file must still fail). A path begins with the peer's name, or with its name and version,
-`pin-project-1.1.13`, if it is an exception for that version alone.
+`PEER-VERSION`, if it is an exception for that version alone.
 """
 
 import argparse

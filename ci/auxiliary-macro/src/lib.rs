@@ -96,3 +96,53 @@ fn without_attributes(tokens: Tokens, unwanted: impl Fn(&Tokens) -> bool) -> Tok
     }
     kept
 }
+
+/// `#[behind_derives(attribute)]` becomes `#[attribute]` behind all other attributes of the item. An attribute macro that puts a
+/// derive behind all others has that derive read the item before `attribute` changes it.
+#[proc_macro_attribute]
+pub fn behind_derives(args: TokenStream, item: TokenStream) -> TokenStream {
+    let args = Tokens::from(args);
+    let mut attributes = Tokens::new();
+    let mut rest = Tokens::from(item).into_iter().peekable();
+    while matches!(rest.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == '#') {
+        attributes.extend(rest.by_ref().take(2));
+    }
+    quote!(#attributes #[#args] #(#rest)*).into()
+}
+
+/// `#[retype(name: Type)]` gives the field `name` another type.
+#[proc_macro_attribute]
+pub fn retype(args: TokenStream, item: TokenStream) -> TokenStream {
+    let args: Vec<_> = Tokens::from(args).into_iter().collect();
+    let [TokenTree::Ident(name), TokenTree::Punct(_), new_type @ ..] = &args[..] else {
+        panic!("expected `name: Type`")
+    };
+    map_body(item.into(), |fields| {
+        let mut changed = Tokens::new();
+        let mut fields = fields.into_iter();
+        while let Some(token) = fields.next() {
+            let found = matches!(&token, TokenTree::Ident(field) if field == name);
+            changed.extend([token]);
+            if found {
+                changed.extend(fields.next());
+                skip_type(&mut fields);
+                changed.extend(quote!(#(#new_type)*,));
+            }
+        }
+        changed
+    })
+    .into()
+}
+
+/// Skips a type and the comma behind it.
+fn skip_type(tokens: &mut impl Iterator<Item = TokenTree>) {
+    let mut depth = 0;
+    for token in tokens {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '<' => depth += 1,
+            TokenTree::Punct(punct) if punct.as_char() == '>' => depth -= 1,
+            TokenTree::Punct(punct) if punct.as_char() == ',' && depth == 0 => return,
+            _ => {}
+        }
+    }
+}

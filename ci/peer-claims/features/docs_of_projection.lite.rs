@@ -1,0 +1,14 @@
+//@ row: projections say which field is pinned, and repeat its docs
+//@ pin-project-lite: no rules expected
+//@ docs: struct.Proj.html: The docs of the field
+use pin_project_lite::pin_project;
+
+pin_project! {
+    #[project = Proj]
+    struct Task<F> {
+        /// The docs of the field.
+        #[pin]
+        future: F,
+    }
+}
+fn main() {}

@@ -1,0 +1,13 @@
+//@ row: attributes, docs and `cfg` on fields
+//@ pin-project-lite: no rules expected
+use pin_project_lite::pin_project;
+
+pin_project! {
+    struct Task<F> {
+        #[pin]
+        future: F,
+        #[cfg(any())]
+        never: NotThere,
+    }
+}
+fn main() {}

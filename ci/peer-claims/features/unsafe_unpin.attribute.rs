@@ -1,0 +1,10 @@
+//@ row: `UnsafeUnpin`
+use pin_project::{UnsafeUnpin, pin_project};
+
+#[pin_project(UnsafeUnpin)]
+struct Task<F> {
+    #[pin]
+    future: F,
+}
+unsafe impl<F: Unpin> UnsafeUnpin for Task<F> {}
+fn main() {}

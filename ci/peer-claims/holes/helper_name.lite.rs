@@ -1,0 +1,18 @@
+//@ row: a field's type mentions the helper type of the `Unpin` bound
+//@ pinsight: cannot be unpinned
+#![forbid(unsafe_code)]
+#![allow(dead_code)]
+use std::marker::{PhantomData, PhantomPinned};
+struct Ind<T> { _t: Box<Option<T>>, _p: PhantomPinned }
+impl<T: Unpin> Unpin for Ind<T> {}
+struct __Origin<'a>(PhantomData<&'a ()>, PhantomPinned);
+pin_project_lite::pin_project! {
+    #[project = BarProj]
+    #[project_ref = BarProjRef]
+    struct Bar {
+        #[pin]
+        f: Ind<__Origin<'static>>,
+    }
+}
+fn is_unpin<T: Unpin>() {}
+fn main() { is_unpin::<Bar>(); println!("lite: Bar is Unpin though its pinned field is not"); }
