@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Shows that crates which use the peers run on pinsight without an edit: each crate below is built from its package on
-# crates.io with `[patch.crates-io]` pointing at compat/, and passes its own tests, documentation included, exactly as it does
-# with the real peers.
+# crates.io with `[patch.crates-io]` pointing at compat/, and its own tests, documentation included, give exactly the results that
+# they give with the real peers. Other major versions of a peer in the same tree stay what they are.
 #
 #   ci/adoption.sh                 all crates
 #   ci/adoption.sh tower tonic     only these
@@ -10,13 +10,23 @@
 # for crates.io only.
 set -euo pipefail
 
-readonly CRATES=(tokio-stream=0.1.19 http-body-util=0.1.5 futures-concurrency=7.7.1 tower=0.5.3 tonic=0.14.9)
+# `name=version`, then the features, if not all: what is left out needs nightly, another platform, or a C library to be built.
+readonly CRATES=(
+    'tokio-stream=0.1.19' 'http-body-util=0.1.5' 'futures-concurrency=7.7.1' 'tower=0.5.3' 'tonic=0.14.9'
+    'hyper=1.12.0 --features full,tracing,capi' 'axum=0.8.9' 'warp=0.4.3' 'tarpc=0.38.0'
+    'reqwest=0.13.5 --no-default-features --features blocking,brotli,charset,cookies,deflate,form,gzip,hickory-dns,json,multipart,query,socks,stream,zstd'
+    'quinn=0.11.12 --no-default-features --features bloom,log,runtime-smol,runtime-tokio,rustls-ring'
+    'actix-web=4.18.1 --no-default-features --features compat,compress-brotli,compress-gzip,compress-zstd,cookies,macros,secure-cookies,unicode,ws'
+    'futures-lite=2.6.1' 'event-listener=5.4.2 --features portable-atomic' 'async-lock=3.5.0 --features std'
+)
 readonly PEERS=(pin-project pin-project-lite)
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 target=${CARGO_TARGET_DIR:-$root/target}
 scratch=$target/adoption
 export CARGO_TARGET_DIR=$scratch/build
+# Debug info would be most of what is written.
+export CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_TEST_DEBUG=0
 
 step='start'
 trap 'if [[ $? != 0 && $step != summary ]]; then echo "adoption: FAILED in step: $step" >&2; fi' EXIT
@@ -34,9 +44,32 @@ note_failure() {
     failures+=("$1")
 }
 
-# shim_version PEER: the version that the shim claims, which is the peer's version that it was tested against.
-shim_version() {
-    sed -n 's/^version = "\(.*\)"/\1/p' "$root/compat/$1/Cargo.toml"
+# shims_of PEER: a line `VERSION FOLDER` for each package in compat/ that stands in for it, the newest last.
+shims_of() {
+    local manifest
+    for manifest in "$root"/compat/*/Cargo.toml; do
+        if grep -q "^name = \"$1\"\$" "$manifest"; then
+            echo "$(sed -n 's/^version = "\(.*\)"/\1/p' "$manifest") $(dirname "$manifest")"
+        fi
+    done | sort -V
+}
+
+# locked PEER: its versions in the lock file here that have the API of the shims. No tree has two of these.
+locked() {
+    local api='1\.'
+    if [[ $1 == pin-project-lite ]]; then api='0\.2\.'; fi
+    grep -A 1 "^name = \"$1\"\$" Cargo.lock | sed -n "s/^version = \"\($api.*\)\"/\1/p" || true
+}
+
+# version_in 'CRATE=VERSION FEATURES'
+version_in() {
+    local rest=${1#*=}
+    echo "${rest%% *}"
+}
+
+# features_in 'CRATE=VERSION FEATURES': as arguments of cargo.
+features_in() {
+    if [[ $1 == *' '* ]]; then echo "${1#* }"; else echo --all-features; fi
 }
 
 # fetch CRATE=VERSION…: lets cargo download and unpack the packages; each line of $scratch/sources is a name and a folder.
@@ -45,7 +78,7 @@ fetch() {
     : >"$scratch/fetch/src/lib.rs"
     {
         printf '[package]\nname = "fetch"\nversion = "0.0.0"\nedition = "2021"\n\n[workspace]\n\n[dependencies]\n'
-        for crate in "$@"; do printf '%s = "=%s"\n' "${crate%%=*}" "${crate#*=}"; done
+        for crate in "$@"; do printf '%s = "=%s"\n' "${crate%%=*}" "$(version_in "$crate")"; done
     } >"$scratch/fetch/Cargo.toml"
     cargo metadata --format-version 1 --manifest-path "$scratch/fetch/Cargo.toml" | python3 -c '
 import json, os, sys
@@ -56,7 +89,7 @@ for package in json.load(sys.stdin)["packages"]:
 # make_copies NAME: the crate in $scratch/NAME-control and, with the patches, in $scratch/NAME-patched. Both have the same
 # versions of everything, the newest that there are: not all of the packages build with the lock file that they contain.
 make_copies() {
-    local name=$1 control=$scratch/$1-control patched=$scratch/$1-patched peer
+    local name=$1 control=$scratch/$1-control patched=$scratch/$1-patched peer version shims folder
     rm -rf "$control" "$patched"
     cp -R "$(sed -n "s/^$name //p" "$scratch/sources")" "$control"
     chmod -R u+w "$control"
@@ -64,38 +97,38 @@ make_copies() {
     printf '\n[workspace]\n' >>Cargo.toml
     rm -f Cargo.lock
     cargo generate-lockfile --quiet
+    : >"$scratch/patches"
     for peer in "${PEERS[@]}"; do
-        if grep -q "^name = \"$peer\"" Cargo.lock; then
-            cargo update --quiet --package "$peer" --precise "$(shim_version "$peer")"
+        version=$(locked "$peer")
+        [[ -n $version ]] || continue
+        shims=$(shims_of "$peer")
+        if ! grep -q "^$version " <<<"$shims"; then
+            cargo update --quiet --package "$peer@$version" --precise "$(tail -n 1 <<<"$shims" | cut -d ' ' -f 1)"
+            version=$(locked "$peer")
         fi
+        folder=$(sed -n "s/^$version //p" <<<"$shims")
+        printf '%s = { path = "%s" }\n' "$peer" "$folder" >>"$scratch/patches"
     done
     cp -R "$control" "$patched"
     cd "$patched"
-    printf '\n[patch.crates-io]\n' >>Cargo.toml
-    for peer in "${PEERS[@]}"; do printf '%s = { path = "%s" }\n' "$peer" "$root/compat/$peer" >>Cargo.toml; done
+    printf '\n[patch.crates-io]\n' | cat - "$scratch/patches" >>Cargo.toml
 }
 
-# peers_in NAME [ARGUMENT…]: the peers in the tree of the patched copy, as `name vX (folder)`.
+# peers_in NAME [ARGUMENT…]: the peers in the tree of the patched copy that come from a shim, as `name vX (folder)`.
 peers_in() {
     local name=$1
     shift
-    cargo tree --quiet --manifest-path "$scratch/$name-patched/Cargo.toml" --all-features --prefix none "$@" |
-        sed 's/ (\*)$//' | grep -E '^pin-project(-lite)? v' | sort -u || true
+    # shellcheck disable=SC2086 # the features are several arguments
+    cargo tree --quiet --manifest-path "$scratch/$name-patched/Cargo.toml" $features --prefix none "$@" |
+        sed 's/ (\*)$//' | grep -E "^pin-project(-lite)? v.* \\($root/compat/" | sort -u || true
 }
 
 # check_patch NAME: cargo only warns of a patch that it does not use, so look at where the peers come from.
 check_patch() {
-    local found line peer
-    found=$(peers_in "$1" --edges normal,build,dev)
-    if [[ -z $found ]]; then
-        note_failure "$1: uses neither peer"
-        return
+    # shellcheck disable=SC2086
+    if ! "$root/ci/shim-used.sh" --manifest-path "$scratch/$1-patched/Cargo.toml" $features 2>&1 | sed 's/^/  /'; then
+        note_failure "$1: a peer does not come from the shim"
     fi
-    while read -r line; do
-        peer=${line%% *}
-        echo "  $line"
-        [[ $line == *" ($root/compat/$peer)" ]] || note_failure "$1: $peer does not come from the shim"
-    done <<<"$found"
 }
 
 # usage NAME PEER: how the crate itself, without its tests, uses the peer.
@@ -116,7 +149,8 @@ run_tests() {
     begin "$1, $2: its own tests"
     cd "$scratch/$1-$2"
     # What failed is in the results; that none were run is found below.
-    cargo test --all-features --no-fail-fast &>"$log" || true
+    # shellcheck disable=SC2086
+    timeout 1800 cargo test $features --no-fail-fast &>"$log" || true
     sed -n -e 's/^ *Running \(.*\) (.*/@\1/p' -e 's/^ *Doc-tests /@documentation of /p' -e 's/^test \(.* \.\.\. [a-zA-Z].*\)/\1/p' \
         "$log" | awk '/^@/ { target = substr($0, 2); next } { sub(/ \(line [0-9]+\)/, ""); print target ": " $0 }' |
         LC_ALL=C sort >"$scratch/$1-$2.results"
@@ -132,17 +166,37 @@ warnings() {
     grep '^warning: ' "$scratch/$1-$2.log" | grep -c -v -E '^warning: (patch |`)|build failed' || true
 }
 
+# count NAME WAY RESULT [examples]: of its tests, or of those in its documentation.
+count() {
+    local documentation=(grep -v '^documentation of ')
+    if [[ ${4-} == examples ]]; then documentation=(grep '^documentation of '); fi
+    "${documentation[@]}" "$scratch/$1-$2.results" | grep -c " $3" || true
+}
+
 passed() {
     grep -c ' ok$' "$scratch/$1-$2.results" || true
 }
 
+# in_words NAME: what ran, the same in both ways.
+in_words() {
+    local words failing ignored
+    words="$(count "$1" patched ok$) tests and $(count "$1" patched ok$ examples) examples pass"
+    words=${words/#0 tests and/the package has no tests; its}
+    failing=$(grep -c ' FAILED$' "$scratch/$1-patched.results" || true)
+    ignored=$(grep -c ' ignored' "$scratch/$1-patched.results" || true)
+    if ((failing)); then words+=", $failing fail"; fi
+    if ((ignored)); then words+=", $ignored are ignored"; fi
+    echo "$words, as with the peers"
+}
+
 adopt() {
-    local name=$1 version=$2 builds=yes outcome control patched
+    local name=$1 version=$2 features=$3 builds=yes outcome control patched
     begin "$name $version: prepare"
     make_copies "$name"
     begin "$name, patched: build"
     cd "$scratch/$name-patched"
-    if ! cargo build --all-features &>"$scratch/$name-build.log"; then
+    # shellcheck disable=SC2086
+    if ! cargo build $features &>"$scratch/$name-build.log"; then
         grep -E -A12 '^error' "$scratch/$name-build.log" || true
         note_failure "$name: does not build, see $scratch/$name-build.log"
         builds=no
@@ -153,7 +207,7 @@ adopt() {
 
     begin "$name: compare the tests"
     control=$scratch/$name-control.results patched=$scratch/$name-patched.results
-    outcome="$(passed "$name" patched) pass, as with the peers"
+    outcome=$(in_words "$name")
     if ! cmp --silent "$control" "$patched"; then
         if [[ -s $patched ]]; then diff "$control" "$patched" | head -n 40 || true; fi
         note_failure "$name: tests differ from those with the real peers"
@@ -175,7 +229,7 @@ fetch "${CRATES[@]}"
 for crate in "${CRATES[@]}"; do
     name=${crate%%=*}
     if (($# == 0)) || [[ " $* " == *" $name "* ]]; then
-        adopt "$name" "${crate#*=}"
+        adopt "$name" "$(version_in "$crate")" "$(features_in "$crate")"
     fi
 done
 
