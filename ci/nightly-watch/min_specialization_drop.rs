@@ -1,0 +1,14 @@
+//@ says: a `Drop` by hand stays refused
+//@ today: conflicting implementations of trait
+#![feature(min_specialization)]
+#![allow(dead_code, incomplete_features)]
+use pinsight::PinProject;
+#[derive(PinProject)]
+struct Task<F> {
+    #[pin]
+    future: F,
+}
+impl<F> Drop for Task<F> {
+    fn drop(&mut self) {}
+}
+fn main() {}

@@ -1,0 +1,12 @@
+//@ says: the same for a pinned field
+//@ today: expected identifier, found keyword `unsafe`
+#![feature(unsafe_fields)]
+#![allow(dead_code, incomplete_features)]
+use pinsight::PinProject;
+#[derive(PinProject)]
+struct Task<F> {
+    /// Polled once.
+    #[pin]
+    unsafe future: F,
+}
+fn main() {}
