@@ -17,7 +17,7 @@ readonly CRATES=(
     'reqwest=0.13.5 --no-default-features --features blocking,brotli,charset,cookies,deflate,form,gzip,hickory-dns,json,multipart,query,socks,stream,zstd'
     'quinn=0.11.12 --no-default-features --features bloom,log,runtime-smol,runtime-tokio,rustls-ring'
     'actix-web=4.18.1 --no-default-features --features compat,compress-brotli,compress-gzip,compress-zstd,cookies,macros,secure-cookies,unicode,ws'
-    'futures-lite=2.6.1' 'event-listener=5.4.2 --features portable-atomic' 'async-lock=3.5.0 --features std'
+    'tokio-compat-02=0.2.0' 'futures-lite=2.6.1' 'event-listener=5.4.2 --features portable-atomic' 'async-lock=3.5.0 --features std'
 )
 readonly PEERS=(pin-project pin-project-lite)
 
