@@ -128,6 +128,7 @@ check_patch() {
     # shellcheck disable=SC2086
     if ! "$root/ci/shim-used.sh" --manifest-path "$scratch/$1-patched/Cargo.toml" $features 2>&1 | sed 's/^/  /'; then
         note_failure "$1: a peer does not come from the shim"
+        return 1
     fi
 }
 
@@ -201,7 +202,8 @@ adopt() {
         note_failure "$name: does not build, see $scratch/$name-build.log"
         builds=no
     fi
-    check_patch "$name"
+    # What would be run is the original, so that the results would say nothing.
+    check_patch "$name" || return 0
     run_tests "$name" control
     run_tests "$name" patched
 

@@ -32,6 +32,18 @@ if (($# == 0)); then
         grep -E -A 8 '^(error|test .* FAILED|---- )' "$log" || true
         failures+=("the projection tests: see $log")
     fi
+
+    # The tests alone: what they depend on is not ours to judge.
+    echo '== projection tests, compiled with the next trait solver'
+    log=$build/next-solver.log
+    for test in projection unpin_and_drop lints; do
+        if cargo +nightly rustc --quiet --target-dir "$build" -p pinsight --test "$test" -- -Znext-solver=globally &>"$log"; then
+            echo "  $test compiles"
+        else
+            grep -E -A 8 '^error' "$log" || true
+            failures+=("$test with the next trait solver: see $log")
+        fi
+    done
 fi
 
 echo '== probes'
