@@ -1,31 +1,34 @@
-//! CPU time of `cargo check` for each type, above an empty crate.
+//! CPU time of `cargo check` for each type, above a crate with one type that is written by hand.
 
 use std::collections::BTreeMap;
 
 use crate::Result;
 use crate::child;
 use crate::kinds::Kind;
+use crate::library::Library;
 use crate::options::Options;
-use crate::scratch::{Scratch, package};
+use crate::scratch::{CHECK, PACKAGE, Scratch};
 
 mod report;
 
-/// The target folder in the scratch workspace.
-const TARGET: &str = "target-check";
-
-/// The samples of one size: seconds of CPU for each kind, by round.
+/// The samples of one size: seconds of CPU, by round.
 struct Size {
     types: usize,
     rounds: usize,
     seconds: BTreeMap<Kind, Vec<f64>>,
+    /// Those of a crate with one type. An empty one is no zero: the first type of a crate, by hand too, takes some
+    /// milliseconds for what all types share.
+    one: Vec<f64>,
 }
 
 pub(crate) fn measure(scratch: &Scratch, options: &Options) -> Result<String> {
     eprintln!("check: building the libraries");
     for kind in &options.kinds {
         scratch.write_source(*kind, 1, 0)?;
-        child::run(scratch.cargo("check", TARGET).args(["-p", &package(*kind)]))?;
+        child::run(&mut scratch.cargo(kind.library(), "check", CHECK))?;
     }
+    scratch.write_source(Kind::Hand, 1, 0)?;
+    child::run(&mut scratch.cargo(Library::None, "check", CHECK))?;
     let mut sizes = Vec::new();
     for types in &options.types {
         sizes.push(size(scratch, options, *types)?);
@@ -37,26 +40,28 @@ fn size(scratch: &Scratch, options: &Options, types: usize) -> Result<Size> {
     // A crate of ten types takes about as long as the noise of an empty one.
     let rounds = options.runs * (1000 / types).clamp(1, 8);
     let mut seconds = BTreeMap::<_, Vec<_>>::new();
+    let mut one = Vec::new();
     for round in 0..rounds {
         eprintln!("check: {types} types, round {} of {rounds}", round + 1);
         // Each round begins elsewhere, so that no kind always follows the same one.
         let start = round % options.kinds.len();
         let (last, first) = options.kinds.split_at(start);
         for kind in first.iter().chain(last) {
-            scratch.write_source(*kind, types, round + 1)?;
-            let sample = check(scratch, *kind, options.incremental)?;
+            let sample = check(scratch, *kind, types, round, options.incremental)?;
             seconds.entry(*kind).or_default().push(sample);
         }
+        one.push(check(scratch, Kind::Hand, 1, round, options.incremental)?);
     }
-    Ok(Size { types, rounds, seconds })
+    Ok(Size { types, rounds, seconds, one })
 }
 
 /// Seconds of CPU that cargo and the compiler took for this one crate.
-fn check(scratch: &Scratch, kind: Kind, incremental: bool) -> Result<f64> {
-    let mut command = scratch.cargo("check", TARGET);
-    command.args(["-p", &package(kind), "--message-format=json"]);
+fn check(scratch: &Scratch, kind: Kind, types: usize, round: usize, incremental: bool) -> Result<f64> {
+    scratch.write_source(kind, types, round + 1)?;
+    let mut command = scratch.cargo(kind.library(), "check", CHECK);
+    command.arg("--message-format=json");
     if incremental {
-        scratch.remove(&format!("{TARGET}/debug/incremental"))?;
+        scratch.remove(kind.library(), &format!("{CHECK}/debug/incremental"))?;
         command.env("CARGO_INCREMENTAL", "1");
     }
     let (output, cost) = child::run(&mut command)?;
@@ -72,10 +77,10 @@ fn really_checked(messages: &str, kind: Kind) -> Result<()> {
         return Err(format!("the generated crate of {} warns: {message}", kind.title()).into());
     }
     let mut anew = messages.lines().filter(|line| line.contains(r#""fresh":false"#));
-    let name = format!(r#""name":"{}""#, package(kind).replace('-', "_"));
+    let name = format!(r#""name":"{PACKAGE}""#);
     match (anew.next(), anew.next()) {
         (Some(line), None) if line.contains(&name) => Ok(()),
-        _ => Err(format!("more or less than {} was checked:\n{messages}", package(kind)).into()),
+        _ => Err(format!("more or less than the crate of {} was checked:\n{messages}", kind.title()).into()),
     }
 }
 
@@ -86,7 +91,7 @@ mod tests {
     const LIBRARY: &str = r#"{"reason":"compiler-artifact","target":{"name":"pinsight"},"fresh":true}"#;
 
     fn artifact(fresh: bool) -> String {
-        format!(r#"{{"reason":"compiler-artifact","target":{{"name":"measured_derive"}},"fresh":{fresh}}}"#)
+        format!(r#"{{"reason":"compiler-artifact","target":{{"name":"measured"}},"fresh":{fresh}}}"#)
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Running cargo, and what it took.
 
 use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
@@ -25,19 +26,30 @@ pub(crate) fn run(command: &mut Command) -> Result<(Output, Cost)> {
     Err(format!("{command:?} failed with {}:\n{stderr}", output.status).into())
 }
 
-/// Cargo with nothing of the caller's that would change what is measured.
-pub(crate) fn cargo() -> Command {
+/// Cargo with this compiler, and with nothing of the caller's that would change what is measured.
+pub(crate) fn cargo(rustc: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or(OsString::from("cargo")));
-    for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_BOOTSTRAP"] {
+    for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_BOOTSTRAP", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"]
+    {
         command.env_remove(name);
     }
     // What a crate of the registry and what most CI machines get.
-    command.env("CARGO_INCREMENTAL", "0");
+    command.env("CARGO_INCREMENTAL", "0").env("RUSTC", rustc);
     command
 }
 
-pub(crate) fn compiler_version() -> Result<String> {
-    let rustc = std::env::var_os("RUSTC").unwrap_or(OsString::from("rustc"));
+/// The compiler itself: what is called `rustc` may be a front that looks for it at each call.
+pub(crate) fn rustc() -> Result<PathBuf> {
+    let front = std::env::var_os("RUSTC").unwrap_or(OsString::from("rustc"));
+    let mut command = Command::new(front);
+    // The folder decides which compiler it is.
+    command.args(["--print", "sysroot"]).current_dir(env!("CARGO_MANIFEST_DIR"));
+    let (output, _) = run(&mut command)?;
+    let sysroot = String::from_utf8(output.stdout)?;
+    Ok(Path::new(sysroot.trim()).join("bin").join(format!("rustc{}", std::env::consts::EXE_SUFFIX)))
+}
+
+pub(crate) fn compiler_version(rustc: &Path) -> Result<String> {
     let (output, _) = run(Command::new(rustc).arg("--version"))?;
     Ok(String::from_utf8(output.stdout)?.trim().to_owned())
 }

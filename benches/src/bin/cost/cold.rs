@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use crate::Result;
 use crate::child::{self, Cost};
+use crate::goals;
+use crate::library::Library;
 use crate::options::Options;
 use crate::scratch::Scratch;
 use pinsight_benches::stats::{median, minimum};
@@ -11,28 +13,28 @@ use pinsight_benches::table::{Table, verdict};
 
 const TARGET: &str = "target-cold";
 
-/// How much of pin-project's time ours may take.
-const LIMIT: f64 = 0.75;
-
 pub(crate) fn measure(scratch: &Scratch, options: &Options) -> Result<String> {
-    let mut libraries: Vec<_> = options.kinds.iter().filter_map(|kind| kind.library()).collect();
-    // Those of one library are neighbours.
+    let mut libraries: Vec<_> = options.kinds.iter().map(|kind| kind.library()).collect();
+    libraries.retain(|library| *library != Library::None);
+    libraries.sort_unstable();
     libraries.dedup();
     let mut costs = vec![Vec::new(); libraries.len()];
     for round in 0..options.runs {
         eprintln!("cold: round {} of {}", round + 1, options.runs);
         for (library, costs) in libraries.iter().zip(&mut costs) {
-            scratch.remove(TARGET)?;
-            let mut command = scratch.cargo("build", TARGET);
-            let (_, cost) = child::run(command.args(["-j1", "-p", library]))?;
+            let package = library.package().ok_or("only a library can be built")?;
+            scratch.remove(*library, TARGET)?;
+            let mut command = scratch.cargo(*library, "build", TARGET);
+            let (_, cost) = child::run(command.args(["-j1", "-p", package]))?;
             costs.push(cost);
+            scratch.remove(*library, TARGET)?;
         }
     }
-    scratch.remove(TARGET)?;
     markdown(&libraries, &costs, options.runs)
 }
 
-fn markdown(libraries: &[&str], costs: &[Vec<Cost>], rounds: usize) -> Result<String> {
+fn markdown(libraries: &[Library], costs: &[Vec<Cost>], rounds: usize) -> Result<String> {
+    let (ours, peer, limit) = goals::COLD;
     let mut table = Table::new([
         "library",
         "CPU, median",
@@ -43,9 +45,9 @@ fn markdown(libraries: &[&str], costs: &[Vec<Cost>], rounds: usize) -> Result<St
         "wall ÷ pin-project",
         "goal",
     ]);
-    let peer = libraries.iter().position(|name| *name == "pin-project");
+    let peer = libraries.iter().position(|library| *library == peer);
     for (library, samples) in libraries.iter().zip(costs) {
-        let mut row = vec![(*library).to_owned()];
+        let mut row = vec![library.title().to_owned()];
         for read in [cpu, wall] {
             row.push(format!("{:.2}", median(samples.iter().map(read))));
             row.push(format!("{:.2}", minimum(samples.iter().map(read))));
@@ -55,9 +57,9 @@ fn markdown(libraries: &[&str], costs: &[Vec<Cost>], rounds: usize) -> Result<St
             row.push(peer.map_or("–".to_owned(), |peer| format!("{:.2}", ratio(peer))));
         }
         row.push(match peer {
-            Some(peer) if *library == "pinsight" => {
+            Some(peer) if *library == ours => {
                 let ratio = median(samples.iter().map(cpu)) / median(costs[peer].iter().map(cpu));
-                format!("at most {LIMIT}: {}", verdict(ratio, LIMIT))
+                format!("at most {limit}: {}", verdict(ratio, limit))
             }
             _ => String::new(),
         });

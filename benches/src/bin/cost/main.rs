@@ -5,14 +5,21 @@
 mod checks;
 mod child;
 mod cold;
+mod counted;
+mod counts;
+mod goals;
 mod kinds;
+mod library;
 mod options;
+mod parts;
 mod passes;
 mod scratch;
+mod shapes;
+mod source;
 
 use std::process::ExitCode;
 
-use options::{Part, Request};
+use options::{Request, Section};
 use scratch::Scratch;
 
 /// Any failure ends the run: a table with a hole in it would be quoted without the hole.
@@ -36,15 +43,17 @@ fn run() -> Result<()> {
         }
         Request::Run(options) => options,
     };
-    let scratch = Scratch::new(&options.kinds)?;
-    println!("Compiler: `{}`.\n", child::compiler_version()?);
-    for part in &options.parts {
-        let section = match part {
-            Part::Check => checks::measure(&scratch, &options)?,
-            Part::Cold => cold::measure(&scratch, &options)?,
-            Part::Passes => passes::measure(&scratch, &options)?,
+    let scratch = Scratch::new(&options.kinds, &options.pinsight)?;
+    println!("Compiler: `{}`.\n", child::compiler_version(scratch.rustc())?);
+    for section in &options.sections {
+        let text = match section {
+            Section::Counts => counts::measure(&scratch, &options)?,
+            Section::Parts => parts::measure(&scratch, &options)?,
+            Section::Check => checks::measure(&scratch, &options)?,
+            Section::Cold => cold::measure(&scratch, &options)?,
+            Section::Passes => passes::measure(&scratch, &options)?,
         };
-        print!("{section}");
+        print!("{text}");
     }
     Ok(())
 }

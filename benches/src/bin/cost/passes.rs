@@ -7,7 +7,7 @@ use crate::Result;
 use crate::child;
 use crate::kinds::Kind;
 use crate::options::Options;
-use crate::scratch::{Scratch, package};
+use crate::scratch::Scratch;
 use pinsight_benches::stats::median;
 use pinsight_benches::table::Table;
 
@@ -50,11 +50,11 @@ type Passes = BTreeMap<String, f64>;
 
 pub(crate) fn measure(scratch: &Scratch, options: &Options) -> Result<String> {
     let mut out = String::from("## Where the compiler's time goes\n\n");
-    let kinds: Vec<_> = options.kinds.iter().copied().filter(|kind| *kind != Kind::Empty).collect();
+    let kinds = &options.kinds;
     let fitting = options.types.iter().filter(|types| **types <= LARGEST);
     let types = fitting.max().copied().unwrap_or(LARGEST);
     // The first round builds the libraries. It is also the one that fails if this cannot run here.
-    for kind in &kinds {
+    for kind in kinds {
         if let Err(error) = profile(scratch, *kind, 1, 0) {
             let error = error.to_string();
             let reason = error.lines().find(|line| line.starts_with("error"));
@@ -74,7 +74,7 @@ pub(crate) fn measure(scratch: &Scratch, options: &Options) -> Result<String> {
         out,
         "`rustc -Ztime-passes`, {types} types, {} interleaved rounds: median milliseconds.\n\n{}",
         options.runs,
-        table(&kinds, &samples)
+        table(kinds, &samples)
     )?;
     Ok(out)
 }
@@ -82,9 +82,9 @@ pub(crate) fn measure(scratch: &Scratch, options: &Options) -> Result<String> {
 /// What the compiler says of checking this crate.
 fn profile(scratch: &Scratch, kind: Kind, types: usize, round: usize) -> Result<Passes> {
     scratch.write_source(kind, types, round)?;
-    let mut command = scratch.cargo("rustc", TARGET);
+    let mut command = scratch.cargo(kind.library(), "rustc", TARGET);
     command
-        .args(["-p", &package(kind), "--profile=check", "--"])
+        .args(["--profile=check", "--"])
         .args(["-Ztime-passes", "-Ztime-passes-format=json"])
         // Lets the stable compiler take a `-Z` option.
         .env("RUSTC_BOOTSTRAP", "1");
@@ -129,6 +129,6 @@ mod tests {
     fn reads_a_line_of_the_compiler_and_skips_others() {
         let line = r#"time: {"pass":"parse_crate","time":0.25,"rss_start":1,"rss_end":2}"#;
         assert_eq!(pass(line), Some(("parse_crate".to_owned(), 0.25)));
-        assert_eq!(pass("   Checking measured-plain v0.0.0"), None);
+        assert_eq!(pass("   Checking measured v0.0.0"), None);
     }
 }

@@ -1,81 +1,121 @@
-//! The generated workspace: one crate for each kind, whose source is rewritten before each measurement.
+//! The generated workspaces: one for each library, with one crate whose source is rewritten before each measurement.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Result;
-use crate::child::{self, cargo};
+use crate::child;
 use crate::kinds::Kind;
+use crate::library::Library;
+use crate::shapes::Shape;
+use crate::source;
+
+/// The generated crate, named so that it shares its name with no library.
+pub(crate) const PACKAGE: &str = "measured";
+
+/// The target folder of whatever checks the crate.
+pub(crate) const CHECK: &str = "target-check";
 
 pub(crate) struct Scratch {
     root: PathBuf,
+    rustc: PathBuf,
+    /// Whether the derive makes `project_ref` only for who asks for it.
+    asks: bool,
 }
 
 impl Scratch {
-    pub(crate) fn new(kinds: &[Kind]) -> Result<Self> {
+    /// Workspaces for the libraries of these kinds; `pinsight` is the folder of the checkout to measure.
+    pub(crate) fn new(kinds: &[Kind], pinsight: &Path) -> Result<Self> {
         // Beside the profile's folder, so inside whichever target folder this was built in.
-        let root = std::env::current_exe()?
-            .ancestors()
-            .nth(2)
-            .ok_or("this program is not in a target folder")?
-            // Two runs at once disturb each other's figures, but not each other's files.
-            .join(format!("pinsight-cost-{}", std::process::id()));
-        let project = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("this package is in no project")?;
-        let scratch = Self { root };
-        scratch.write_manifests(kinds, project)?;
-        // The project's lock file already names the peers and all that they need: the same versions each time, and
-        // nothing to ask a registry.
-        fs::copy(project.join("Cargo.lock"), scratch.root.join("Cargo.lock"))?;
-        for kind in kinds {
-            scratch.write_source(*kind, 1, 0)?;
+        let target = std::env::current_exe()?;
+        let target = target.ancestors().nth(2).ok_or("this program is not in a target folder")?;
+        // Two runs at once disturb each other's clock, but not each other's files. As paths are part of what the
+        // compiler works through, all have the same length.
+        let root = target.join(format!("pinsight-cost-{:010}", std::process::id()));
+        let mut scratch = Self { root, rustc: child::rustc()?, asks: false };
+        let mut libraries: Vec<_> = kinds.iter().map(|kind| kind.library()).collect();
+        // Whatever is measured by the clock is compared with code that needs no library.
+        libraries.push(Library::None);
+        libraries.sort_unstable();
+        libraries.dedup();
+        for library in libraries {
+            scratch.write_workspace(library, pinsight)?;
         }
-        child::run(cargo().arg("fetch").current_dir(&scratch.root))?;
+        if kinds.contains(&Kind::DeriveRef) {
+            scratch.asks = scratch.has_to_ask()?;
+        }
         Ok(scratch)
     }
 
-    fn write_manifests(&self, kinds: &[Kind], project: &Path) -> Result<()> {
-        let members: Vec<_> = kinds.iter().map(|kind| kind.slug()).collect();
-        fs::create_dir_all(&self.root)?;
-        fs::write(self.root.join("Cargo.toml"), format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"))?;
-        for kind in kinds {
-            let dependency = match kind.library() {
-                None => String::new(),
-                Some("pin-project") => "pin-project = \"=1.1.13\"".to_owned(),
-                Some("pin-project-lite") => "pin-project-lite = \"=0.2.18\"".to_owned(),
-                // A literal string, as a path may contain backslashes.
-                Some(ours) => format!("{ours} = {{ path = '{}' }}", project.display()),
-            };
-            let folder = self.root.join(kind.slug());
-            fs::create_dir_all(folder.join("src"))?;
-            fs::write(
-                folder.join("Cargo.toml"),
-                format!(
-                    "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[dependencies]\n{dependency}\n",
-                    package(*kind)
-                ),
-            )?;
+    fn write_workspace(&self, library: Library, pinsight: &Path) -> Result<()> {
+        let folder = self.folder(library);
+        fs::create_dir_all(folder.join("src"))?;
+        let dependency = library.dependency(pinsight);
+        let manifest = format!(
+            "[package]\nname = \"{PACKAGE}\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[dependencies]\n{dependency}\n\n\
+             [workspace]\nresolver = \"3\"\n"
+        );
+        fs::write(folder.join("Cargo.toml"), manifest)?;
+        fs::write(folder.join("src/lib.rs"), "//! Generated.\n")?;
+        // With a lock file there is nothing to ask a registry.
+        match library.lock() {
+            Some(lock) => fs::write(folder.join("Cargo.lock"), lock)?,
+            None if library == Library::Pinsight => {
+                fs::copy(pinsight.join("Cargo.lock"), folder.join("Cargo.lock"))?;
+            }
+            None => {}
         }
+        child::run(child::cargo(&self.rustc).arg("fetch").current_dir(&folder))?;
         Ok(())
     }
 
-    /// Writes the crate anew, so that it is stale; `round` makes each text different.
+    /// Tries it: a derive either takes the argument or makes both methods without it.
+    fn has_to_ask(&self) -> Result<bool> {
+        let checks = |asks| -> Result<()> {
+            fs::write(self.folder(Library::Pinsight).join("src/lib.rs"), source::probe(asks))?;
+            child::run(&mut self.cargo(Library::Pinsight, "check", CHECK)).map(drop)
+        };
+        match checks(true) {
+            Ok(()) => Ok(true),
+            Err(_) => checks(false).map(|()| false),
+        }
+    }
+
+    pub(crate) fn folder(&self, library: Library) -> PathBuf {
+        self.root.join(library.title().replace(' ', "-"))
+    }
+
+    pub(crate) fn rustc(&self) -> &Path {
+        &self.rustc
+    }
+
+    /// All folders are in this one, and so is every macro that was built for a measurement.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub(crate) fn source(&self, kind: Kind, shape: Shape, types: usize) -> String {
+        source::of(kind, shape, types, self.asks)
+    }
+
+    /// Writes the crate of the kind anew, so that it is stale; `round` makes each text different.
     pub(crate) fn write_source(&self, kind: Kind, types: usize, round: usize) -> Result<()> {
-        let source = format!("{}\n// Round {round}.\n", kind.source(types));
-        fs::write(self.root.join(kind.slug()).join("src/lib.rs"), source)?;
+        let source = format!("{}\n// Round {round}.\n", self.source(kind, Shape::Four, types));
+        fs::write(self.folder(kind.library()).join("src/lib.rs"), source)?;
         Ok(())
     }
 
-    /// A cargo subcommand in the workspace, which never asks a registry.
-    pub(crate) fn cargo(&self, subcommand: &str, target: &str) -> Command {
-        let mut command = cargo();
-        command.args([subcommand, "--offline", "--target-dir", target]).current_dir(&self.root);
+    /// A cargo subcommand in a workspace, which never asks a registry.
+    pub(crate) fn cargo(&self, library: Library, subcommand: &str, target: &str) -> Command {
+        let mut command = child::cargo(&self.rustc);
+        command.args([subcommand, "--offline", "--target-dir", target]).current_dir(self.folder(library));
         command
     }
 
-    /// Removes a target folder of the workspace, or a part of it.
-    pub(crate) fn remove(&self, folder: &str) -> Result<()> {
-        match fs::remove_dir_all(self.root.join(folder)) {
+    /// Removes a target folder of a workspace, or a part of it.
+    pub(crate) fn remove(&self, library: Library, folder: &str) -> Result<()> {
+        match fs::remove_dir_all(self.folder(library).join(folder)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
             _ => Ok(()),
         }
@@ -87,9 +127,4 @@ impl Drop for Scratch {
         // What is left behind is in a target folder, so a failure needs no word.
         let _ = fs::remove_dir_all(&self.root);
     }
-}
-
-/// Named so that no generated package shares its name with the library that it measures.
-pub(crate) fn package(kind: Kind) -> String {
-    format!("measured-{}", kind.slug())
 }
