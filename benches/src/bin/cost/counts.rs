@@ -35,7 +35,7 @@ pub(crate) fn measure(scratch: &Scratch, options: &Options) -> Result<String> {
     // The last of the kinds, as the others are by peers or by hand.
     let again = options.kinds.last().map_or(&[][..], std::slice::from_ref);
     let again = count("other", &subjects(again, &shapes[..1], two))?;
-    Ok(report::markdown(&counts, &again, &shapes, options))
+    Ok(report::markdown(&counts, &again, &shapes, options, scratch.describe_project_ref()))
 }
 
 /// Reads the last line of cachegrind's file, `summary: 413010529`.

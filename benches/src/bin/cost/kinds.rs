@@ -55,7 +55,7 @@ impl Kind {
             Self::HandProject => "hand-written `unsafe`, `project` alone",
             Self::PinProject | Self::PinProject11 | Self::PinProjectLite => self.library().title(),
             Self::Derive => "pinsight `#[derive(PinProject)]`",
-            Self::DeriveRef => "the same, with `project_ref`",
+            Self::DeriveRef => "pinsight derive with `project_ref`",
             Self::Attribute => "pinsight `#[pin_project]`",
             Self::Lite => "pinsight `lite::pin_project!`",
         }

@@ -20,7 +20,7 @@ pub(crate) const CHECK: &str = "target-check";
 pub(crate) struct Scratch {
     root: PathBuf,
     rustc: PathBuf,
-    /// Whether the derive makes `project_ref` only for who asks for it.
+    /// Whether the derive makes `project_ref` only for those who ask for it.
     asks: bool,
 }
 
@@ -79,6 +79,15 @@ impl Scratch {
         match checks(true) {
             Ok(()) => Ok(true),
             Err(_) => checks(false).map(|()| false),
+        }
+    }
+
+    /// What `derive-ref` is, for the tables.
+    pub(crate) fn describe_project_ref(&self) -> &'static str {
+        if self.asks {
+            "`project_ref` is made for `#[pin(project_ref)]`."
+        } else {
+            "This derive makes `project_ref` for every type, so with it is the same as without."
         }
     }
 

@@ -14,8 +14,8 @@ pub(super) fn markdown(sizes: &[Size], options: &Options) -> String {
     let mut out = format!(
         "## `cargo check`, {cache}\n\n\
          CPU time (user and system) of cargo and the compiler for the generated crate alone, its libraries being built, \
-         less that of a crate with one type that is written by hand. Where a cell shows two ratios, the first is that of the medians and the second the \
-         median of the ratios of each round.\n"
+         less that of a crate with one type that is written by hand. Where a cell shows two ratios, the first is that of \
+         the medians and the second the median of the ratios of each round.\n"
     );
     for size in sizes {
         push(&mut out, &heading(size));

@@ -9,7 +9,13 @@ use crate::options::Options;
 use crate::shapes::Shape;
 use pinsight_benches::table::{Table, verdict};
 
-pub(super) fn markdown(counts: &Counts, again: &Counts, shapes: &[Shape], options: &Options) -> String {
+pub(super) fn markdown(
+    counts: &Counts,
+    again: &Counts,
+    shapes: &[Shape],
+    options: &Options,
+    project_ref: &str,
+) -> String {
     let kinds = &options.kinds;
     let [small, large] = [options.sizes[0], options.sizes[1]];
     let slope = |kind: Kind, shape: Shape| counts.slope(kind, shape, [small, large]);
@@ -23,6 +29,9 @@ pub(super) fn markdown(counts: &Counts, again: &Counts, shapes: &[Shape], option
     }
     out +=
         "\nFor an enum, pin-project and pin-project-lite make the methods that are asked for, here `project` alone.\n";
+    if kinds.contains(&Kind::DeriveRef) {
+        out += &format!("\n{project_ref}\n");
+    }
     let mut push = |title: &str, table: &Table| {
         write!(out, "\n### {title}\n\n{table}").expect("a String takes everything");
     };
