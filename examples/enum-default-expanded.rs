@@ -68,7 +68,6 @@ enum EnumProjRef<'pin, T, U> {
 
 #[rustfmt::skip]
 // <expansion>
-#[allow(dead_code)]
 impl<T, U> Enum<T, U> {
     /// Projects a pinned mutable reference to the fields.
     #[inline]

@@ -63,7 +63,6 @@ struct StructProjOwn<T, U> {
 
 #[rustfmt::skip]
 // <expansion>
-#[allow(dead_code)]
 impl<T, U> Struct<T, U> {
     /// Projects a pinned mutable reference to the fields.
     #[inline]

@@ -22,7 +22,6 @@ struct Struct<T: Display, U> {
 
 #[rustfmt::skip]
 // <expansion>
-#[allow(dead_code)]
 // What `project` returns. It has no name for the user.
 struct __StructProjection<'pin, T: Display, U>
 where
@@ -35,7 +34,6 @@ where
 
 #[rustfmt::skip]
 // <expansion>
-#[allow(dead_code)]
 impl<T: Display, U> Struct<T, U> {
     /// Projects a pinned mutable reference to the fields.
     #[inline]

@@ -20,7 +20,6 @@ struct Struct<T, U> {
 
 #[rustfmt::skip]
 // <expansion>
-#[allow(dead_code)]
 // What `project` returns. It has no name for the user.
 struct __StructProjection<'pin, T, U> {
     pinned: ::pinsight::__private::Pin<&'pin mut T>,
@@ -30,7 +29,6 @@ struct __StructProjection<'pin, T, U> {
 
 #[rustfmt::skip]
 // <expansion>
-#[allow(dead_code)]
 impl<T, U> Struct<T, U> {
     /// Projects a pinned mutable reference to the fields.
     #[inline]

@@ -9,6 +9,7 @@
 
 use super::projected::{Kind, Projection};
 use super::{Context, lints, replace, types};
+use crate::projection::Door;
 use crate::projection::model::{Field, Fields, Item, Shape};
 use crate::quote::{ToTokens, Tokens, put};
 use proc_macro2::{Delimiter, Ident, Span};
@@ -20,8 +21,11 @@ pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
     let Context { item, parameters, arguments, predicates, .. } = context;
     let name = &item.name;
     lints(item, to);
-    // It keeps a method that nobody calls from being told, and so the fields that only that method reads.
-    put!(to, #[allow(dead_code)] impl #parameters #name #arguments #predicates {
+    if item.door == Door::HandedOver {
+        // With the peers, a field that only a method reads which nobody calls is not told to be unused.
+        put!(to, #[allow(dead_code)]);
+    }
+    put!(to, impl #parameters #name #arguments #predicates {
         #{
             for projection in &context.projections {
                 match projection.kind {

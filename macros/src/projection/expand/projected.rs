@@ -3,7 +3,7 @@
 use super::{Context, lints};
 use crate::projection::Door;
 use crate::projection::fresh::FreshNames;
-use crate::projection::model::{Field, Fields, Item, Request, Shape, Style, Variant};
+use crate::projection::model::{Field, Fields, Item, Member, Request, Shape, Style, Variant};
 use crate::projection::self_type::spelled_out;
 use crate::quote::{ToTokens, Tokens, put, quote};
 use crate::tokens::{Cursor, is_punct, is_word};
@@ -128,7 +128,9 @@ fn attributes(context: &Context<'_>, projection: &Projection, to: &mut Tokens) {
         let text = format!(" The projection of [`{name}`] that its method `{method}` returns.");
         put!(to, #[doc = #text]);
     }
-    put!(to, #[allow(dead_code)]);
+    if projection.is_named {
+        put!(to, #[allow(dead_code)]);
+    }
 }
 
 fn declared_fields(
@@ -154,9 +156,16 @@ fn declared_fields(
         if with_visibility {
             field.visibility.to_tokens(to);
         }
-        if fields.style == Style::Named {
-            let member = &field.member;
-            put!(to, #member:);
+        if let Member::Named(member) = &field.member {
+            if projection.is_named {
+                member.to_tokens(to);
+            } else {
+                // At the place of the field, for editors; but as a name of ours, so that the compiler does not complain of it.
+                let mut member = member.clone();
+                member.set_span(Span::call_site().located_at(member.span()));
+                member.to_tokens(to);
+            }
+            put!(to, :);
         }
         type_of(context, projection.kind, field, to);
     }
