@@ -10,7 +10,7 @@ use pinsight_rt::time::{self, Instant, MissedTickBehavior};
 use pinsight_rt::{LocalExecutor, join_all, race, spawn, yield_now};
 use std::cell::{Cell, RefCell};
 use std::future::{pending, poll_fn};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::task::Poll;
 use std::time::Duration;
@@ -73,6 +73,48 @@ fn timers_fire_in_the_order_of_their_deadlines() {
         fired.take()
     });
     assert_eq!(fired, exponents);
+}
+
+/// Of timers of any length, each comes when it is due, whichever others are armed.
+#[test]
+fn a_far_timer_does_not_keep_a_near_one() {
+    const DAY: Duration = Duration::from_secs(24 * 3600);
+    for far in [7 * DAY, 30 * DAY, 4000 * DAY, 200_000 * DAY, Duration::MAX] {
+        let days = paused(async move {
+            let start = Instant::now();
+            let far = spawn(async move { time::timeout(far, pending::<()>()).await });
+            let mut interval = time::interval(DAY);
+            let mut days = Vec::new();
+            for _ in 0..40 {
+                interval.tick().await;
+                days.push(start.elapsed().as_secs() / DAY.as_secs());
+            }
+            drop(far);
+            days
+        });
+        assert_eq!(days, (0..40).collect::<Vec<_>>(), "beside one of {far:?}");
+    }
+}
+
+#[test]
+fn a_sleep_of_centuries_takes_centuries_and_the_longest_never_ends() {
+    const YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
+    paused(async {
+        let start = Instant::now();
+        for (years, sum) in [(100, 100), (400, 500), (500, 1000), (9000, 10_000), (250_000, 260_000)] {
+            time::sleep(years * YEAR).await;
+            let took = start.elapsed();
+            assert!(took >= sum * YEAR && took < sum * YEAR + MS, "{took:?} for {sum} years");
+        }
+        // No clock of this executor tells such a time.
+        let mut sleep = pin!(time::sleep(Duration::MAX));
+        let mut poll = async || poll_fn(|context| Poll::Ready(sleep.as_mut().poll(context).is_ready())).await;
+        assert!(!poll().await);
+        time::advance(300_000 * YEAR).await;
+        assert!(!poll().await);
+        time::resume();
+        assert!(!poll().await && Instant::now() > start);
+    });
 }
 
 #[test]

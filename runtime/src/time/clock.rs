@@ -10,15 +10,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::task::Waker;
 use std::time::Duration;
 
-/// A tick is 2^13 ns, 8 µs: fine enough that nobody notices it, and a shift instead of a division.
-const TICK_BITS: u32 = 13;
+/// A tick is 2^9 ns, half a microsecond: the shortest of which there is a whole number in a second.
+const TICK_BITS: u32 = 9;
+const TICKS_PER_SECOND: u64 = 1_000_000_000 >> TICK_BITS;
 /// Timers that fire at once: fewer than there are polls until the next look, so that a crowd of them does not pile up in the queue,
 /// before everybody else.
 const BURST: usize = 32;
 /// How long the executor sleeps at least after timers have fired: in a crowd of them, one wake-up serves several.
 const CALM: Duration = Duration::from_micros(64);
-/// About thirty years: what a time out of range becomes.
-const FAR: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 /// How often a paused clock looks whether the thread pool is done.
 const POOL_POLL: Duration = Duration::from_millis(1);
 
@@ -46,9 +45,17 @@ impl Instant {
         Self::now().duration_since(self)
     }
 
-    /// The sum, or a time so far away that nobody lives to see it.
+    /// The sum, or the last point that there is.
     pub(super) fn after(self, duration: Duration) -> Self {
-        Self(self.0.checked_add(duration).or_else(|| self.0.checked_add(FAR)).unwrap_or(self.0))
+        self.0.checked_add(duration).map_or_else(|| self.last(), Self)
+    }
+
+    /// std does not tell which that is, and each system has its own. So this goes there by steps, each half as long as the one before.
+    #[cold]
+    fn last(self) -> Self {
+        let steps = std::iter::successors(Some(Duration::MAX), |step| Some(*step / 2));
+        let steps = steps.take_while(|step| *step > Duration::ZERO);
+        Self(steps.fold(self.0, |last, step| last.checked_add(step).unwrap_or(last)))
     }
 
     /// The point of the system's clock.
@@ -128,25 +135,26 @@ impl Timers {
 
     #[inline]
     fn running(&self) -> Instant {
-        Instant(Instant::of_system().0 + self.ahead.get())
+        Instant::of_system().after(self.ahead.get())
     }
 
     pub(super) fn seen(&self) -> Instant {
         self.seen.get()
     }
 
-    /// The first tick that is not before this point, so that no timer is early.
-    pub(super) fn tick_after(&self, instant: Instant) -> u64 {
-        nanoseconds(instant.duration_since(self.start)).saturating_add((1 << TICK_BITS) - 1) >> TICK_BITS
+    /// The first tick that is not before this point, so that no timer is early. `None` is never: in 300,000 years there is no tick.
+    pub(super) fn tick_after(&self, instant: Instant) -> Option<u64> {
+        ticks(instant.duration_since(self.start) + Duration::from_nanos((1 << TICK_BITS) - 1))
     }
 
     /// The last tick that is not after this point.
     fn tick_before(&self, instant: Instant) -> u64 {
-        nanoseconds(instant.duration_since(self.start)) >> TICK_BITS
+        ticks(instant.duration_since(self.start)).unwrap_or(u64::MAX)
     }
 
     fn instant(&self, tick: u64) -> Instant {
-        self.start.after(Duration::from_nanos(tick << TICK_BITS))
+        let nanoseconds = (tick % TICKS_PER_SECOND) << TICK_BITS;
+        self.start.after(Duration::new(tick / TICKS_PER_SECOND, nanoseconds as u32))
     }
 
     /// How long the executor may sleep; `None` is for ever.
@@ -225,8 +233,10 @@ impl Timers {
     }
 }
 
-fn nanoseconds(duration: Duration) -> u64 {
-    duration.as_secs().saturating_mul(1_000_000_000).saturating_add(u64::from(duration.subsec_nanos()))
+/// How many whole ticks there are in a duration.
+#[inline]
+fn ticks(duration: Duration) -> Option<u64> {
+    duration.as_secs().checked_mul(TICKS_PER_SECOND)?.checked_add(u64::from(duration.subsec_nanos() >> TICK_BITS))
 }
 
 /// Wakes all of them, also if one panics: it is not the others' fault, nor the executor's.

@@ -75,8 +75,9 @@ impl Interval {
             MissedTickBehavior::Delay => now.after(self.period),
             MissedTickBehavior::Skip => {
                 let into_period = (now - due).as_nanos() % self.period.as_nanos();
-                let into_period = Duration::from_nanos(u64::try_from(into_period).unwrap_or(0));
-                now.after(self.period - into_period)
+                // Less than the period, so the seconds fit.
+                let (seconds, rest) = (into_period / 1_000_000_000, into_period % 1_000_000_000);
+                now.after(self.period - Duration::new(seconds as u64, rest as u32))
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Waiting for time to pass.
 //!
-//! Nothing here is ever early. A timer may be late by a tick, 8 µs, and by up to 64 µs if others have just fired, plus what the system
+//! Nothing here is ever early. A timer may be late by half a microsecond, and by up to 64 µs if others have just fired, plus what the system
 //! and the tasks before it take. On Linux, an executor that waits for a timer sets the timer slack of its thread to 1 ns, until it is
 //! dropped.
 
@@ -107,9 +107,11 @@ impl Future for Sleep {
             if this.deadline <= timers.seen() {
                 return poll_budget(context);
             }
-            let waker = context.waker().clone();
-            let key = timers.wheel.borrow_mut().insert(timers.tick_after(this.deadline), waker);
-            this.timer = Some(Timer { local: local.rc(), key });
+            if let Some(tick) = timers.tick_after(this.deadline) {
+                let waker = context.waker().clone();
+                let key = timers.wheel.borrow_mut().insert(tick, waker);
+                this.timer = Some(Timer { local: local.rc(), key });
+            }
             Poll::Pending
         });
         armed.unwrap_or_else(|| crate::local::no_executor("a timer"))

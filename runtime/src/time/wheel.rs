@@ -1,17 +1,16 @@
-//! A hierarchical timer wheel: six levels of 64 slots, each level 64 times as coarse as the one below.
+//! A hierarchical timer wheel: eleven levels of 64 slots, each level 64 times as coarse as the one below.
 //!
 //! An entry lies in the slot of the highest six bits in which its tick differs from `elapsed`. When time reaches a slot of a
-//! higher level, its entries are sorted into the levels below. Lists are doubly linked by index, so to add and to remove an
-//! entry takes constant time, and no `unsafe`.
+//! higher level, its entries are sorted into the levels below. The levels cover every tick that there is, so no slot is ever used
+//! for two rounds at once: all slots in use lie ahead of `elapsed`, on each level. Lists are doubly linked by index, so to add and
+//! to remove an entry takes constant time, and no `unsafe`.
 
 use slab::Slab;
 use std::task::Waker;
 
-const LEVELS: usize = 6;
 const SLOTS: usize = 64;
 const BITS: u32 = SLOTS.trailing_zeros();
-/// Ticks that the wheel spans. An entry beyond waits in the last slot, and is sorted in again from there.
-const SPAN: u64 = 1 << (BITS * LEVELS as u32);
+const LEVELS: usize = u64::BITS.div_ceil(BITS) as usize;
 /// No entry.
 const NIL: u32 = u32::MAX;
 /// The list of entries whose time has come, as the index of a list.
@@ -129,13 +128,11 @@ impl Wheel {
     /// The earliest slot that is not empty, and the tick at which it begins.
     fn next_slot(&self) -> Option<(u16, u64)> {
         let level = self.occupied.iter().position(|slots| *slots != 0)?;
+        // The first slot in use is the next one, since all of them lie ahead.
+        let slot = self.occupied[level].trailing_zeros();
         let shift = BITS * level as u32;
-        let now = (self.elapsed >> shift) as u32 % SLOTS as u32;
-        // No slot before `now` is in use, except in the last level, which goes round.
-        let distance = self.occupied[level].rotate_right(now).trailing_zeros();
-        let slot = (now + distance) % SLOTS as u32;
-        let start = ((self.elapsed >> shift) + u64::from(distance)) << shift;
-        Some(((level * SLOTS) as u16 + slot as u16, start))
+        let round = self.elapsed >> shift & !(SLOTS as u64 - 1);
+        Some(((level * SLOTS) as u16 + slot as u16, (round | u64::from(slot)) << shift))
     }
 
     /// Puts an entry that is in no list into the one where it belongs.
@@ -144,11 +141,9 @@ impl Wheel {
         let list = if tick <= self.elapsed {
             EXPIRED
         } else {
-            // At most 63 slots of the last level ahead: the 64th is the present one again.
-            let tick = tick.min(self.elapsed + (SPAN - SPAN / SLOTS as u64));
-            // Bits of the first level count even if they are equal, those above the last one as its own.
+            // Bits of the first level count even if they are equal.
             let differing = (tick ^ self.elapsed) | (SLOTS as u64 - 1);
-            let level = ((differing.ilog2() / BITS) as usize).min(LEVELS - 1);
+            let level = (differing.ilog2() / BITS) as usize;
             let slot = (tick >> (BITS * level as u32)) as usize % SLOTS;
             self.occupied[level] |= 1 << slot;
             (level * SLOTS + slot) as u16
@@ -189,3 +184,7 @@ impl Wheel {
         std::mem::replace(&mut self.heads[list as usize], NIL)
     }
 }
+
+#[cfg(test)]
+#[path = "wheel_model.rs"]
+mod model;
