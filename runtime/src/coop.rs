@@ -40,19 +40,32 @@ impl Future for YieldNow {
     }
 }
 
-/// Takes one operation from the budget of this poll; `Pending`, with the task woken, when it is used up. For leaf futures that
-/// may be ready every time: a socket that always has data would keep its task busy for ever. Outside an executor there is
-/// no budget.
+/// Polls an operation within the budget of this poll: `Pending`, with the task woken, when that is used up. For leaf futures that
+/// may be ready every time: a socket that always has data would keep its task busy for ever. Outside an executor there is no
+/// budget.
+///
+/// Only what is ready is paid for. So one task may wait for any number of things that are not.
+///
+/// ```
+/// use pinsight_rt::poll_budget;
+/// use std::task::{Context, Poll};
+///
+/// fn poll_next(queue: &mut Vec<u8>, context: &mut Context<'_>) -> Poll<Option<u8>> {
+///     poll_budget(context, |_| Poll::Ready(queue.pop()))
+/// }
+///
+/// let mut queue = vec![1, 2, 3];
+/// assert_eq!(pinsight_rt::block_on(std::future::poll_fn(|context| poll_next(&mut queue, context))), Some(3));
+/// ```
 #[inline]
-pub fn poll_budget(context: &mut Context<'_>) -> Poll<()> {
-    let left = Local::with_current(|local| {
-        let left = local.budget.get();
-        local.budget.set(left.saturating_sub(1));
-        left
-    });
-    if left == Some(0) {
+pub fn poll_budget<T>(context: &mut Context<'_>, operation: impl FnOnce(&mut Context<'_>) -> Poll<T>) -> Poll<T> {
+    if Local::with_current(|local| local.budget.get()) == Some(0) {
         context.waker().wake_by_ref();
         return Poll::Pending;
     }
-    Poll::Ready(())
+    let poll = operation(context);
+    if poll.is_ready() {
+        Local::with_current(|local| local.budget.set(local.budget.get().saturating_sub(1)));
+    }
+    poll
 }

@@ -264,7 +264,7 @@ fn the_budget_of_a_poll_ends() {
     let greedy = executor.spawn(async move {
         // Always ready: without a budget this would be one poll.
         for _ in 0..1000 {
-            poll_fn(pinsight_rt::poll_budget).await;
+            poll_fn(|context| pinsight_rt::poll_budget(context, |_| Poll::Ready(()))).await;
         }
         theirs.get()
     });

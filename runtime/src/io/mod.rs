@@ -102,17 +102,18 @@ impl<T: AsFd> Async<T> {
         context: &mut Context<'_>,
         mut operation: impl FnMut(&T) -> io::Result<R>,
     ) -> Poll<io::Result<R>> {
-        ready!(poll_budget(context));
-        loop {
-            if self.source.is_ready(direction) {
-                match operation(&self.value) {
-                    Err(error) if error.kind() == ErrorKind::WouldBlock => self.source.clear(direction, true),
-                    Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                    result => return Poll::Ready(result),
+        poll_budget(context, |context| {
+            loop {
+                if self.source.is_ready(direction) {
+                    match operation(&self.value) {
+                        Err(error) if error.kind() == ErrorKind::WouldBlock => self.source.clear(direction, true),
+                        Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                        result => return Poll::Ready(result),
+                    }
                 }
+                ready!(self.source.poll_ready(&self.value, direction, context))?;
             }
-            ready!(self.source.poll_ready(&self.value, direction, context))?;
-        }
+        })
     }
 
     /// Reads from a stream: less than was asked for means that there is no more for now, which saves the read that would say so.

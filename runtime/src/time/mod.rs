@@ -21,7 +21,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::ptr;
 use std::rc::Rc;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// Waits for as long as told.
@@ -90,9 +90,10 @@ impl Future for Sleep {
         let this = &mut *self;
         if let Some(Timer { local, key }) = &this.timer {
             if local.timers.wheel.borrow().has_fired(*key) {
-                ready!(poll_budget(context));
-                this.disarm();
-                return Poll::Ready(());
+                return poll_budget(context, |_| {
+                    this.disarm();
+                    Poll::Ready(())
+                });
             }
             if Local::with_current(|current| ptr::eq(current, &**local)) == Some(true) {
                 let old = local.timers.wheel.borrow_mut().set_waker(*key, context.waker());
@@ -105,7 +106,7 @@ impl Future for Sleep {
         let armed = Local::with_current(|local| {
             let timers = &local.timers;
             if this.deadline <= timers.seen() {
-                return poll_budget(context);
+                return poll_budget(context, |_| Poll::Ready(()));
             }
             if let Some(tick) = timers.tick_after(this.deadline) {
                 let waker = context.waker().clone();
