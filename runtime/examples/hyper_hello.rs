@@ -88,7 +88,7 @@ async fn ask(server: SocketAddr) -> Result<()> {
 async fn interrupted() -> io::Result<()> {
     let (reader, writer) = std::os::unix::net::UnixStream::pair()?;
     pipe::register(SIGINT, writer)?;
-    UnixStream::from_std(reader)?.read_exact(&mut [0]).await
+    UnixStream::new(reader)?.read_exact(&mut [0]).await
 }
 
 fn run(address: SocketAddr, goes_on: bool) -> Result<()> {

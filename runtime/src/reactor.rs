@@ -1,19 +1,19 @@
 //! Turns readiness events of the operating system into wake-ups.
 //!
 //! A descriptor is registered once, for everything, and edge-triggered. What an event says is remembered until an operation finds
-//! otherwise. It is only a hint: a late event that meets the next source with the same key does nothing but one more attempt.
+//! otherwise. It is only a hint: a wrong one costs one more attempt.
 
-use crate::local::Local;
 use crate::shared::Shared;
 use crate::time::wake;
 use mio::unix::SourceFd;
-use mio::{Interest, Token};
+use mio::{Interest, Registry, Token};
 use slab::Slab;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::io;
-use std::os::fd::{AsFd, AsRawFd, RawFd};
-use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
+use std::os::fd::RawFd;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Waker;
 use std::time::Duration;
 
 /// Events taken from the system at once.
@@ -28,40 +28,80 @@ pub(crate) enum Direction {
     Write = 1,
 }
 
-/// What is known of a source.
+/// What is known of a source. Read and written by the thread that has the source, and by the one that watches it, which are nearly
+/// always the same: so all of it is relaxed, and whoever takes a source elsewhere registers it anew before it waits.
 #[derive(Default)]
-struct Readiness {
-    ready: [Cell<bool>; 2],
-    /// Set for good by an event that says that nothing will follow. Such a direction stays ready after a short read: no
-    /// further event tells of the end.
-    closed: [Cell<bool>; 2],
-    wakers: [Cell<Option<Waker>>; 2],
+pub(crate) struct Readiness {
+    ready: [AtomicBool; 2],
+    /// Set for good by an event that says that nothing will follow. No further event tells of the end.
+    closed: [AtomicBool; 2],
+    /// Set for good by urgent data, at which a read may stop.
+    urgent: AtomicBool,
 }
 
 impl Readiness {
-    fn set(&self, direction: Direction, closed: bool) -> Option<Waker> {
-        self.ready[direction as usize].set(true);
-        if closed {
-            self.closed[direction as usize].set(true);
+    #[inline]
+    pub(crate) fn is_ready(&self, direction: Direction) -> bool {
+        self.ready[direction as usize].load(Ordering::Relaxed)
+    }
+
+    /// The system has said `WouldBlock`.
+    pub(crate) fn clear(&self, direction: Direction) {
+        self.ready[direction as usize].store(false, Ordering::Relaxed);
+    }
+
+    /// A short read may have been the last one. It was not if the end is to be read still, or data behind urgent data.
+    pub(crate) fn clear_drained(&self) {
+        let read = Direction::Read as usize;
+        if !self.closed[read].load(Ordering::Relaxed) && !self.urgent.load(Ordering::Relaxed) {
+            self.clear(Direction::Read);
         }
-        self.wakers[direction as usize].take()
+    }
+
+    fn set(&self, direction: Direction, is_closed: bool) {
+        self.ready[direction as usize].store(true, Ordering::Relaxed);
+        if is_closed {
+            self.closed[direction as usize].store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+/// A registered source, and who waits for it.
+#[derive(Default)]
+pub(crate) struct Watched {
+    readiness: Arc<Readiness>,
+    wakers: [Option<Waker>; 2],
+}
+
+/// The part of a reactor that other threads use.
+pub(crate) struct Remote {
+    /// Ends a wait.
+    pub(crate) bell: mio::Waker,
+    registry: Registry,
+}
+
+impl Remote {
+    /// Ends a registration. The reactor frees its key afterwards, by `forget`.
+    pub(crate) fn deregister(&self, descriptor: RawFd) {
+        // Fails if the descriptor was closed before: then there is nothing to undo.
+        let _ = self.registry.deregister(&mut SourceFd(&descriptor));
     }
 }
 
 pub(crate) struct Reactor {
     poll: RefCell<mio::Poll>,
     events: RefCell<mio::Events>,
-    sources: RefCell<Slab<Rc<Readiness>>>,
+    sources: RefCell<Slab<Watched>>,
     /// Empty between two turns; kept for its memory.
     woken: RefCell<Vec<Waker>>,
 }
 
 impl Reactor {
-    fn new(shared: &Shared) -> io::Result<Self> {
+    pub(crate) fn new(shared: &Shared) -> io::Result<Self> {
         let poll = mio::Poll::new()?;
         let bell = mio::Waker::new(poll.registry(), BELL)?;
         // Only set here, and there is one reactor for each `Shared`.
-        let _ = shared.reactor.set(bell);
+        let _ = shared.reactor.set(Remote { bell, registry: poll.registry().try_clone()? });
         Ok(Self {
             poll: RefCell::new(poll),
             events: RefCell::new(mio::Events::with_capacity(EVENTS)),
@@ -75,6 +115,38 @@ impl Reactor {
         !self.sources.borrow().is_empty()
     }
 
+    /// Watches a descriptor from now on; nothing is known of it yet. Returns its key.
+    pub(crate) fn register(&self, descriptor: RawFd) -> io::Result<(usize, Arc<Readiness>)> {
+        let source = Watched::default();
+        let readiness = Arc::clone(&source.readiness);
+        let key = self.sources.borrow_mut().insert(source);
+        let interest = Interest::READABLE | Interest::WRITABLE;
+        #[cfg(target_os = "linux")]
+        let interest = interest | Interest::PRIORITY;
+        let registered = self.poll.borrow().registry().register(&mut SourceFd(&descriptor), Token(key), interest);
+        if let Err(error) = registered {
+            drop(self.forget(key));
+            return Err(error);
+        }
+        Ok((key, readiness))
+    }
+
+    /// Frees the key of a registration that has ended. Returns what was there, to be dropped when nothing is borrowed: wakers are
+    /// foreign code.
+    pub(crate) fn forget(&self, key: usize) -> Watched {
+        self.sources.borrow_mut().remove(key)
+    }
+
+    /// Whether this waker is the one that is there.
+    pub(crate) fn has_waker(&self, key: usize, direction: Direction, waker: &Waker) -> bool {
+        self.sources.borrow()[key].wakers[direction as usize].as_ref().is_some_and(|old| old.will_wake(waker))
+    }
+
+    /// Says who is woken. Returns the waker that was there.
+    pub(crate) fn set_waker(&self, key: usize, direction: Direction, waker: Waker) -> Option<Waker> {
+        self.sources.borrow_mut()[key].wakers[direction as usize].replace(waker)
+    }
+
     /// Waits for events, and notes what they say.
     pub(crate) fn turn(&self, timeout: Option<Duration>) {
         let mut poll = self.poll.borrow_mut();
@@ -84,16 +156,21 @@ impl Reactor {
             assert!(error.kind() == io::ErrorKind::Interrupted, "the system does not tell of events any more: {error}");
             return;
         }
-        let sources = self.sources.borrow();
+        let mut sources = self.sources.borrow_mut();
         let mut woken = self.woken.borrow_mut();
         for event in events.iter() {
-            let Some(source) = sources.get(event.token().0) else { continue };
+            let Some(Watched { readiness, wakers }) = sources.get_mut(event.token().0) else { continue };
             let is_error = event.is_error();
+            if event.is_priority() {
+                readiness.urgent.store(true, Ordering::Relaxed);
+            }
             if event.is_readable() || event.is_read_closed() || is_error {
-                woken.extend(source.set(Direction::Read, event.is_read_closed() || is_error));
+                readiness.set(Direction::Read, event.is_read_closed() || is_error);
+                woken.extend(wakers[Direction::Read as usize].take());
             }
             if event.is_writable() || event.is_write_closed() || is_error {
-                woken.extend(source.set(Direction::Write, event.is_write_closed() || is_error));
+                readiness.set(Direction::Write, event.is_write_closed() || is_error);
+                woken.extend(wakers[Direction::Write as usize].take());
             }
         }
     }
@@ -102,110 +179,6 @@ impl Reactor {
     pub(crate) fn wake_ready(&self) {
         let mut woken = self.woken.take();
         wake(woken.drain(..));
-        *self.woken.borrow_mut() = woken;
-    }
-}
-
-/// A descriptor that the reactor watches.
-pub(crate) struct Registration {
-    local: Rc<Local>,
-    readiness: Rc<Readiness>,
-    descriptor: RawFd,
-    key: usize,
-}
-
-impl Registration {
-    /// Watches a descriptor from now on; nothing is known of it yet.
-    fn new(local: &Local, descriptor: RawFd) -> io::Result<Self> {
-        let reactor = match local.reactor.get() {
-            Some(reactor) => reactor,
-            None => {
-                let reactor = Reactor::new(&local.shared)?;
-                local.reactor.get_or_init(|| reactor)
-            }
-        };
-        let readiness = Rc::new(Readiness::default());
-        let key = reactor.sources.borrow_mut().insert(Rc::clone(&readiness));
-        let interest = Interest::READABLE | Interest::WRITABLE;
-        let registered = reactor.poll.borrow().registry().register(&mut SourceFd(&descriptor), Token(key), interest);
-        if let Err(error) = registered {
-            // Not by the drop of a `Registration`: that would undo one that the descriptor has already.
-            reactor.sources.borrow_mut().remove(key);
-            return Err(error);
-        }
-        Ok(Self { local: local.rc(), readiness, descriptor, key })
-    }
-}
-
-impl Drop for Registration {
-    fn drop(&mut self) {
-        let Some(reactor) = self.local.reactor.get() else { return };
-        // Fails if the descriptor was closed before: then there is nothing to undo.
-        let _ = reactor.poll.borrow().registry().deregister(&mut SourceFd(&self.descriptor));
-        let readiness = reactor.sources.borrow_mut().remove(self.key);
-        // Its wakers may belong to tasks that have more sources.
-        drop(readiness);
-    }
-}
-
-/// A source before and after its registration, which waits until there is something to wait for.
-#[derive(Default)]
-pub(crate) struct Source {
-    registration: RefCell<Option<Registration>>,
-}
-
-impl Source {
-    /// Whether an operation in this direction is worth an attempt.
-    pub(crate) fn is_ready(&self, direction: Direction) -> bool {
-        match &*self.registration.borrow() {
-            Some(registration) => registration.readiness.ready[direction as usize].get(),
-            // Not yet known to be otherwise.
-            None => true,
-        }
-    }
-
-    /// The attempt has shown that nothing is left. A direction that is closed goes on being ready, unless the system itself has
-    /// said `WouldBlock`.
-    pub(crate) fn clear(&self, direction: Direction, would_block: bool) {
-        if let Some(registration) = &*self.registration.borrow() {
-            let readiness = &registration.readiness;
-            if would_block || !readiness.closed[direction as usize].get() {
-                readiness.ready[direction as usize].set(false);
-            }
-        }
-    }
-
-    /// Waits for an event, if none has come since the attempt.
-    pub(crate) fn poll_ready(
-        &self,
-        descriptor: &impl AsFd,
-        direction: Direction,
-        context: &mut Context<'_>,
-    ) -> Poll<io::Result<()>> {
-        let mut registration = self.registration.borrow_mut();
-        let registered = Local::with_current(|local| match &*registration {
-            Some(registration) if std::ptr::eq(&*registration.local, local) => Ok(()),
-            Some(_) => panic!(
-                "a socket was used in another executor than before\n\
-                 help: make one socket for each executor, or hand over its descriptor"
-            ),
-            None => Registration::new(local, descriptor.as_fd().as_raw_fd()).map(|new| *registration = Some(new)),
-        });
-        if let Err(error) = registered.unwrap_or_else(|| crate::local::no_executor("a socket")) {
-            return Poll::Ready(Err(error));
-        }
-        let readiness = registration.as_ref().map(|registration| Rc::clone(&registration.readiness));
-        drop(registration);
-        let Some(readiness) = readiness else { unreachable!("registered above") };
-        if readiness.ready[direction as usize].get() {
-            return Poll::Ready(Ok(()));
-        }
-        let slot = &readiness.wakers[direction as usize];
-        match slot.take() {
-            Some(old) if old.will_wake(context.waker()) => slot.set(Some(old)),
-            // The old waker is dropped when nothing is borrowed.
-            _ => slot.set(Some(context.waker().clone())),
-        }
-        Poll::Pending
+        self.woken.replace(woken);
     }
 }

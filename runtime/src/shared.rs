@@ -2,6 +2,7 @@
 
 use crate::local::Local;
 use crate::mailbox::{Bed, Mailbox, Wake as Bell};
+use crate::reactor::Remote;
 use crate::sync::thread::{self, Thread};
 use crate::sync::{AtomicBool, Ordering};
 use crate::task::Letter;
@@ -14,8 +15,8 @@ pub(crate) struct Shared {
     root: AtomicBool,
     /// The thread of the executor, which never leaves it.
     thread: Thread,
-    /// Ends a wait in the reactor, once there is one.
-    pub(crate) reactor: OnceLock<mio::Waker>,
+    /// What other threads need of the reactor, once there is one.
+    pub(crate) reactor: OnceLock<Remote>,
 }
 
 impl Shared {
@@ -44,7 +45,7 @@ impl Shared {
                 // The reactor sets it before the first wait. The write fails only if its descriptor is gone, and then
                 // nobody waits there.
                 if let Some(reactor) = self.reactor.get() {
-                    let _ = reactor.wake();
+                    let _ = reactor.bell.wake();
                 }
             }
         }

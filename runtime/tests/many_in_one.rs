@@ -40,7 +40,10 @@ async fn counting<F: Future>(polls: &Cell<usize>, future: F) -> F::Output {
 }
 
 /// Polls all of them, each time: nothing in between remembers which of them are ready.
-struct All<F: Future>(Vec<(Pin<Box<F>>, Option<F::Output>)>);
+struct All<F: Future>(Vec<Part<F>>);
+
+/// A future, and its output once it is there.
+type Part<F> = (Pin<Box<F>>, Option<<F as Future>::Output>);
 
 impl<F: Future<Output: Unpin>> Future for All<F> {
     type Output = Vec<F::Output>;

@@ -1,8 +1,11 @@
 //! The calls to the system that neither std nor mio offers.
 
 use mio::{Events, Poll};
-use std::io;
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd};
+use std::io::{self, ErrorKind};
+use std::mem::ManuallyDrop;
+use std::net::SocketAddr;
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd};
+use std::os::unix::net::SocketAddr as UnixAddr;
 use std::time::Duration;
 
 /// Makes operations on this descriptor say `WouldBlock` instead of waiting.
@@ -16,7 +19,75 @@ pub(super) fn set_nonblocking(descriptor: BorrowedFd<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// How many connections wait to be accepted; the system may have a lower limit of its own. mio's 128 are soon too few: a connection that
+/// Says `WouldBlock` unless the descriptor is ready for these events, or has failed.
+pub(super) fn check(descriptor: BorrowedFd<'_>, events: libc::c_short) -> io::Result<()> {
+    let mut waiting = libc::pollfd { fd: descriptor.as_raw_fd(), events, revents: 0 };
+    // SAFETY: The argument is an array of one `pollfd`; it does not wait.
+    match checked(unsafe { libc::poll(&raw mut waiting, 1, 0) })? {
+        0 => Err(ErrorKind::WouldBlock.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Reads into a place that nobody has written to. Returns the number of bytes, which have been written then.
+#[cfg(feature = "hyper")]
+pub(super) fn read(descriptor: BorrowedFd<'_>, place: &mut [std::mem::MaybeUninit<u8>]) -> io::Result<usize> {
+    // SAFETY: The descriptor is open for as long as it is borrowed, and the place is one for that many bytes.
+    let length = unsafe { libc::read(descriptor.as_raw_fd(), place.as_mut_ptr().cast(), place.len()) };
+    usize::try_from(length).map_err(|_| io::Error::last_os_error())
+}
+
+/// Ends the writing direction of a socket. With anything else, the other side sees the end when the descriptor is closed.
+pub(super) fn end_writing(descriptor: BorrowedFd<'_>) -> io::Result<()> {
+    // SAFETY: The descriptor is open for as long as it is borrowed.
+    match checked(unsafe { libc::shutdown(descriptor.as_raw_fd(), libc::SHUT_WR) }) {
+        Err(error) if error.raw_os_error() != Some(libc::ENOTSOCK) => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Accepts a connection, which is non-blocking from the start.
+pub(crate) fn accept_tcp(listener: &std::net::TcpListener) -> io::Result<(std::net::TcpStream, SocketAddr)> {
+    // SAFETY: The descriptor is a listener, is open for as long as that is borrowed, and is not closed here.
+    let listener = ManuallyDrop::new(unsafe { mio::net::TcpListener::from_raw_fd(listener.as_raw_fd()) });
+    listener.accept().map(|(stream, peer)| (stream.into(), peer))
+}
+
+/// Likewise.
+pub(crate) fn accept_unix(
+    listener: &std::os::unix::net::UnixListener,
+) -> io::Result<(std::os::unix::net::UnixStream, UnixAddr)> {
+    // SAFETY: As above.
+    let listener = ManuallyDrop::new(unsafe { mio::net::UnixListener::from_raw_fd(listener.as_raw_fd()) });
+    listener.accept().map(|(stream, peer)| (stream.into(), peer))
+}
+
+/// Whether a socket is one of TCP with nothing on top, such as kernel TLS, that has records of its own. Only asked on Linux.
+pub(crate) fn is_plain_tcp(socket: &impl AsFd) -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        /// The first bytes of an option, and how many there are.
+        fn option(socket: BorrowedFd<'_>, level: libc::c_int, name: libc::c_int) -> io::Result<(libc::c_int, usize)> {
+            let (mut value, mut length) = (0_i32, size_of::<i32>() as libc::socklen_t);
+            let place = (&raw mut value).cast();
+            // SAFETY: The descriptor is open for as long as it is borrowed; the place has the length that is given.
+            checked(unsafe { libc::getsockopt(socket.as_raw_fd(), level, name, place, &raw mut length) })?;
+            Ok((value, length as usize))
+        }
+        let socket = socket.as_fd();
+        let is_tcp =
+            option(socket, libc::SOL_SOCKET, libc::SO_PROTOCOL).is_ok_and(|(value, _)| value == libc::IPPROTO_TCP);
+        // Its name has a length, if there is any.
+        is_tcp && option(socket, libc::IPPROTO_TCP, libc::TCP_ULP).is_ok_and(|(_, length)| length == 0)
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = socket;
+        false
+    }
+}
+
+/// How many connections wait to be accepted; the system may have a lower limit of its own. std's 128 are soon too few: a connection that
 /// finds no room tries again after a second.
 const BACKLOG: libc::c_int = 4096;
 

@@ -1,14 +1,14 @@
-//! What hyper 1 asks of a runtime: reading, writing, and spawning. See the example `hyper_hello`.
+//! What hyper 1 asks of a runtime: reading, writing, spawning, and time. See the example `hyper_hello`.
 
-use crate::net::{Reading, Writing};
-use hyper::rt::{Executor, Read, ReadBufCursor, Write};
+use super::{Async, ReadHalf, WriteHalf, descriptor};
+use crate::AbortOnDrop;
+use crate::time::{self, Instant};
+use hyper::rt::{Executor, Read, ReadBufCursor, Sleep, Timer, Write};
 use std::io::{self, IoSlice};
-use std::net::Shutdown;
+use std::os::fd::AsFd;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-
-/// Bytes that are read at once. They lie on the stack, since hyper's own buffer can be had by `unsafe` only.
-const CHUNK: usize = 8 * 1024;
+use std::time::Duration;
 
 /// A stream of [`net`](crate::net), as hyper wants it.
 #[derive(Debug)]
@@ -26,45 +26,71 @@ impl<S> HyperIo<S> {
     }
 }
 
-impl<S: Reading + Unpin> Read for HyperIo<S> {
-    fn poll_read(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        mut cursor: ReadBufCursor<'_>,
-    ) -> Poll<io::Result<()>> {
-        let mut chunk = [0; CHUNK];
-        let wanted = cursor.remaining().min(CHUNK);
-        let length = ready!(self.0.poll_reading(context, &mut chunk[..wanted]))?;
-        cursor.put_slice(&chunk[..length]);
-        Poll::Ready(Ok(()))
-    }
+/// A value that has nothing read in advance: what its descriptor gives is what it gives.
+pub trait Unbuffered: AsFd {}
+
+impl Unbuffered for std::net::TcpStream {}
+impl Unbuffered for std::os::unix::net::UnixStream {}
+
+macro_rules! reads {
+    ($Value:ident) => {
+        impl<T: Unbuffered> Read for HyperIo<$Value<T>> {
+            fn poll_read(
+                self: Pin<&mut Self>,
+                context: &mut Context<'_>,
+                mut cursor: ReadBufCursor<'_>,
+            ) -> Poll<io::Result<()>> {
+                // SAFETY: Nothing is made uninitialized there: all that is written is bytes.
+                let place = unsafe { cursor.as_mut() };
+                let wanted = place.len();
+                let read = |value: &T| descriptor::read(value.as_fd(), place);
+                let length = ready!(self.0.poll_reading(context, wanted, read))?;
+                // SAFETY: So many bytes have been written, from the start of the place on.
+                unsafe { cursor.advance(length) };
+                Poll::Ready(Ok(()))
+            }
+        }
+    };
 }
 
-impl<S: Writing + Unpin> Write for HyperIo<S> {
-    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        self.0.poll_writing(context, bytes)
-    }
+macro_rules! writes {
+    ($Value:ident) => {
+        impl<T: Unbuffered> Write for HyperIo<$Value<T>>
+        where
+            for<'a> &'a T: io::Write,
+        {
+            fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+                self.0.poll_write(context, bytes)
+            }
 
-    fn poll_write_vectored(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        pieces: &[IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        self.0.poll_writing_vectored(context, pieces)
-    }
+            fn poll_write_vectored(
+                self: Pin<&mut Self>,
+                context: &mut Context<'_>,
+                pieces: &[IoSlice<'_>],
+            ) -> Poll<io::Result<usize>> {
+                self.0.poll_write_vectored(context, pieces)
+            }
 
-    fn is_write_vectored(&self) -> bool {
-        true
-    }
+            fn is_write_vectored(&self) -> bool {
+                true
+            }
 
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
+            fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+                // Nothing is held back.
+                Poll::Ready(Ok(()))
+            }
 
-    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(self.0.shut_down(Shutdown::Write))
-    }
+            fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+                Poll::Ready(self.0.end_writing())
+            }
+        }
+    };
 }
+
+reads!(Async);
+reads!(ReadHalf);
+writes!(Async);
+writes!(WriteHalf);
 
 /// Spawns on the running executor.
 #[derive(Clone, Copy, Debug, Default)]
@@ -78,5 +104,47 @@ where
     #[track_caller]
     fn execute(&self, future: F) {
         drop(crate::spawn(future));
+    }
+}
+
+/// Timers of the running executor: without them, hyper lets a client take all the time it likes for a header.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct HyperTimer;
+
+impl Timer for HyperTimer {
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Sleep>> {
+        self.sleep_until(Instant::now().after(duration).into_std())
+    }
+
+    fn sleep_until(&self, deadline: std::time::Instant) -> Pin<Box<dyn Sleep>> {
+        Box::pin(HyperSleep { deadline: deadline.into(), task: None })
+    }
+
+    fn now(&self) -> std::time::Instant {
+        Instant::now().into_std()
+    }
+}
+
+/// hyper wants it to be `Send`, which a timer of an executor is not. So it is a task, of which this is the handle.
+struct HyperSleep {
+    deadline: Instant,
+    task: Option<AbortOnDrop<()>>,
+}
+
+impl Sleep for HyperSleep {}
+
+impl Future for HyperSleep {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        loop {
+            let deadline = self.deadline;
+            let spawn = || crate::builder().name("timer of hyper").spawn(time::sleep_until(deadline)).abort_on_drop();
+            match ready!(Pin::new(self.task.get_or_insert_with(spawn)).poll(context)) {
+                Ok(()) => return Poll::Ready(()),
+                // Its executor is gone, and the connection has come to another.
+                Err(_) => self.task = None,
+            }
+        }
     }
 }

@@ -1,37 +1,64 @@
 //! Anything that has a descriptor, asynchronously.
+//!
+//! The sockets of [`net`](crate::net) are such values, and so are pipes, terminals, and the output of child processes:
+//!
+//! ```
+//! use pinsight_rt::{LocalExecutor, io::Async};
+//! use std::process::{Command, Stdio};
+//!
+//! # fn main() -> std::io::Result<()> {
+//! LocalExecutor::new().run(async {
+//!     let mut child = Command::new("echo").arg("hello").stdout(Stdio::piped()).spawn()?;
+//!     let mut text = Vec::new();
+//!     let mut output = Async::new(std::fs::File::from(std::os::fd::OwnedFd::from(child.stdout.take().unwrap())))?;
+//!     output.read_to_end(&mut text).await?;
+//!     assert_eq!(text, b"hello\n");
+//!     // Its end as well, without blocking anybody.
+//!     assert!(pinsight_rt::unblock(move || child.wait()).await?.success());
+//!     Ok(())
+//! })
+//! # }
+//! ```
 
 mod descriptor;
-#[cfg(feature = "futures-io")]
-mod futures;
+mod halves;
 #[cfg(feature = "hyper")]
 pub mod hyper;
-#[cfg(feature = "tokio-io")]
-mod tokio;
+mod methods;
+mod source;
+mod traits;
 
-pub(crate) use self::descriptor::{wait, widen};
+pub(crate) use self::descriptor::{accept_tcp, accept_unix, is_plain_tcp, wait, widen};
+pub use self::halves::{ReadHalf, WriteHalf};
+pub(crate) use self::methods::{reading_methods, writing_methods};
 
+use self::source::Source;
 use crate::coop::poll_budget;
-use crate::reactor::{Direction, Source};
+use crate::reactor::Direction;
 use std::fmt;
 use std::future::poll_fn;
 use std::io::{self, ErrorKind, IoSlice, Read, Write};
-use std::os::fd::{AsFd, BorrowedFd};
+use std::ops::Deref;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::task::{Context, Poll, ready};
 
 /// A value with a descriptor, such as a socket or a pipe, which waits in the reactor where it would otherwise block.
 ///
-/// The descriptor is registered when it first has to wait. All waiting needs `&mut`: each direction has one waiter.
+/// It registers with the executor that runs it when it first has to wait, and anew with the next one: it may be handed to another
+/// executor, on another thread, at any time. All waiting needs `&mut`: each direction has one waiter.
+///
+/// What needs no waiting is a method of the value, to which this derefs: the addresses and options of a socket.
 ///
 /// ```
 /// use pinsight_rt::{LocalExecutor, io::Async};
-/// use std::io::{PipeReader, Read, Write};
+/// use std::io::Write;
 ///
 /// let (reader, mut writer) = std::io::pipe()?;
 /// let mut reader = Async::new(reader)?;
 /// LocalExecutor::new().run(async {
 ///     writer.write_all(b"hello")?;
 ///     let mut buffer = [0; 8];
-///     let length = reader.read_with(|mut pipe: &PipeReader| pipe.read(&mut buffer)).await?;
+///     let length = reader.read(&mut buffer).await?;
 ///     assert_eq!(&buffer[..length], b"hello");
 ///     Ok::<(), std::io::Error>(())
 /// })?;
@@ -40,6 +67,10 @@ use std::task::{Context, Poll, ready};
 pub struct Async<T> {
     // Before the value, so that the descriptor is open when its registration ends.
     source: Source,
+    /// Whether a short read tells that nothing is left. So it is with TCP on Linux, unless there is urgent data, which the reactor
+    /// tells of. It is not so with Unix sockets, where a read stops behind each descriptor that was sent, nor with kernel TLS, where
+    /// it stops at each record of another kind; and of other descriptors nobody knows.
+    drains: bool,
     value: T,
 }
 
@@ -48,17 +79,26 @@ impl<T: AsFd> Async<T> {
     ///
     /// # Errors
     ///
-    /// What the system says.
+    /// What `fcntl` says.
     pub fn new(value: T) -> io::Result<Self> {
         descriptor::set_nonblocking(value.as_fd())?;
-        Ok(Self { source: Source::default(), value })
+        Ok(Self::from_nonblocking(value))
     }
 }
 
 impl<T> Async<T> {
     /// For a descriptor that is non-blocking already.
     pub(crate) fn from_nonblocking(value: T) -> Self {
-        Self { source: Source::default(), value }
+        Self { source: Source::default(), drains: false, value }
+    }
+
+    /// For a stream of TCP, to which nothing else was added. `drains` is for systems that tell of urgent data.
+    pub(crate) fn tcp(value: T, is_plain: bool) -> Self {
+        Self { source: Source::default(), drains: is_plain && cfg!(target_os = "linux"), value }
+    }
+
+    pub(crate) fn is_plain_tcp(&self) -> bool {
+        self.drains
     }
 
     /// The value.
@@ -68,10 +108,18 @@ impl<T> Async<T> {
 
     /// The value, which is non-blocking still.
     pub fn into_inner(self) -> T {
-        let Self { source, value } = self;
+        let Self { source, value, .. } = self;
         // The registration ends before the caller can close the descriptor.
         drop(source);
         value
+    }
+
+    /// Two halves, for two tasks.
+    pub fn into_split(self) -> (ReadHalf<T>, WriteHalf<T>)
+    where
+        T: AsFd,
+    {
+        halves::split(self)
     }
 }
 
@@ -94,6 +142,24 @@ impl<T: AsFd> Async<T> {
         poll_fn(|context| self.poll_with(Direction::Write, context, &mut operation)).await
     }
 
+    /// Waits until a read would not block: there is data, or the end, or a connection to accept.
+    ///
+    /// # Errors
+    ///
+    /// What `poll` says.
+    pub async fn readable(&mut self) -> io::Result<()> {
+        self.read_with(|value| descriptor::check(value.as_fd(), libc::POLLIN)).await
+    }
+
+    /// Waits until a write would not block.
+    ///
+    /// # Errors
+    ///
+    /// What `poll` says.
+    pub async fn writable(&mut self) -> io::Result<()> {
+        self.write_with(|value| descriptor::check(value.as_fd(), libc::POLLOUT)).await
+    }
+
     /// Takes `&self`, because the halves of a stream share this; they see to it that each direction has one waiter.
     #[inline]
     pub(crate) fn poll_with<R>(
@@ -106,43 +172,48 @@ impl<T: AsFd> Async<T> {
             loop {
                 if self.source.is_ready(direction) {
                     match operation(&self.value) {
-                        Err(error) if error.kind() == ErrorKind::WouldBlock => self.source.clear(direction, true),
+                        Err(error) if error.kind() == ErrorKind::WouldBlock => self.source.clear(direction),
                         Err(error) if error.kind() == ErrorKind::Interrupted => continue,
                         result => return Poll::Ready(result),
                     }
                 }
-                ready!(self.source.poll_ready(&self.value, direction, context))?;
+                ready!(self.source.poll_ready(self.value.as_fd(), direction, context))?;
             }
         })
     }
 
-    /// Reads from a stream: less than was asked for means that there is no more for now, which saves the read that would say so.
+    /// Reads with a function that was asked for so many bytes, and returns how many it got.
+    #[inline]
+    fn poll_reading(
+        &self,
+        context: &mut Context<'_>,
+        wanted: usize,
+        read: impl FnMut(&T) -> io::Result<usize>,
+    ) -> Poll<io::Result<usize>> {
+        let result = ready!(self.poll_with(Direction::Read, context, read));
+        // Saves the read that would say so.
+        if self.drains && result.as_ref().is_ok_and(|length| *length < wanted) {
+            self.source.clear_drained();
+        }
+        Poll::Ready(result)
+    }
+
     #[inline]
     pub(crate) fn poll_read(&self, context: &mut Context<'_>, buffer: &mut [u8]) -> Poll<io::Result<usize>>
     where
         for<'a> &'a T: Read,
     {
-        let result = ready!(self.poll_with(Direction::Read, context, |mut value| value.read(buffer)));
-        if result.as_ref().is_ok_and(|length| *length < buffer.len()) {
-            self.source.clear(Direction::Read, false);
-        }
-        Poll::Ready(result)
+        self.poll_reading(context, buffer.len(), |mut value| value.read(buffer))
     }
 
-    /// Writes to a stream; likewise.
     #[inline]
     pub(crate) fn poll_write(&self, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>>
     where
         for<'a> &'a T: Write,
     {
-        let result = ready!(self.poll_with(Direction::Write, context, |mut value| value.write(bytes)));
-        if result.as_ref().is_ok_and(|length| *length < bytes.len()) {
-            self.source.clear(Direction::Write, false);
-        }
-        Poll::Ready(result)
+        self.poll_with(Direction::Write, context, |mut value| value.write(bytes))
     }
 
-    /// Writes several pieces to a stream with one call of the system.
     pub(crate) fn poll_write_vectored(
         &self,
         context: &mut Context<'_>,
@@ -153,11 +224,52 @@ impl<T: AsFd> Async<T> {
     {
         self.poll_with(Direction::Write, context, |mut value| value.write_vectored(pieces))
     }
+
+    #[cfg(any(feature = "futures-io", feature = "tokio-io"))]
+    pub(crate) fn poll_flush(&self, context: &mut Context<'_>) -> Poll<io::Result<()>>
+    where
+        for<'a> &'a T: Write,
+    {
+        self.poll_with(Direction::Write, context, |mut value| value.flush())
+    }
+
+    /// Lets the other side see the end of the stream.
+    pub(crate) fn end_writing(&self) -> io::Result<()> {
+        descriptor::end_writing(self.value.as_fd())
+    }
+}
+
+impl<T: AsFd> Async<T>
+where
+    for<'a> &'a T: Read,
+{
+    reading_methods!();
+}
+
+impl<T: AsFd> Async<T>
+where
+    for<'a> &'a T: Write,
+{
+    writing_methods!();
+}
+
+impl<T> Deref for Async<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
 }
 
 impl<T: AsFd> AsFd for Async<T> {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.value.as_fd()
+    }
+}
+
+impl<T: Into<OwnedFd>> From<Async<T>> for OwnedFd {
+    fn from(value: Async<T>) -> Self {
+        value.into_inner().into()
     }
 }
 

@@ -74,6 +74,7 @@ impl Local {
                     task.take_from_letter();
                     self.push_woken(task.ptr());
                 }
+                Letter::Unwatched(key) => drop(self.reactor.get().map(|reactor| reactor.forget(key))),
             }
         }
     }

@@ -1,13 +1,10 @@
 //! TCP.
 
-use super::stream::stream;
-use super::{Reading, Writing};
-use crate::io::Async;
+use crate::io::{self as sys, Async};
 use crate::reactor::Direction;
 use std::future::poll_fn;
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
-use std::os::fd::{AsFd, BorrowedFd};
 use std::time::Duration;
 
 /// Accepts connections.
@@ -31,77 +28,57 @@ use std::time::Duration;
 /// })
 /// # }
 /// ```
-#[derive(Debug)]
-pub struct TcpListener {
-    io: Async<mio::net::TcpListener>,
-}
+pub type TcpListener = Async<std::net::TcpListener>;
 
-impl TcpListener {
+/// A TCP connection.
+pub type TcpStream = Async<std::net::TcpStream>;
+
+impl Async<std::net::TcpListener> {
     /// Listens on an address; port 0 is any free one.
     ///
     /// # Errors
     ///
-    /// What the system says.
+    /// What `bind` and `listen` say.
     pub fn bind(address: SocketAddr) -> io::Result<Self> {
-        let listener = mio::net::TcpListener::bind(address)?;
-        crate::io::widen(&listener)?;
-        Ok(Self { io: Async::from_nonblocking(listener) })
+        let listener = std::net::TcpListener::bind(address)?;
+        sys::widen(&listener)?;
+        listener.set_nonblocking(true)?;
+        Ok(Self::tcp(listener, true))
     }
 
-    /// Takes over a listener of std.
+    /// Takes over a listener of std. Unlike [`new`](Self::new), it finds out whether this is TCP as the system makes it: then its
+    /// connections take one read less for each message.
     ///
     /// # Errors
     ///
-    /// What the system says.
+    /// What `ioctl` says.
     pub fn from_std(listener: std::net::TcpListener) -> io::Result<Self> {
         listener.set_nonblocking(true)?;
-        Ok(Self { io: Async::from_nonblocking(mio::net::TcpListener::from_std(listener)) })
+        let is_plain = sys::is_plain_tcp(&listener);
+        Ok(Self::tcp(listener, is_plain))
     }
 
     /// Waits for a connection.
     ///
     /// # Errors
     ///
-    /// What the system says. The listener goes on after any error, also when the process has no descriptors left (`EMFILE`):
+    /// What `accept` says. The listener goes on after any error, also when the process has no descriptors left (`EMFILE`):
     /// the connection then waits until there is one again. Wait for a moment before the next try in that case.
     pub async fn accept(&mut self) -> io::Result<(TcpStream, SocketAddr)> {
-        let (stream, peer) = self.io.read_with(mio::net::TcpListener::accept).await?;
-        Ok((TcpStream { io: Async::from_nonblocking(stream) }, peer))
-    }
-
-    /// The address that it listens on.
-    ///
-    /// # Errors
-    ///
-    /// What the system says.
-    pub fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.io.get_ref().local_addr()
+        let (stream, peer) = self.read_with(sys::accept_tcp).await?;
+        Ok((Async::tcp(stream, self.is_plain_tcp()), peer))
     }
 }
 
-impl AsFd for TcpListener {
-    fn as_fd(&self) -> BorrowedFd<'_> {
-        self.io.as_fd()
-    }
-}
-
-/// A TCP connection.
-#[derive(Debug)]
-pub struct TcpStream {
-    io: Async<mio::net::TcpStream>,
-}
-
-stream!(TcpStream);
-
-impl TcpStream {
+impl Async<std::net::TcpStream> {
     /// Connects to an address. For names, there is [`resolve`](super::resolve).
     ///
     /// # Errors
     ///
-    /// What the system says.
+    /// What `connect` says.
     pub async fn connect(address: SocketAddr) -> io::Result<Self> {
-        let io = Async::from_nonblocking(mio::net::TcpStream::connect(address)?);
-        let is_connected = |stream: &mio::net::TcpStream| {
+        let stream = Self::tcp(mio::net::TcpStream::connect(address)?.into(), true);
+        let is_connected = |stream: &std::net::TcpStream| {
             if let Some(error) = stream.take_error()? {
                 return Err(error);
             }
@@ -110,15 +87,15 @@ impl TcpStream {
                 result => result,
             }
         };
-        poll_fn(|context| io.poll_with(Direction::Write, context, is_connected)).await?;
-        Ok(Self { io })
+        poll_fn(|context| stream.poll_with(Direction::Write, context, is_connected)).await?;
+        Ok(stream)
     }
 
     /// Connects to an address, or gives up after some time.
     ///
     /// # Errors
     ///
-    /// What the system says, and `TimedOut`.
+    /// What `connect` says, and `TimedOut`.
     pub async fn connect_timeout(address: SocketAddr, limit: Duration) -> io::Result<Self> {
         match crate::time::timeout(limit, Self::connect(address)).await {
             Ok(result) => result,
@@ -126,58 +103,24 @@ impl TcpStream {
         }
     }
 
-    /// Takes over a connection of std.
+    /// Takes over a connection of std. Unlike [`new`](Self::new), it finds out whether this is TCP as the system makes it: then it takes
+    /// one read less for each message. So what has records of its own, such as kernel TLS, has to be set up before.
     ///
     /// # Errors
     ///
-    /// What the system says.
+    /// What `ioctl` says.
     pub fn from_std(stream: std::net::TcpStream) -> io::Result<Self> {
         stream.set_nonblocking(true)?;
-        Ok(Self { io: Async::from_nonblocking(mio::net::TcpStream::from_std(stream)) })
-    }
-
-    /// Sends small writes at once, instead of waiting for more.
-    ///
-    /// # Errors
-    ///
-    /// What the system says.
-    pub fn set_nodelay(&self, nodelay: bool) -> io::Result<()> {
-        self.io.get_ref().set_nodelay(nodelay)
-    }
-
-    /// Whether small writes are sent at once.
-    ///
-    /// # Errors
-    ///
-    /// What the system says.
-    pub fn nodelay(&self) -> io::Result<bool> {
-        self.io.get_ref().nodelay()
+        let is_plain = sys::is_plain_tcp(&stream);
+        Ok(Self::tcp(stream, is_plain))
     }
 
     /// Waits for data and copies some of it, which stays to be read.
     ///
     /// # Errors
     ///
-    /// What the system says.
+    /// What `recv` says.
     pub async fn peek(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.io.read_with(|stream| stream.peek(buffer)).await
-    }
-
-    /// The address of this end.
-    ///
-    /// # Errors
-    ///
-    /// What the system says.
-    pub fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.io.get_ref().local_addr()
-    }
-
-    /// The address of the other end.
-    ///
-    /// # Errors
-    ///
-    /// What the system says.
-    pub fn peer_addr(&self) -> io::Result<SocketAddr> {
-        self.io.get_ref().peer_addr()
+        self.read_with(|stream| stream.peek(buffer)).await
     }
 }

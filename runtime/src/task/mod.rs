@@ -132,6 +132,8 @@ pub(crate) enum Letter {
     Woken(TaskRef),
     /// A task that they have made.
     Made(NewTask),
+    /// The key of a source that they have.
+    Unwatched(usize),
 }
 
 impl TaskRef {

@@ -46,7 +46,7 @@ impl Instant {
     }
 
     /// The sum, or the last point that there is.
-    pub(super) fn after(self, duration: Duration) -> Self {
+    pub(crate) fn after(self, duration: Duration) -> Self {
         self.0.checked_add(duration).map_or_else(|| self.last(), Self)
     }
 

@@ -26,7 +26,7 @@ pub fn dump_on_signal() -> io::Result<JoinHandle<io::Result<()>>> {
     // A signal handler must not block.
     writer.set_nonblocking(true)?;
     pipe::register(SIGUSR1, writer)?;
-    let mut reader = UnixStream::from_std(reader)?;
+    let mut reader = UnixStream::new(reader)?;
     Ok(builder.spawn(async move {
         let mut signals = [0; 64];
         loop {

@@ -1,13 +1,15 @@
 //! Futures and outputs of odd types.
 
 use super::Drops;
-use pinsight_rt::net::UnixStream;
+use pinsight_rt::io::Async;
+use pinsight_rt::net::{TcpListener, UdpSocket, UnixStream};
 use pinsight_rt::{
     AbortOnDrop, Builder, JoinError, JoinHandle, LocalExecutor, Spawner, Unblock, spawn, time, yield_now,
 };
 use std::cell::Cell;
 use std::convert::Infallible;
 use std::future::pending;
+use std::io::PipeReader;
 use std::marker::PhantomData;
 use std::panic::resume_unwind;
 use std::pin::Pin;
@@ -101,5 +103,9 @@ fn what_may_go_to_other_threads() {
     assert!(!is!(JoinHandle<Rc<u8>>: Send) && !is!(JoinHandle<Rc<u8>>: Sync));
     assert!(!is!(AbortOnDrop<Rc<u8>>: Send) && !is!(Unblock<Rc<u8>>: Send));
     assert!(!is!(LocalExecutor: Send) && !is!(LocalExecutor: Sync) && !is!(Builder: Send) && !is!(Builder: Sync));
-    assert!(!is!(time::Sleep: Send) && !is!(UnixStream: Send) && !is!(UnixStream: Sync));
+    // A socket may go to another executor, but only one thread at a time waits for it.
+    assert!(!is!(time::Sleep: Send) && is!(UnixStream: Send) && !is!(UnixStream: Sync));
+    assert!(
+        is!(TcpListener: Send) && is!(UdpSocket: Send) && is!(Async<PipeReader>: Send) && !is!(Async<Rc<u8>>: Send)
+    );
 }

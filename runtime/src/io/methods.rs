@@ -1,0 +1,84 @@
+//! The methods of everything that reads, and of everything that writes: a value, and a half of one.
+
+macro_rules! reading_methods {
+    () => {
+        /// Reads what there is, up to the length of the buffer. 0 is the end.
+        ///
+        /// # Errors
+        ///
+        /// What `read` of the value says.
+        pub async fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            std::future::poll_fn(|context| self.poll_read(context, buffer)).await
+        }
+
+        /// Fills the buffer.
+        ///
+        /// # Errors
+        ///
+        /// What `read` of the value says, and `UnexpectedEof` if the stream ends before.
+        pub async fn read_exact(&mut self, mut buffer: &mut [u8]) -> std::io::Result<()> {
+            while !buffer.is_empty() {
+                match self.read(buffer).await? {
+                    0 => return Err(std::io::ErrorKind::UnexpectedEof.into()),
+                    length => buffer = &mut buffer[length..],
+                }
+            }
+            Ok(())
+        }
+
+        /// Reads to the end. Returns the number of bytes.
+        ///
+        /// # Errors
+        ///
+        /// What `read` of the value says. The bytes before are in the buffer then.
+        pub async fn read_to_end(&mut self, buffer: &mut Vec<u8>) -> std::io::Result<usize> {
+            let mut chunk = [0; 4096];
+            let before = buffer.len();
+            loop {
+                match self.read(&mut chunk).await? {
+                    0 => return Ok(buffer.len() - before),
+                    length => buffer.extend_from_slice(&chunk[..length]),
+                }
+            }
+        }
+    };
+}
+
+macro_rules! writing_methods {
+    () => {
+        /// Writes some of the bytes. Returns how many.
+        ///
+        /// # Errors
+        ///
+        /// What `write` of the value says.
+        pub async fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            std::future::poll_fn(|context| self.poll_write(context, bytes)).await
+        }
+
+        /// Writes some of the bytes of several pieces with one call of the system. Returns how many.
+        ///
+        /// # Errors
+        ///
+        /// What `write_vectored` of the value says.
+        pub async fn write_vectored(&mut self, pieces: &[std::io::IoSlice<'_>]) -> std::io::Result<usize> {
+            std::future::poll_fn(|context| self.poll_write_vectored(context, pieces)).await
+        }
+
+        /// Writes all of the bytes.
+        ///
+        /// # Errors
+        ///
+        /// What `write` of the value says, and `WriteZero` if it takes nothing more.
+        pub async fn write_all(&mut self, mut bytes: &[u8]) -> std::io::Result<()> {
+            while !bytes.is_empty() {
+                match self.write(bytes).await? {
+                    0 => return Err(std::io::ErrorKind::WriteZero.into()),
+                    length => bytes = &bytes[length..],
+                }
+            }
+            Ok(())
+        }
+    };
+}
+
+pub(crate) use {reading_methods, writing_methods};

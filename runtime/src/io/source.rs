@@ -1,0 +1,130 @@
+//! A descriptor, and the executor that watches it.
+
+use crate::local::{self, Local};
+use crate::reactor::{Direction, Reactor, Readiness};
+use crate::shared::Shared;
+use crate::task::Letter;
+use std::cell::RefCell;
+use std::io;
+use std::os::fd::{AsRawFd, BorrowedFd, RawFd};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+/// A descriptor before and after its registration, which waits until there is something to wait for. It may go to another executor at
+/// any time: there it is registered anew.
+#[derive(Default)]
+pub(crate) struct Source {
+    registration: RefCell<Option<Registration>>,
+}
+
+/// A descriptor that the reactor of an executor watches.
+struct Registration {
+    shared: Arc<Shared>,
+    readiness: Arc<Readiness>,
+    descriptor: RawFd,
+    key: usize,
+}
+
+impl Registration {
+    fn new(local: &Local, descriptor: RawFd) -> io::Result<Self> {
+        let (key, readiness) = local.reactor()?.register(descriptor)?;
+        Ok(Self { shared: Arc::clone(&local.shared), readiness, descriptor, key })
+    }
+}
+
+impl Drop for Registration {
+    fn drop(&mut self) {
+        // At once, wherever this is: its number may be that of another descriptor soon.
+        if let Some(reactor) = self.shared.reactor.get() {
+            reactor.deregister(self.descriptor);
+        }
+        let forget = |local: &Local| {
+            let reactor = local.reactor.get().filter(|_| local.is_half_of(&self.shared));
+            reactor.map(|reactor| reactor.forget(self.key))
+        };
+        // Its wakers are dropped here, when nothing is borrowed.
+        if Local::with_current(forget).flatten().is_none() {
+            drop(self.shared.post(Letter::Unwatched(self.key)));
+        }
+    }
+}
+
+impl Source {
+    /// Whether an operation in this direction is worth an attempt.
+    #[inline]
+    pub(crate) fn is_ready(&self, direction: Direction) -> bool {
+        // Without a registration, it is not known to be otherwise.
+        self.registration.borrow().as_ref().is_none_or(|registration| registration.readiness.is_ready(direction))
+    }
+
+    /// The system has said `WouldBlock`.
+    pub(crate) fn clear(&self, direction: Direction) {
+        if let Some(registration) = &*self.registration.borrow() {
+            registration.readiness.clear(direction);
+        }
+    }
+
+    /// A read has got less than it asked for, from a socket of which that tells that it is empty.
+    #[inline]
+    pub(crate) fn clear_drained(&self) {
+        if let Some(registration) = &*self.registration.borrow() {
+            registration.readiness.clear_drained();
+        }
+    }
+
+    /// Waits for an event, if none has come since the attempt.
+    pub(crate) fn poll_ready(
+        &self,
+        descriptor: BorrowedFd<'_>,
+        direction: Direction,
+        context: &mut Context<'_>,
+    ) -> Poll<io::Result<()>> {
+        let mut new = None;
+        loop {
+            let waits = Local::with_current(|local| {
+                let key = self.key_in(local, descriptor.as_raw_fd())?;
+                let reactor = local.reactor()?;
+                if self.is_ready(direction) {
+                    return Ok(Some(Poll::Ready(())));
+                }
+                if reactor.has_waker(key, direction, context.waker()) {
+                    return Ok(Some(Poll::Pending));
+                }
+                // The old one is dropped when nothing is borrowed.
+                let old = new.take().map(|waker| reactor.set_waker(key, direction, waker));
+                Ok(old.map(|_old| Poll::Pending))
+            });
+            match waits.unwrap_or_else(|| local::no_executor("a socket")) {
+                Ok(Some(poll)) => return poll.map(Ok),
+                Err(error) => return Poll::Ready(Err(error)),
+                // Foreign code, which may do anything with this source. So everything is looked at once more.
+                Ok(None) => new = Some(context.waker().clone()),
+            }
+        }
+    }
+
+    /// The key in the reactor of this executor, where the descriptor is registered from now on.
+    fn key_in(&self, local: &Local, descriptor: RawFd) -> io::Result<usize> {
+        if let Some(registration) = &*self.registration.borrow()
+            && local.is_half_of(&registration.shared)
+        {
+            return Ok(registration.key);
+        }
+        let new = Registration::new(local, descriptor)?;
+        let key = new.key;
+        // Its end is one letter to the executor before; nothing is borrowed meanwhile.
+        drop(self.registration.replace(Some(new)));
+        Ok(key)
+    }
+}
+
+impl Local {
+    /// The reactor, which is made for the first source.
+    fn reactor(&self) -> io::Result<&Reactor> {
+        if let Some(reactor) = self.reactor.get() {
+            return Ok(reactor);
+        }
+        let reactor = Reactor::new(&self.shared)?;
+        Ok(self.reactor.get_or_init(|| reactor))
+    }
+}
