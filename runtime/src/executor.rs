@@ -88,7 +88,10 @@ impl LocalExecutor {
     /// Inside a running executor: `.await` the future there.
     #[track_caller]
     pub fn run<F: Future>(&self, future: F) -> F::Output {
-        let local = self.enter("run");
+        if local::is_running() {
+            refuse("run");
+        }
+        let local = self.local.enter();
         let mut future = pin!(future);
         let mut context = Context::from_waker(&self.waker);
         loop {
@@ -100,13 +103,21 @@ impl LocalExecutor {
         }
     }
 
-    /// Polls one task, if one is ready. Never sleeps. For running the executor inside another loop.
+    /// Polls one task, if one is ready. Never sleeps. For running the executor inside another loop, or inside another executor.
+    ///
+    /// # Panics
+    ///
+    /// Inside this executor.
     #[track_caller]
     pub fn try_tick(&self) -> bool {
         self.enter("try_tick").tick()
     }
 
     /// Polls tasks until none is ready, without waiting for time or for I/O. Returns the number of polls.
+    ///
+    /// # Panics
+    ///
+    /// Inside this executor.
     #[track_caller]
     pub fn run_until_stalled(&self) -> usize {
         let mut polls = 0;
@@ -131,6 +142,10 @@ impl LocalExecutor {
 
     /// Drops all tasks, and returns the names of those that had neither ended nor been aborted; of one without a name, the place of
     /// its spawn.
+    ///
+    /// # Panics
+    ///
+    /// Inside this executor.
     pub fn shutdown(self) -> Vec<String> {
         // What other threads have spawned counts as well.
         self.enter("shutdown").turn(false);
@@ -156,16 +171,23 @@ impl LocalExecutor {
         crate::trace::Dump::of(&self.local)
     }
 
+    /// For what does not sleep: another executor may be running.
     #[track_caller]
     fn enter(&self, method: &str) -> Enter<'_> {
-        if local::is_running() {
-            panic!(
-                "`LocalExecutor::{method}` inside a running executor would stop all its tasks\n\
-                 help: `.await` the future, or `spawn` it on the executor that is running"
-            );
+        if self.local.is_entered() {
+            refuse(method);
         }
         self.local.enter()
     }
+}
+
+#[cold]
+#[track_caller]
+fn refuse(method: &str) -> ! {
+    panic!(
+        "`LocalExecutor::{method}` inside a running executor would stop all its tasks\n\
+         help: `.await` the future, or `spawn` it on the executor that is running"
+    );
 }
 
 impl Default for LocalExecutor {

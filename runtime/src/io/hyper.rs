@@ -137,14 +137,16 @@ impl Future for HyperSleep {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        loop {
+        // Twice, if the executor of the task is gone, and the connection has come to another one.
+        for _ in 0..2 {
             let deadline = self.deadline;
             let spawn = || crate::builder().name("timer of hyper").spawn(time::sleep_until(deadline)).abort_on_drop();
             match ready!(Pin::new(self.task.get_or_insert_with(spawn)).poll(context)) {
                 Ok(()) => return Poll::Ready(()),
-                // Its executor is gone, and the connection has come to another.
                 Err(_) => self.task = None,
             }
         }
+        // This one is going too.
+        Poll::Pending
     }
 }

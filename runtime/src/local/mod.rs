@@ -124,7 +124,7 @@ impl Local {
 /// See [`Local::enter`].
 pub(crate) struct Enter<'a> {
     local: &'a Local,
-    /// Only a closing executor has one: it may be dropped inside another.
+    /// The executor inside which this one is polled, or closes, without sleeping.
     outer: Option<NonNull<Local>>,
 }
 

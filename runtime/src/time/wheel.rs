@@ -67,12 +67,14 @@ impl Wheel {
         self.entries[key].list == FIRED
     }
 
-    /// Says who is woken. Returns the waker that was there, if it is another.
-    pub(super) fn set_waker(&mut self, key: usize, waker: &Waker) -> Option<Waker> {
-        match &mut self.entries[key].waker {
-            Some(old) if old.will_wake(waker) => None,
-            slot => slot.replace(waker.clone()),
-        }
+    /// Whether this waker is the one that is there.
+    pub(super) fn has_waker(&self, key: usize, waker: &Waker) -> bool {
+        self.entries[key].waker.as_ref().is_some_and(|old| old.will_wake(waker))
+    }
+
+    /// Says who is woken. Returns the waker that was there, so that the caller can drop it where it likes.
+    pub(super) fn set_waker(&mut self, key: usize, waker: Waker) -> Option<Waker> {
+        self.entries[key].waker.replace(waker)
     }
 
     /// Moves everything up to this tick to the expired list.
