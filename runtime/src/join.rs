@@ -7,6 +7,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::panic::{RefUnwindSafe, UnwindSafe, resume_unwind};
 use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 /// Waits for the output of a task. Dropping it *detaches* the task, which goes on; see [`AbortOnDrop`] for the other habit.
@@ -128,30 +129,34 @@ impl<T> Drop for AbortOnDrop<T> {
 }
 
 /// Why a task has no output.
-pub struct JoinError(Cause);
+// In one word, since every task has room for it.
+pub struct JoinError(Option<Box<Panic>>);
 
-enum Cause {
-    Aborted,
-    Panicked(Box<dyn Any + Send>),
+struct Panic {
+    /// A payload need not be `Sync`. Nobody locks it.
+    payload: Mutex<Box<dyn Any + Send>>,
+    message: Option<String>,
 }
 
 impl JoinError {
     pub(crate) fn of_abort() -> Self {
-        Self(Cause::Aborted)
+        Self(None)
     }
 
     pub(crate) fn of_panic(payload: Box<dyn Any + Send>) -> Self {
-        Self(Cause::Panicked(payload))
+        let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let message = text.or_else(|| payload.downcast_ref::<String>().cloned());
+        Self(Some(Box::new(Panic { payload: Mutex::new(payload), message })))
     }
 
     /// The task was aborted, or its executor is gone.
     pub fn is_aborted(&self) -> bool {
-        matches!(self.0, Cause::Aborted)
+        self.0.is_none()
     }
 
     /// The task panicked.
     pub fn is_panic(&self) -> bool {
-        matches!(self.0, Cause::Panicked(_))
+        self.0.is_some()
     }
 
     /// What the task panicked with, or the error itself if it did not.
@@ -161,8 +166,8 @@ impl JoinError {
     /// The error itself, if the task was aborted.
     pub fn try_into_panic(self) -> Result<Box<dyn Any + Send>, Self> {
         match self.0 {
-            Cause::Panicked(payload) => Ok(payload),
-            Cause::Aborted => Err(self),
+            Some(panic) => Ok(panic.payload.into_inner().unwrap_or_else(PoisonError::into_inner)),
+            None => Err(self),
         }
     }
 
@@ -172,25 +177,19 @@ impl JoinError {
     ///
     /// Always: with the task's panic, or, if it was aborted, with a message that says so.
     pub fn resume(self) -> ! {
-        match self.0 {
-            Cause::Panicked(payload) => resume_unwind(payload),
-            Cause::Aborted => panic!("{self}"),
+        match self.try_into_panic() {
+            Ok(payload) => resume_unwind(payload),
+            Err(error) => panic!("{error}"),
         }
-    }
-
-    fn panic_message(&self) -> Option<&str> {
-        let Cause::Panicked(payload) = &self.0 else { return None };
-        let text = payload.downcast_ref::<&str>().copied();
-        text.or_else(|| payload.downcast_ref::<String>().map(String::as_str))
     }
 }
 
 impl fmt::Display for JoinError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.0, self.panic_message()) {
-            (Cause::Aborted, _) => f.write_str("the task was aborted"),
-            (Cause::Panicked(_), Some(message)) => write!(f, "the task panicked: {message}"),
-            (Cause::Panicked(_), None) => f.write_str("the task panicked"),
+        match self.0.as_ref().map(|panic| &panic.message) {
+            None => f.write_str("the task was aborted"),
+            Some(Some(message)) => write!(f, "the task panicked: {message}"),
+            Some(None) => f.write_str("the task panicked"),
         }
     }
 }

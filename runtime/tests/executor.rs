@@ -396,3 +396,45 @@ fn a_join_handle_works_with_any_waker() {
     assert_eq!(count.0.load(Ordering::Relaxed), 1);
     assert!(matches!(task.as_mut().poll(&mut context), Poll::Ready(Ok(3))));
 }
+
+/// Into `anyhow`, and whatever else takes errors of any thread.
+#[test]
+fn a_join_error_is_an_error_like_others() {
+    async fn fails() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        spawn(async { panic!("{}", String::from("in the task")) }).await?;
+        Ok(())
+    }
+    let error = LocalExecutor::new().run(fails()).unwrap_err();
+    assert_eq!(error.to_string(), "the task panicked: in the task");
+    let payload = error.downcast::<pinsight_rt::JoinError>().unwrap().try_into_panic().unwrap();
+    assert_eq!(payload.downcast_ref::<String>().unwrap(), "in the task");
+}
+
+#[test]
+fn an_executor_is_polled_inside_another_one() {
+    let (outer, inner) = (LocalExecutor::new(), LocalExecutor::new());
+    let (sender, receiver) = mpsc::channel();
+    let waits = outer.spawn(poll_fn(move |context| {
+        let _ = sender.send(context.waker().clone());
+        if sender.send(Waker::noop().clone()).is_err() { Poll::Ready(5) } else { Poll::Pending }
+    }));
+    outer.run(async {
+        yield_now().await;
+        let waker = receiver.recv().unwrap();
+        drop(receiver);
+        // What is spawned inside belongs to the one that is polled, and wakes go where they should.
+        let task = inner.spawn(async move {
+            waker.wake();
+            spawn(async { 1 }).await.unwrap()
+        });
+        assert!(inner.try_tick());
+        assert_eq!((inner.len(), inner.run_until_stalled(), outer.len()), (2, 2, 1));
+        assert_eq!(block_on(task).unwrap(), 1);
+        assert_eq!(waits.await.unwrap(), 5);
+        // Sleeping would stop the outer one; and a task cannot poll its own executor.
+        assert!(panic_text(|| inner.run(async {})).contains("`LocalExecutor::run` inside a running executor"));
+        assert!(panic_text(|| assert!(outer.try_tick())).contains("`LocalExecutor::try_tick` inside a running"));
+        drop(inner.spawn(pending::<()>()));
+        assert_eq!(inner.shutdown().len(), 1);
+    });
+}

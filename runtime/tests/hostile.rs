@@ -28,6 +28,9 @@ use std::time::Duration;
 
 const MS: Duration = Duration::from_millis(1);
 
+/// For whatever comes of it.
+fn done<T>(_: T) {}
+
 type Future<T> = Pin<Box<dyn std::future::Future<Output = T>>>;
 
 /// What an act leaves behind, so that later ones find it: timers that are armed, sources that wait, tasks that live.
@@ -55,7 +58,7 @@ fn leave<T>(part: impl FnOnce(&mut Left) -> &mut Vec<T>, value: T) {
 
 /// Polls with a waker that does nothing, and keeps the future in its place.
 fn begin<F: std::future::Future + 'static>(future: F) {
-    let mut future: Future<()> = Box::pin(async { drop(future.await) });
+    let mut future: Future<()> = Box::pin(async { done(future.await) });
     if future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
         leave(|left| &mut left.futures, future);
     }
@@ -80,19 +83,19 @@ fn act(_: Call) {
         let _ = format!("{executor:?} {spawner:?} {:?}", executor.spawner());
         if is_inside {
             refused(&mut || executor.run(async {}));
-            refused(&mut || drop(executor.try_tick()));
-            refused(&mut || drop(executor.run_until_stalled()));
+            refused(&mut || done(executor.try_tick()));
+            refused(&mut || done(executor.run_until_stalled()));
         }
         #[cfg(feature = "trace")]
         assert!(!executor.dump().to_json().is_empty());
     }
     // Another one, from its beginning to its end.
     let other = LocalExecutor::with_seed(7);
-    drop(other.spawn(pending::<()>()));
+    done(other.spawn(pending::<()>()));
     assert_eq!(other.shutdown().len(), 1);
     assert_eq!(block_on(async { 1 }), 1);
     begin(unblock(|| ()));
-    drop(unblock(|| ()));
+    done(unblock(|| ()));
     unblock(|| ()).detach();
     begin(fs::read("/nowhere"));
     begin(net::resolve((Ipv4Addr::LOCALHOST, 1)));
@@ -106,15 +109,15 @@ fn act(_: Call) {
         let is_over = Pin::new(&mut handle).poll(&mut Context::from_waker(Waker::noop())).is_ready();
         match number % 4 {
             _ if is_over => {}
-            0 => drop(handle.abort()),
-            1 => drop(handle.abort_on_drop()),
-            2 => drop(format!("{handle:?} {}", handle.is_finished())),
+            0 => done(handle.abort()),
+            1 => done(handle.abort_on_drop()),
+            2 => done(format!("{handle:?} {}", handle.is_finished())),
             _ => leave(|left| &mut left.handles, handle),
         }
     }
     let futures = take(|left| &mut left.futures);
     if futures.len() > 40 {
-        drop(futures);
+        done(futures);
     } else {
         for mut future in futures {
             if is_inside && future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
@@ -126,7 +129,7 @@ fn act(_: Call) {
 
 /// Whether there is a running executor.
 fn spawns() -> bool {
-    let poll = catch_unwind(AssertUnwindSafe(|| drop(builder())));
+    let poll = catch_unwind(AssertUnwindSafe(|| done(builder())));
     poll.is_ok()
 }
 
@@ -196,11 +199,11 @@ fn places() -> Vec<Place> {
     places.push(Place::new("a far sleep", time::sleep(Duration::from_secs(3600)), || ()));
     places.last_mut().unwrap().is_paused = true;
     let mut interval = time::interval_at(Instant::now() + 2 * MS, MS);
-    places.push(Place::new("an interval", async move { drop(interval.tick().await) }, || ()));
-    places.push(Place::new("a timeout", async { drop(time::timeout(2 * MS, pending::<()>()).await) }, || ()));
+    places.push(Place::new("an interval", async move { done(interval.tick().await) }, || ()));
+    places.push(Place::new("a timeout", async { done(time::timeout(2 * MS, pending::<()>()).await) }, || ()));
     let (mut one, other) = UnixStream::pair().unwrap();
     let read = async move { one.read_exact(&mut [0]).await.unwrap() };
-    places.push(Place::new("a read", read, move || drop(io::Write::write(&mut other.get_ref(), b"x").unwrap())));
+    places.push(Place::new("a read", read, move || done(io::Write::write(&mut other.get_ref(), b"x").unwrap())));
     let (mut one, mut other) = UnixStream::pair().unwrap();
     while io::Write::write(&mut one.get_ref(), &[0; 4096]).is_ok() {}
     let write = async move { one.write_all(b"x").await.unwrap() };
@@ -212,37 +215,37 @@ fn places() -> Vec<Place> {
     ));
     let mut listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
     let address = listener.local_addr().unwrap();
-    let accept = async move { drop(listener.accept().await.unwrap()) };
-    places.push(Place::new("an accept", accept, move || drop(std::net::TcpStream::connect(address).unwrap())));
+    let accept = async move { done(listener.accept().await.unwrap()) };
+    places.push(Place::new("an accept", accept, move || done(std::net::TcpStream::connect(address).unwrap())));
     let mut socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
     let address = socket.local_addr().unwrap();
-    let receive = async move { drop(socket.recv(&mut [0; 8]).await.unwrap()) };
+    let receive = async move { done(socket.recv(&mut [0; 8]).await.unwrap()) };
     let sender = std::net::UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-    places.push(Place::new("a datagram", receive, move || drop(sender.send_to(b"x", address).unwrap())));
+    places.push(Place::new("a datagram", receive, move || done(sender.send_to(b"x", address).unwrap())));
     let (one, other) = UnixDatagram::pair().unwrap();
     let (mut reads, writes) = one.into_split();
     let receive = async move {
         reads.recv(&mut [0; 8]).await.unwrap();
-        drop(writes);
+        done(writes);
     };
-    places.push(Place::new("a half", receive, move || drop(other.get_ref().send(b"x").unwrap())));
+    places.push(Place::new("a half", receive, move || done(other.get_ref().send(b"x").unwrap())));
     let (mut one, other) = UnixStream::pair().unwrap();
     let readable = async move { one.readable().await.unwrap() };
     places.push(Place::new("readable", readable, move || {
-        drop(other.get_ref().shutdown(std::net::Shutdown::Both).unwrap())
+        done(other.get_ref().shutdown(std::net::Shutdown::Both).unwrap())
     }));
     let (sender, receiver) = futures_util::future::abortable(pending::<()>());
-    let task = spawn(async move { drop(sender.await) });
+    let task = spawn(async move { done(sender.await) });
     places.push(Place::new("a task", async move { task.await.unwrap() }, move || receiver.abort()));
     let aborted = spawn(pending::<()>());
     let (abort, aborts) = futures_util::future::abortable(pending::<()>());
     let task = async move { assert!(aborted.abort().await.is_err()) };
     places.push(Place::new("an abort", task, move || aborts.abort()));
-    drop(abort);
+    done(abort);
     let (sender, receiver) = std::sync::mpsc::channel::<()>();
     let mut sender = Some(sender);
-    let job = unblock(move || drop(receiver.recv()));
-    places.push(Place::new("a job", job, move || drop(sender.take())));
+    let job = unblock(move || done(receiver.recv()));
+    places.push(Place::new("a job", job, move || done(sender.take())));
     places.push(Place::new("a yield", yield_now(), || ()));
     #[cfg(feature = "hyper")]
     {
@@ -258,11 +261,11 @@ fn in_executor(test: impl FnOnce(&LocalExecutor) + Send + 'static) {
         let executor = Rc::new(LocalExecutor::new());
         executor.on_panic(|_| ());
         // So that there is always a task.
-        drop(executor.spawn(pending::<()>()));
+        done(executor.spawn(pending::<()>()));
         EXECUTOR.with(|slot| slot.replace(Some((Rc::clone(&executor), executor.spawner()))));
         test(&executor);
         EXECUTOR.with(|slot| slot.replace(None));
-        drop((take(|left| &mut left.futures), take(|left| &mut left.handles), take(|left| &mut left.wakers)));
+        done((take(|left| &mut left.futures), take(|left| &mut left.handles), take(|left| &mut left.wakers)));
     });
 }
 
@@ -298,7 +301,7 @@ fn every_place_that_stores_a_waker_wakes_it() {
                 }
                 let ended = poll_fn(|context| place.future.as_mut().poll(context));
                 time::timeout(Duration::from_secs(7200), ended).await.expect(place.name);
-                drop((one, other));
+                done((one, other));
                 assert!(first.calls(Call::Clone) > 0 && first.calls(Call::Drop) > 0, "{}", place.name);
                 assert_calm(place.name, &first);
                 assert_calm(place.name, &second);
@@ -322,12 +325,12 @@ fn every_place_that_stores_a_waker_drops_it() {
                 let place = executor.run(async {
                     let mut place = places().swap_remove(index);
                     let _ = place.future.as_mut().poll(&mut Context::from_waker(&waker));
-                    if outside { Ok(place) } else { Err(drop(place)) }
+                    if outside { Ok(place) } else { Err(done(place)) }
                 });
-                drop(waker);
+                done(waker);
                 if let Ok(place) = place {
                     let name = place.name;
-                    drop(place);
+                    done(place);
                     assert_calm(name, &hostility);
                 }
                 assert!(hostility.calls(Call::Drop) > 0);
@@ -356,16 +359,16 @@ fn an_executor_goes_with_all_the_wakers_that_it_has() {
             for place in keep {
                 let waker = hostility.waker();
                 let mut future = place.future;
-                drop(executor.spawn(poll_fn(move |_| future.as_mut().poll(&mut Context::from_waker(&waker)))));
+                done(executor.spawn(poll_fn(move |_| future.as_mut().poll(&mut Context::from_waker(&waker)))));
             }
             executor.run_until_stalled();
             if shutdown {
-                drop(executor.shutdown())
+                done(executor.shutdown())
             } else {
-                drop(executor)
+                done(executor)
             }
-            drop(places);
-            drop((take(|left| &mut left.futures), take(|left| &mut left.handles), take(|left| &mut left.wakers)));
+            done(places);
+            done((take(|left| &mut left.futures), take(|left| &mut left.handles), take(|left| &mut left.wakers)));
         }
         assert_calm("the end of an executor", &hostility);
         assert_eq!(Arc::strong_count(&hostility), 1, "a waker is left");
@@ -404,17 +407,17 @@ fn hostile_wakers_on_other_threads() {
                 if poll.is_pending() {
                     std::thread::sleep(MS);
                 }
-                drop((task, waker));
+                done((task, waker));
             });
             executor.run(yield_now());
             helper.join().unwrap();
-            drop(job);
+            done(job);
         }
         assert_calm("other threads", &hostility);
         let path = std::env::temp_dir().join(format!("pinsight-rt-hostile-{}", std::process::id()));
         executor.run(async {
             let mut listener = UnixListener::bind(&path).unwrap();
-            let mut accept = Box::pin(async move { drop(listener.accept().await) });
+            let mut accept = Box::pin(async move { done(listener.accept().await) });
             for _ in 0..3 {
                 assert!(accept.as_mut().poll(&mut Context::from_waker(&hostility.waker())).is_pending());
             }

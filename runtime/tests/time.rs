@@ -292,15 +292,38 @@ fn the_loser_of_a_race_takes_its_timer_with_it() {
     });
 }
 
+/// Waits are exact, and nobody else is: not this thread afterwards, nor one that was made meanwhile, nor a child.
 #[cfg(target_os = "linux")]
 #[test]
-fn waits_are_exact_only_while_there_is_an_executor() {
+fn timer_slack_is_what_it_was() {
     // SAFETY: Takes no pointer.
     let slack = || unsafe { libc::prctl(libc::PR_GET_TIMERSLACK) };
+    let set = |slack: libc::c_ulong| {
+        // SAFETY: Takes a number.
+        unsafe { libc::prctl(libc::PR_SET_TIMERSLACK, slack) }
+    };
+    let inherited = move || {
+        let thread = std::thread::spawn(slack).join().unwrap();
+        let script = "cat /proc/self/timerslack_ns";
+        let child = std::process::Command::new("sh").args(["-c", script]).output().unwrap();
+        (thread, String::from_utf8(child.stdout).unwrap().trim().parse::<i32>().unwrap())
+    };
     let before = slack();
-    let executor = LocalExecutor::new();
-    executor.run(time::sleep(Duration::from_millis(1)));
-    assert_eq!(slack(), 1);
-    drop(executor);
-    assert_eq!(slack(), before);
+    assert!(before > 1);
+    let (first, second) = (LocalExecutor::new(), LocalExecutor::new());
+    for executor in [&first, &second, &first] {
+        executor.run(async move {
+            time::sleep(MS).await;
+            // In the reactor as well.
+            let (mut one, _other) = pinsight_rt::net::UnixStream::pair().unwrap();
+            assert!(time::timeout(MS, one.read(&mut [0])).await.is_err());
+            assert_eq!((slack(), inherited()), (before, (before, before)));
+        });
+    }
+    // Whoever sets one of their own keeps it.
+    set(12_345);
+    drop(second);
+    first.run(time::sleep(MS));
+    drop(first);
+    assert_eq!(slack(), 12_345);
 }

@@ -7,7 +7,7 @@ use crate::reactor::Reactor;
 use crate::shared::Shared;
 use crate::sync::thread_local;
 use crate::task::Tasks;
-use crate::time::{NoSlack, Timers};
+use crate::time::Timers;
 use crate::trace::Tracer;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::ptr::{self, NonNull};
@@ -50,8 +50,6 @@ pub(crate) struct Local {
     pub(crate) timers: Timers,
     /// Made for the first source.
     pub(crate) reactor: OnceCell<Reactor>,
-    /// Made for the first wait that ends with a timer.
-    no_slack: OnceCell<NoSlack>,
     pub(crate) panic_hook: RefCell<Option<PanicHook>>,
     #[cfg_attr(not(feature = "trace"), expect(dead_code, reason = "empty"))]
     pub(crate) tracer: Tracer,
@@ -71,7 +69,6 @@ impl Local {
             is_closing: Cell::new(false),
             timers: Timers::new(),
             reactor: OnceCell::new(),
-            no_slack: OnceCell::new(),
             panic_hook: RefCell::default(),
             #[allow(clippy::default_constructed_unit_structs, reason = "with tracing it is none")]
             tracer: Tracer::default(),

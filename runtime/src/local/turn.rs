@@ -5,7 +5,7 @@ use crate::mailbox::Bed;
 use crate::reactor::Reactor;
 use crate::sync::thread;
 use crate::task::Letter;
-use crate::time::NoSlack;
+use crate::time::exactly;
 use crate::trace::Cause;
 use std::time::Duration;
 
@@ -21,14 +21,13 @@ impl Local {
             may_sleep = self.is_idle() && !self.timers.skip_to_next();
         }
         let timeout = if may_sleep { self.timers.time_to_next() } else { Some(Duration::ZERO) };
-        if may_sleep && timeout.is_some() {
-            self.no_slack.get_or_init(NoSlack::new);
-        }
         if self.reactor.get().is_some_and(Reactor::is_used) {
             let sleeps = timeout != Some(Duration::ZERO) && self.shared.mailbox.lie_down(Bed::Reactor);
-            self.look_at_sources(if sleeps { timeout } else { Some(Duration::ZERO) });
             if sleeps {
+                exactly(timeout, || self.look_at_sources(timeout));
                 self.shared.mailbox.get_up(Bed::Reactor);
+            } else {
+                self.look_at_sources(Some(Duration::ZERO));
             }
         } else if timeout != Some(Duration::ZERO) {
             self.park(timeout);
@@ -50,10 +49,10 @@ impl Local {
     fn park(&self, timeout: Option<Duration>) {
         if self.shared.mailbox.lie_down(Bed::Thread) {
             // May return early, or for no reason: the loop of the executor looks at clock and letters, and comes back.
-            match timeout {
+            exactly(timeout, || match timeout {
                 Some(timeout) => thread::park_timeout(timeout),
                 None => thread::park(),
-            }
+            });
             self.shared.mailbox.get_up(Bed::Thread);
         }
     }

@@ -5,7 +5,6 @@ use crate::foreign::swallow;
 use crate::join::JoinError;
 use crate::sync::UnsafeCell;
 use crate::trace;
-use std::any::Any;
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -25,12 +24,8 @@ struct Task<F: Future> {
 union Stage<F: Future> {
     future: ManuallyDrop<F>,
     output: ManuallyDrop<F::Output>,
-    failure: ManuallyDrop<Failure>,
+    failure: ManuallyDrop<JoinError>,
 }
-
-/// What a task panicked with; `None`, if it was aborted. In a box of its own, because it is rare, and two words would be room in
-/// every task.
-type Failure = Option<Box<Box<dyn Any + Send>>>;
 
 /// What a poll has come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +133,7 @@ unsafe fn poll<F: Future>(task: TaskPtr) -> Progress {
                     swallow(|| unsafe { stage.drop_future() });
                 }
                 swallow(|| drop(output));
-                stage.failure = ManuallyDrop::new(Some(Box::new(payload)));
+                stage.failure = ManuallyDrop::new(JoinError::of_panic(payload));
                 Progress::Panicked
             }
         }
@@ -156,7 +151,7 @@ unsafe fn cancel<F: Future>(task: TaskPtr) -> Progress {
         let dropped = catch_unwind(AssertUnwindSafe(|| unsafe { stage.drop_future() }));
         let payload = dropped.err();
         let progress = if payload.is_some() { Progress::Panicked } else { Progress::Aborted };
-        stage.failure = ManuallyDrop::new(payload.map(Box::new));
+        stage.failure = ManuallyDrop::new(payload.map_or_else(JoinError::of_abort, JoinError::of_panic));
         progress
     };
     // SAFETY: The caller's promise.
@@ -173,8 +168,7 @@ unsafe fn outcome<F: Future>(task: TaskPtr) -> Result<F::Output, JoinError> {
     let take = |stage: &mut Stage<F>| {
         if has_failed {
             // SAFETY: There is a failure, as the state says, and nobody takes it again.
-            let failure = unsafe { ManuallyDrop::take(&mut stage.failure) };
-            return Err(failure.map_or_else(JoinError::of_abort, |payload| JoinError::of_panic(*payload)));
+            return Err(unsafe { ManuallyDrop::take(&mut stage.failure) });
         }
         // SAFETY: There is an output, as the state says, and nobody takes it again.
         Ok(unsafe { ManuallyDrop::take(&mut stage.output) })

@@ -1,8 +1,8 @@
 //! Waiting for time to pass.
 //!
-//! Nothing here is ever early. A timer may be late by half a microsecond, and by up to 64 µs if others have just fired, plus what the system
-//! and the tasks before it take. On Linux, an executor that waits for a timer sets the timer slack of its thread to 1 ns, until it is
-//! dropped.
+//! Nothing here is ever early. A timer may be late by half a microsecond, and by up to 64 µs if others have just fired, plus what
+//! the system and the tasks before it take. On Linux that is little for waits below 10 ms, which are made exact; longer ones may be late by the
+//! timer slack of the thread, 50 µs as a rule.
 
 mod clock;
 mod interval;
@@ -12,7 +12,7 @@ mod wheel;
 pub use self::clock::Instant;
 pub(crate) use self::clock::{Timers, wake};
 pub use self::interval::{Interval, MissedTickBehavior, interval, interval_at};
-pub(crate) use self::slack::NoSlack;
+pub(crate) use self::slack::exactly;
 pub use crate::combine::{Elapsed, Timeout, timeout};
 
 use crate::coop::{poll_budget, yield_now};
