@@ -4,7 +4,7 @@ use crate::local::Local;
 use crate::mailbox::{Bed, Mailbox, Wake as Bell};
 use crate::reactor::Remote;
 use crate::sync::thread::{self, Thread};
-use crate::sync::{AtomicBool, Ordering};
+use crate::sync::{AtomicBool, AtomicUsize, Ordering};
 use crate::task::Letter;
 use std::sync::{Arc, OnceLock};
 use std::task::Wake;
@@ -13,6 +13,8 @@ pub(crate) struct Shared {
     pub(crate) mailbox: Mailbox<Letter>,
     /// Whether another thread has woken the future given to `run`.
     root: AtomicBool,
+    /// Jobs of the thread pool that somebody here waits for.
+    jobs: AtomicUsize,
     /// The thread of the executor, which never leaves it.
     thread: Thread,
     /// What other threads need of the reactor, once there is one.
@@ -24,6 +26,7 @@ impl Shared {
         Self {
             mailbox: Mailbox::new(),
             root: AtomicBool::new(false),
+            jobs: AtomicUsize::new(0),
             thread: thread::current(),
             reactor: OnceLock::new(),
         }
@@ -49,6 +52,23 @@ impl Shared {
                 }
             }
         }
+    }
+
+    pub(crate) fn begin_job(&self) {
+        self.jobs.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// After whoever waits for it was woken.
+    pub(crate) fn end_job(&self) {
+        // Release: that wake-up is seen by whoever sees that there is no job.
+        if self.jobs.fetch_sub(1, Ordering::Release) == 1 {
+            // A clock that stands still may go on.
+            self.answer(self.mailbox.ring());
+        }
+    }
+
+    pub(crate) fn has_jobs(&self) -> bool {
+        self.jobs.load(Ordering::Acquire) > 0
     }
 
     /// Whether the root future has been woken by another thread; resets that.

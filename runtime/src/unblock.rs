@@ -1,29 +1,41 @@
 //! Blocking work, on a pool of threads that grows to a bound and shrinks when there is nothing to do.
 
 use crate::foreign::swallow;
+use crate::local::Local;
+use crate::shared::Shared;
 use std::any::Any;
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::process;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::Duration;
 
-/// The most threads there are. Blocking work waits for disks and resolvers, so more than there are processors.
+/// The most threads there are, beside those for jobs that other jobs wait for. Blocking work waits for disks and resolvers, so more than
+/// there are processors.
 const THREADS: usize = 64;
 /// How long a thread without work stays.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-static POOL: Pool = Pool {
-    jobs: Mutex::new(Jobs { queue: VecDeque::new(), threads: 0, idle: 0, running: 0 }),
-    has_job: Condvar::new(),
-};
+static POOL: Pool = Pool::new();
+
+thread_local! {
+    /// Whether this is a thread of the pool.
+    static IS_WORKER: Cell<bool> = const { Cell::new(false) };
+}
 
 struct Pool {
+    /// The process whose threads these are; 0 before the first job.
+    process: AtomicU32,
     jobs: Mutex<Jobs>,
     has_job: Condvar,
+    /// For a child process, which has none of these threads, and may have got a lock that nobody there will ever open.
+    of_child: OnceLock<&'static Pool>,
 }
 
 struct Jobs {
@@ -31,22 +43,40 @@ struct Jobs {
     threads: usize,
     /// Threads that wait for a job.
     idle: usize,
-    /// Jobs that have been taken out of the queue and not ended.
-    running: usize,
 }
 
 impl Pool {
+    const fn new() -> Self {
+        let jobs = Jobs { queue: VecDeque::new(), threads: 0, idle: 0 };
+        Self { process: AtomicU32::new(0), jobs: Mutex::new(jobs), has_job: Condvar::new(), of_child: OnceLock::new() }
+    }
+
+    /// The pool of this process, after any number of `fork`s.
+    fn of_process(&'static self) -> &'static Self {
+        let this = process::id();
+        match self.process.compare_exchange(0, this, Ordering::Relaxed, Ordering::Relaxed) {
+            Err(other) if other != this => self.of_child.get_or_init(|| Box::leak(Box::new(Self::new()))).of_process(),
+            _ => self,
+        }
+    }
+
     fn jobs(&self) -> MutexGuard<'_, Jobs> {
         // No code of a user runs under the lock.
-        self.jobs.lock().unwrap_or_else(|error| error.into_inner())
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn add(&'static self, job: Box<dyn FnOnce() + Send>) {
+        let is_nested = IS_WORKER.with(Cell::get);
         let mut jobs = self.jobs();
-        jobs.queue.push_back(job);
+        if is_nested {
+            // A job is about to wait for this one. So it comes first, and has a thread in any case: else those that wait could have all.
+            jobs.queue.push_front(job);
+        } else {
+            jobs.queue.push_back(job);
+        }
         if jobs.idle >= jobs.queue.len() {
             self.has_job.notify_one();
-        } else if jobs.threads < THREADS {
+        } else if jobs.threads < THREADS || is_nested {
             jobs.threads += 1;
             let number = jobs.threads;
             drop(jobs);
@@ -61,32 +91,30 @@ impl Pool {
     }
 
     fn work(&self) {
+        IS_WORKER.set(true);
         let mut jobs = self.jobs();
         loop {
-            while let Some(job) = jobs.queue.pop_front() {
-                jobs.running += 1;
+            let is_over;
+            if let Some(job) = jobs.queue.pop_front() {
                 drop(jobs);
                 // What it has captured, and an output that nobody waits for, are dropped here, and may panic.
                 swallow(job);
                 jobs = self.jobs();
-                jobs.running -= 1;
+                // It was one too many, made for that job.
+                is_over = jobs.threads > THREADS;
+            } else {
+                jobs.idle += 1;
+                let (guard, wait) = self.has_job.wait_timeout(jobs, PATIENCE).unwrap_or_else(PoisonError::into_inner);
+                jobs = guard;
+                jobs.idle -= 1;
+                is_over = wait.timed_out() && jobs.queue.is_empty();
             }
-            jobs.idle += 1;
-            let (guard, wait) = self.has_job.wait_timeout(jobs, PATIENCE).unwrap_or_else(|error| error.into_inner());
-            jobs = guard;
-            jobs.idle -= 1;
-            if wait.timed_out() && jobs.queue.is_empty() {
+            if is_over {
                 jobs.threads -= 1;
                 return;
             }
         }
     }
-}
-
-/// Whether any job waits or runs.
-pub(crate) fn is_busy() -> bool {
-    let jobs = POOL.jobs();
-    jobs.running > 0 || !jobs.queue.is_empty()
 }
 
 /// Calls a function that blocks on another thread, and waits for its result. A panic in it goes on in whoever awaits it.
@@ -103,27 +131,49 @@ where
     T: Send + 'static,
     F: FnOnce() -> T + Send + 'static,
 {
-    let job = Arc::new(Mutex::new(Job { is_wanted: true, result: None, waker: None }));
+    let job = Arc::new(Mutex::new(Job { is_wanted: true, result: None, waker: None, patron: Patron::of_thread() }));
     let theirs = Arc::clone(&job);
-    POOL.add(Box::new(move || {
+    POOL.of_process().add(Box::new(move || {
         if !lock(&theirs).is_wanted {
             return;
         }
         // A panic goes to whoever awaits the job, and leaves the thread alone.
         let result = catch_unwind(AssertUnwindSafe(function));
         let mut job = lock(&theirs);
-        if !job.is_wanted {
+        let patron = job.patron.take();
+        if job.is_wanted {
+            job.result = Some(result);
+            let waker = job.waker.take();
+            drop(job);
+            swallow(|| waker.into_iter().for_each(Waker::wake));
+        } else {
             drop(job);
             // Foreign code, which may panic in its drop.
             swallow(|| drop(result));
-            return;
         }
-        job.result = Some(result);
-        let waker = job.waker.take();
-        drop(job);
-        swallow(|| waker.into_iter().for_each(Waker::wake));
+        // After the wake-up: whoever sees that the job is over sees that as well.
+        drop(patron);
     }));
     Unblock { job: Some(job) }
+}
+
+/// An executor whose clock, if it stands still, waits for a job.
+struct Patron(Arc<Shared>);
+
+impl Patron {
+    /// The executor that is running on this thread.
+    fn of_thread() -> Option<Self> {
+        Local::with_current(|local| {
+            local.shared.begin_job();
+            Self(Arc::clone(&local.shared))
+        })
+    }
+}
+
+impl Drop for Patron {
+    fn drop(&mut self) {
+        self.0.end_job();
+    }
 }
 
 /// What a job and whoever awaits it share.
@@ -132,6 +182,8 @@ struct Job<T> {
     is_wanted: bool,
     result: Option<Result<T, Box<dyn Any + Send>>>,
     waker: Option<Waker>,
+    /// Until it is over, or taken back.
+    patron: Option<Patron>,
 }
 
 fn lock<T>(job: &Mutex<Job<T>>) -> MutexGuard<'_, Job<T>> {
@@ -162,11 +214,14 @@ impl<T> Future for Unblock<T> {
         let shared = self.job.as_ref().expect("a job was polled after its end\nhelp: `.await` it once");
         // Cloned, and the old one dropped, without the lock: that is foreign code.
         let waker = context.waker().clone();
+        // It may have been made elsewhere.
+        let mut patron = Patron::of_thread();
         let mut job = lock(shared);
         let Some(result) = job.result.take() else {
             let old = job.waker.replace(waker);
+            std::mem::swap(&mut job.patron, &mut patron);
             drop(job);
-            drop(old);
+            drop((old, patron));
             return Poll::Pending;
         };
         drop(job);
@@ -183,11 +238,10 @@ impl<T> Drop for Unblock<T> {
         let Some(shared) = self.job.take() else { return };
         let mut job = lock(&shared);
         job.is_wanted = false;
-        let (result, waker) = (job.result.take(), job.waker.take());
+        let parts = (job.result.take(), job.waker.take(), job.patron.take());
         drop(job);
         // As when it is dropped on the pool: whether the job has ended by now is chance.
-        swallow(|| drop(result));
-        drop(waker);
+        swallow(|| drop(parts));
     }
 }
 

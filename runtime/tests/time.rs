@@ -215,6 +215,58 @@ fn a_paused_clock_waits_for_the_thread_pool() {
     });
 }
 
+/// For its own jobs, and for no others: tests run beside each other.
+#[test]
+fn a_paused_clock_waits_for_nobody_elses_jobs() {
+    let (sender, receiver) = std::sync::mpsc::channel::<()>();
+    let blocked = pinsight_rt::unblock(move || receiver.recv().unwrap_err());
+    let other = LocalExecutor::new();
+    let of_other = other.spawn(pinsight_rt::unblock(|| std::thread::sleep(200 * MS)));
+    other.run_until_stalled();
+    let start = std::time::Instant::now();
+    paused(async {
+        // Taken back, or given to nobody.
+        drop(pinsight_rt::unblock(|| std::thread::sleep(200 * MS)));
+        time::sleep(1000 * HOUR).await;
+        // And one that was made elsewhere is waited for from the time that it is awaited here.
+        let start = Instant::now();
+        let mut blocked = pin!(blocked);
+        assert!(poll_fn(|context| Poll::Ready(blocked.as_mut().poll(context))).await.is_pending());
+        let theirs = Instant::now();
+        let mut sleep = spawn(async move {
+            time::sleep(HOUR).await;
+            Instant::now() - theirs
+        });
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                std::thread::sleep(10 * MS);
+                drop(sender);
+            });
+        });
+        blocked.await;
+        assert!(start.elapsed() < HOUR);
+        let slept = poll_fn(|context| Pin::new(&mut sleep).poll(context)).await.unwrap();
+        assert!(slept >= HOUR && slept < HOUR + MS);
+    });
+    assert!(start.elapsed() < 150 * MS, "{:?} for others", start.elapsed());
+    other.run(of_other).unwrap();
+}
+
+/// A job that nobody awaits is at work as well, and its end lets time go on.
+#[test]
+fn a_paused_clock_waits_for_a_detached_job() {
+    paused(async {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        pinsight_rt::unblock(move || {
+            std::thread::sleep(20 * MS);
+            sender.send(()).unwrap();
+        })
+        .detach();
+        time::sleep(HOUR).await;
+        receiver.try_recv().expect("an hour passed while a job was at work");
+    });
+}
+
 #[test]
 fn timeouts_hold_and_a_ready_future_is_never_too_late() {
     paused(async {

@@ -2,12 +2,19 @@
 
 #![cfg(not(loom))]
 
-use pinsight_rt::{LocalExecutor, block_on, fs, join_all, spawn, time, unblock};
+#[path = "harness/hang.rs"]
+mod hang;
+
+use futures_util::future::join_all;
+use pinsight_rt::{LocalExecutor, block_on, fs, spawn, time, unblock};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
+
+/// Held by tests that count threads, of which there are those of the process.
+static COUNTS: Mutex<()> = Mutex::new(());
 
 #[test]
 fn it_runs_elsewhere_and_blocks_nobody() {
@@ -31,6 +38,7 @@ fn it_needs_no_executor() {
 
 #[test]
 fn the_number_of_threads_is_bounded() {
+    let _alone = COUNTS.lock().unwrap();
     let now = Arc::new(AtomicUsize::new(0));
     let most = Arc::new(AtomicUsize::new(0));
     let jobs = (0..200).map(|_| {
@@ -84,4 +92,69 @@ fn files() {
             std::io::Result::Ok(())
         })
         .unwrap();
+}
+
+/// Each waits for one of its own, and more of them than there are threads.
+#[test]
+fn jobs_that_wait_for_jobs() {
+    fn nested(depth: usize) -> usize {
+        if depth == 0 { 0 } else { 1 + block_on(unblock(move || nested(depth - 1))) }
+    }
+    let _alone = COUNTS.lock().unwrap();
+    hang::within(Duration::from_secs(60), || {
+        assert_eq!(nested(200), 200);
+        let crowd = (0..100).map(|_| unblock(|| nested(3)));
+        assert_eq!(block_on(join_all(crowd)), [3; 100]);
+    });
+    // What they needed is given back.
+    let threads = || std::fs::read_dir("/proc/self/task").unwrap().count();
+    let limit = std::time::Instant::now() + Duration::from_secs(20);
+    while threads() > 64 + 16 {
+        assert!(std::time::Instant::now() < limit, "{} threads", threads());
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// A child process has none of the threads of its parent. Here the pool has some, of which one is at work, and jobs that wait.
+#[cfg(target_os = "linux")]
+#[test]
+fn it_works_in_a_forked_child() {
+    let (sender, receiver) = std::sync::mpsc::channel::<()>();
+    let blocked = unblock(move || receiver.recv().is_err());
+    assert_eq!(block_on(unblock(|| 1)), 1);
+    for _ in 0..2 {
+        // SAFETY: The child calls nothing but what it tries, and goes without running anything of its parent.
+        let child = unsafe { libc::fork() };
+        if child == 0 {
+            let executor = LocalExecutor::new();
+            let sum = executor.run(async { unblock(|| 1).await + unblock(|| 2).await });
+            // And a child of the child.
+            // SAFETY: As above.
+            let grandchild = unsafe { libc::fork() };
+            let sum = if grandchild == 0 { block_on(unblock(|| 3)) } else { sum };
+            let mut status = 0;
+            // SAFETY: They end this process, or wait for its child.
+            unsafe {
+                if grandchild > 0 {
+                    libc::alarm(10);
+                    assert_eq!(libc::waitpid(grandchild, &raw mut status, 0), grandchild);
+                }
+                libc::_exit(if sum == 3 && status == 0 { 0 } else { 1 });
+            }
+        }
+        let limit = std::time::Instant::now() + Duration::from_secs(20);
+        let mut status = 0;
+        // SAFETY: The child is this process's, and the place is one for its status.
+        while unsafe { libc::waitpid(child, &raw mut status, libc::WNOHANG) } == 0 {
+            if std::time::Instant::now() > limit {
+                // SAFETY: As above.
+                unsafe { libc::kill(child, libc::SIGKILL) };
+                panic!("the child hangs");
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        assert_eq!(status, 0);
+    }
+    drop(sender);
+    assert!(block_on(blocked));
 }

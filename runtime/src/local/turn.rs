@@ -16,9 +16,12 @@ impl Local {
         self.take_letters();
         let mut may_sleep = may_sleep && self.is_idle();
         if may_sleep && self.timers.is_paused() {
-            // Time does not pass while there is something to do.
+            // Time does not pass while there is something to do, here or on the thread pool. Before the letters, one of which may be from
+            // there.
+            let has_jobs = self.shared.has_jobs();
             self.look_at_sources(Some(Duration::ZERO));
-            may_sleep = self.is_idle() && !self.timers.skip_to_next();
+            self.take_letters();
+            may_sleep = self.is_idle() && (has_jobs || !self.timers.skip_to_next());
         }
         let timeout = if may_sleep { self.timers.time_to_next() } else { Some(Duration::ZERO) };
         if self.reactor.get().is_some_and(Reactor::is_used) {

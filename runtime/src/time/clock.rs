@@ -18,8 +18,6 @@ const TICKS_PER_SECOND: u64 = 1_000_000_000 >> TICK_BITS;
 const BURST: usize = 32;
 /// How long the executor sleeps at least after timers have fired: in a crowd of them, one wake-up serves several.
 const CALM: Duration = Duration::from_micros(64);
-/// How often a paused clock looks whether the thread pool is done.
-const POOL_POLL: Duration = Duration::from_millis(1);
 
 /// A point in time by the clock of the executor; stands still while that is [paused](super::pause).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -161,8 +159,9 @@ impl Timers {
     pub(crate) fn time_to_next(&self) -> Option<Duration> {
         let next = self.wheel.borrow().next_tick()?;
         if self.is_paused() {
-            // Only while the thread pool works; otherwise the time was skipped.
-            return Some(POOL_POLL);
+            // What is due already is the rest of a burst. Otherwise the thread pool is at work, or the time would have been skipped; its end is
+            // told.
+            return self.wheel.borrow().has_expired().then_some(Duration::ZERO);
         }
         let (now, due) = (self.running(), self.instant(next));
         // What is due already is the rest of a burst, and does not wait.
@@ -198,12 +197,11 @@ impl Timers {
         self.paused.get().is_some()
     }
 
-    /// Sets a paused clock to the next timer, unless the thread pool is at work, which takes no virtual time. Returns whether
-    /// there was one.
+    /// Sets a paused clock to the next timer. Returns whether there was one.
     pub(crate) fn skip_to_next(&self) -> bool {
         let next = self.wheel.borrow().next_tick();
         match (self.paused.get(), next) {
-            (Some(now), Some(tick)) if !crate::unblock::is_busy() => {
+            (Some(now), Some(tick)) => {
                 self.paused.set(Some(self.instant(tick).max(now)));
                 true
             }
