@@ -12,13 +12,17 @@
 //! cargo run -p pinsight-rt --features hyper,trace --example hyper_hello -- --serve 127.0.0.1:8080
 //! ```
 
+#[path = "combinators/race.rs"]
+mod race;
+
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
 use hyper::{Request, Response, client, server};
-use pinsight_rt::io::hyper::HyperIo;
+use pinsight_rt::io::hyper::{HyperIo, HyperTimer};
 use pinsight_rt::net::{TcpListener, TcpStream, UnixStream};
-use pinsight_rt::{Either, LocalExecutor, builder, race, time, trace};
+use pinsight_rt::{LocalExecutor, builder, time, trace};
+use race::{Either, race};
 use signal_hook::{consts::SIGINT, low_level::pipe};
 use std::cell::Cell;
 use std::convert::Infallible;
@@ -60,7 +64,9 @@ async fn serve<T>(mut listener: TcpListener, until: impl Future<Output = T>) -> 
 
 async fn answer(stream: TcpStream, peer: SocketAddr, count: Rc<Cell<u64>>) {
     let service = service_fn(async |request| Ok::<_, Infallible>(hello(&request, &count)));
-    if let Err(error) = server::conn::http1::Builder::new().serve_connection(HyperIo::new(stream), service).await {
+    // With the timer, a client that is slow with its header is not waited for: hyper's limit is half a minute.
+    let server = server::conn::http1::Builder::new().timer(HyperTimer).serve_connection(HyperIo::new(stream), service);
+    if let Err(error) = server.await {
         eprintln!("{peer}: {error}");
     }
 }

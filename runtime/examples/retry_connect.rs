@@ -5,10 +5,15 @@
 //! cargo run -p pinsight-rt --example retry_connect
 //! ```
 //!
-//! How such a combinator is written, with a pinned attempt that is replaced in place, shows the example `retry` of `pinsight`.
+//! How such a combinator is written, with a pinned attempt that is replaced in place, shows `combinators/retry.rs`.
+
+#[allow(dead_code, reason = "all of it is shown there")]
+#[path = "combinators/retry.rs"]
+mod retry;
 
 use pinsight_rt::net::{TcpListener, TcpStream};
-use pinsight_rt::{Backoff, LocalExecutor, Policy, builder, retry, time};
+use pinsight_rt::{LocalExecutor, builder, time};
+use retry::{Backoff, Policy, retry};
 use std::cell::Cell;
 use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, SocketAddr};

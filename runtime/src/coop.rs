@@ -34,7 +34,8 @@ impl Future for YieldNow {
             return Poll::Ready(());
         }
         self.has_yielded = true;
-        // To the end of the queue, so that a task that yields for ever starves nobody.
+        // To the end of the queue, so that a task that yields for ever starves nobody; also in the order of a seed.
+        Local::with_current(|local| local.tasks.set_yields());
         context.waker().wake_by_ref();
         Poll::Pending
     }

@@ -9,7 +9,7 @@ use std::panic::Location;
 use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
+use std::task::Waker;
 
 /// Runs tasks on the thread that made it.
 ///
@@ -47,7 +47,7 @@ impl LocalExecutor {
     /// An executor for tests, which takes tasks in an order that depends on the seed only. 0 is first come, first served.
     pub fn with_seed(seed: u64) -> Self {
         let local = Local::new(seed);
-        let waker = Waker::from(Arc::clone(&local.shared));
+        let waker = local.root.clone().into_waker();
         Self { local, waker, _not_send: PhantomData }
     }
 
@@ -78,7 +78,7 @@ impl LocalExecutor {
 
     /// Spawns from other threads.
     pub fn spawner(&self) -> Spawner {
-        Spawner { shared: Arc::clone(&self.local.shared) }
+        Spawner { shared: Arc::clone(&self.local.shared), name: None }
     }
 
     /// Runs a future to its end, and tasks, timers and I/O meanwhile. Tasks that are left then go on in the next call.
@@ -91,16 +91,7 @@ impl LocalExecutor {
         if local::is_running() {
             refuse("run");
         }
-        let local = self.local.enter();
-        let mut future = pin!(future);
-        let mut context = Context::from_waker(&self.waker);
-        loop {
-            local.start_root();
-            if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
-                return output;
-            }
-            local.run_until_root();
-        }
+        self.local.enter().run_root(pin!(future), &self.waker)
     }
 
     /// Polls one task, if one is ready. Never sleeps. For running the executor inside another loop, or inside another executor.

@@ -60,6 +60,11 @@ impl<T> JoinHandle<T> {
         }
     }
 
+    /// Ends the task from elsewhere, while the handle is awaited.
+    pub fn abort_handle(&self) -> AbortHandle {
+        AbortHandle { task: self.task.clone() }
+    }
+
     /// Aborts the task when the result is dropped.
     pub fn abort_on_drop(self) -> AbortOnDrop<T> {
         AbortOnDrop { handle: self }
@@ -75,20 +80,19 @@ impl<T> Future for JoinHandle<T> {
             self.task.as_ref().expect("a handle was polled after it had given the output\nhelp: `.await` it once");
         // SAFETY: This is the handle, by `&mut`.
         ready!(unsafe { task.poll_end(context) });
-        // SAFETY: As above, and the task has ended; `T` is the output of its future, since the handle was made with it. It is taken once.
-        let output = unsafe { task.take_output() };
-        self.task = None;
-        Poll::Ready(output)
+        let task = self.task.take().expect("it was there just now");
+        // SAFETY: As above, and the task has ended; `T` is the output of its future, since the handle was made with it.
+        unsafe { task.into_output() }
     }
 }
 
 impl<T> Drop for JoinHandle<T> {
     fn drop(&mut self) {
-        let Some(task) = &self.task else { return };
+        let Some(task) = self.task.take() else { return };
         // SAFETY: This is the handle, and it goes.
         if unsafe { task.detach() } {
             // SAFETY: As in `poll`.
-            drop(unsafe { task.take_output::<Result<T, JoinError>>() });
+            drop(unsafe { task.into_output::<Result<T, JoinError>>() });
         }
     }
 }
@@ -96,6 +100,43 @@ impl<T> Drop for JoinHandle<T> {
 impl<T> fmt::Debug for JoinHandle<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JoinHandle").field("is_finished", &self.is_finished()).finish_non_exhaustive()
+    }
+}
+
+/// Ends a task, from any thread; made by [`JoinHandle::abort_handle`].
+///
+/// ```
+/// let executor = pinsight_rt::LocalExecutor::new();
+/// executor.run(async {
+///     let task = pinsight_rt::spawn(std::future::pending::<()>());
+///     let stop = task.abort_handle();
+///     pinsight_rt::spawn(async move { stop.abort() }).await.unwrap();
+///     assert!(task.await.unwrap_err().is_aborted());
+/// });
+/// ```
+#[derive(Clone)]
+pub struct AbortHandle {
+    /// `None` if the handle had given the output already.
+    task: Option<TaskRef>,
+}
+
+impl AbortHandle {
+    /// Ends the task at its next await point. Does nothing to one that has ended.
+    pub fn abort(&self) {
+        if let Some(task) = &self.task {
+            task.abort();
+        }
+    }
+
+    /// Whether the task has ended.
+    pub fn is_finished(&self) -> bool {
+        self.task.as_ref().is_none_or(TaskRef::is_ended)
+    }
+}
+
+impl fmt::Debug for AbortHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AbortHandle").field("is_finished", &self.is_finished()).finish_non_exhaustive()
     }
 }
 

@@ -2,7 +2,6 @@
 #![deny(unsafe_op_in_unsafe_fn)]
 
 mod block_on;
-mod combine;
 mod coop;
 mod executor;
 mod foreign;
@@ -29,13 +28,9 @@ mod trace;
 mod unblock;
 
 pub use self::block_on::block_on;
-pub use self::combine::{
-    AbortHandle, Abortable, Aborted, Backoff, Either, Join, JoinAll, Policy, Race, RaceAll, Retry, abortable, join,
-    join_all, race, race_all, retry,
-};
 pub use self::coop::{YieldNow, poll_budget, yield_now};
 pub use self::executor::LocalExecutor;
-pub use self::join::{AbortOnDrop, JoinError, JoinHandle};
+pub use self::join::{AbortHandle, AbortOnDrop, JoinError, JoinHandle};
 pub use self::pin_guard::PinGuard;
 pub use self::spawner::{Builder, Spawner, builder, spawn};
 pub use self::unblock::{Unblock, unblock};

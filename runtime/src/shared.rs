@@ -1,18 +1,14 @@
 //! The half of an executor that other threads may hold: wakers, spawners, and tasks.
 
-use crate::local::Local;
-use crate::mailbox::{Bed, Mailbox, Wake as Bell};
+use crate::mailbox::{Bed, Mailbox, Wake};
 use crate::reactor::Remote;
 use crate::sync::thread::{self, Thread};
-use crate::sync::{AtomicBool, AtomicUsize, Ordering};
+use crate::sync::{AtomicUsize, Ordering};
 use crate::task::Letter;
-use std::sync::{Arc, OnceLock};
-use std::task::Wake;
+use std::sync::OnceLock;
 
 pub(crate) struct Shared {
     pub(crate) mailbox: Mailbox<Letter>,
-    /// Whether another thread has woken the future given to `run`.
-    root: AtomicBool,
     /// Jobs of the thread pool that somebody here waits for.
     jobs: AtomicUsize,
     /// The thread of the executor, which never leaves it.
@@ -23,13 +19,7 @@ pub(crate) struct Shared {
 
 impl Shared {
     pub(crate) fn new() -> Self {
-        Self {
-            mailbox: Mailbox::new(),
-            root: AtomicBool::new(false),
-            jobs: AtomicUsize::new(0),
-            thread: thread::current(),
-            reactor: OnceLock::new(),
-        }
+        Self { mailbox: Mailbox::new(), jobs: AtomicUsize::new(0), thread: thread::current(), reactor: OnceLock::new() }
     }
 
     /// Hands a task to the executor, from another thread.
@@ -40,11 +30,11 @@ impl Shared {
         self.mailbox.post(letter).map(|bell| self.answer(bell))
     }
 
-    fn answer(&self, bell: Bell) {
+    fn answer(&self, bell: Wake) {
         match bell {
-            Bell::Nobody => {}
-            Bell::Owner(Bed::Thread) => self.thread.unpark(),
-            Bell::Owner(Bed::Reactor) => {
+            Wake::Nobody => {}
+            Wake::Owner(Bed::Thread) => self.thread.unpark(),
+            Wake::Owner(Bed::Reactor) => {
                 // The reactor sets it before the first wait. The write fails only if its descriptor is gone, and then
                 // nobody waits there.
                 if let Some(reactor) = self.reactor.get() {
@@ -69,26 +59,5 @@ impl Shared {
 
     pub(crate) fn has_jobs(&self) -> bool {
         self.jobs.load(Ordering::Acquire) > 0
-    }
-
-    /// Whether the root future has been woken by another thread; resets that.
-    pub(crate) fn take_root(&self) -> bool {
-        self.root.swap(false, Ordering::Acquire)
-    }
-}
-
-/// The waker of the root future. On the executor's own thread it is a plain store.
-impl Wake for Shared {
-    fn wake(self: Arc<Self>) {
-        self.wake_by_ref();
-    }
-
-    #[inline]
-    fn wake_by_ref(self: &Arc<Self>) {
-        if !Local::wake_own_root(self) {
-            // Not a store, which would end what another thread has released by its own: one look may answer both.
-            self.root.swap(true, Ordering::Release);
-            self.answer(self.mailbox.ring());
-        }
     }
 }

@@ -1,12 +1,29 @@
-//! Combinators.
+//! The combinators of the examples, and what has gone wrong with such.
 
 #![cfg(not(loom))]
 
+#[path = "../examples/combinators/abortable.rs"]
+mod abortable;
+#[path = "harness/hang.rs"]
+mod hang;
+#[path = "harness/hostile.rs"]
+mod hostile;
+#[path = "../examples/combinators/join.rs"]
+mod join;
+#[path = "../examples/combinators/many.rs"]
+mod many;
+#[path = "../examples/combinators/race.rs"]
+mod race;
+#[path = "../examples/combinators/retry.rs"]
+mod retry;
+
+use abortable::{Aborted, abortable};
+use join::join;
+use many::{join_all, race_all};
 use pinsight_rt::time::{self, Instant};
-use pinsight_rt::{
-    Aborted, Backoff, Either, LocalExecutor, PinGuard, Policy, abortable, block_on, join, join_all, race, race_all,
-    retry, yield_now,
-};
+use pinsight_rt::{LocalExecutor, PinGuard, block_on, yield_now};
+use race::{Either, race};
+use retry::{Backoff, Policy, retry};
 use std::cell::RefCell;
 use std::future::{pending, ready};
 use std::panic::catch_unwind;
@@ -90,7 +107,7 @@ fn a_policy_of_no_attempts_says_what_to_write() {
 fn races_and_joins() {
     block_on(async {
         assert_eq!(race(pending::<()>(), async { 1 }).await, Either::Right(1));
-        assert_eq!(race(ready(1), ready(2)).await.into_inner(), 1);
+        assert_eq!(race(ready(1), ready(2)).await, Either::Left(1));
         let slow = async {
             yield_now().await;
             "slow"
@@ -136,4 +153,38 @@ fn an_abort_wakes_the_future_from_any_thread() {
     helper.join().unwrap();
     let (future, handle) = abortable(ready(1));
     assert_eq!((block_on(future), handle.is_aborted()), (Ok(1), false));
+}
+
+/// A number that is none, and pauses that no sum of them would be.
+#[test]
+fn a_policy_of_odd_numbers() {
+    for jitter in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -0.0, 2.0] {
+        let fixed = Policy::attempts(4).backoff(Backoff::Fixed(SECOND)).jitter(jitter);
+        assert_eq!(attempts(fixed, 9).0.len(), 4, "{jitter}");
+    }
+    for jitter in [0.0, 1.0, f64::NAN] {
+        let policy = Policy::attempts(2).backoff(Backoff::Fixed(Duration::MAX)).jitter(jitter).seed(1);
+        let ended = LocalExecutor::new().run(async {
+            time::pause();
+            time::timeout(1000 * SECOND, retry(policy, || ready(Err::<(), _>("no")))).await
+        });
+        assert!(ended.is_err(), "for ever, less nothing or a part: {ended:?}");
+    }
+}
+
+#[test]
+fn a_waker_that_aborts_whatever_it_is_called_for() {
+    hang::within(Duration::from_secs(10), || {
+        let (future, handle) = abortable(pending::<()>());
+        let abort = handle.clone();
+        let hostility = hostile::Hostility::new(move |_| abort.abort());
+        let mut future = Box::pin(future);
+        let waker = hostility.waker();
+        let poll = future.as_mut().poll(&mut std::task::Context::from_waker(&waker));
+        assert_eq!(poll, std::task::Poll::Ready(Err(Aborted)), "its clone has aborted it");
+        drop(waker);
+        drop((future, handle));
+        assert!(hostility.calls(hostile::Call::Drop) > 0);
+        assert_eq!(*hostility.panics.lock().unwrap(), [] as [String; 0]);
+    });
 }

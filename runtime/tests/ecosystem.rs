@@ -10,8 +10,9 @@ use std::io::{self, IoSlice};
 #[cfg(feature = "futures-io")]
 #[test]
 fn futures_io() {
+    use futures_util::future::join;
     use futures_util::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-    use pinsight_rt::{join, net::UnixStream};
+    use pinsight_rt::net::UnixStream;
 
     let text = LocalExecutor::new().run(async {
         let (one, other) = UnixStream::pair()?;

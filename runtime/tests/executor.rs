@@ -292,6 +292,117 @@ fn ticks_are_one_poll_and_a_stall_is_the_end() {
     assert!(task.is_finished() && !executor.try_tick());
 }
 
+/// Each of the orders of some tasks has its seeds, and each has about as many.
+#[test]
+fn every_order_of_tasks_has_a_seed() {
+    fn all_orders(order: impl Fn(u64) -> Vec<usize>, count: usize, factorial: usize) {
+        let mut seen = std::collections::BTreeMap::new();
+        for seed in 1..=200 * factorial as u64 {
+            *seen.entry(order(seed)).or_insert(0) += 1;
+        }
+        assert_eq!(seen.len(), factorial, "of {count} tasks");
+        // Expected are 200, with a deviation of 14.
+        assert!(seen.values().all(|times| (120..280).contains(times)), "{seen:?}");
+    }
+    /// Tasks that say when they are polled; the later polls are of tasks that something has woken.
+    fn order(seed: u64, count: usize, woken: bool) -> Vec<usize> {
+        let executor = LocalExecutor::with_seed(seed);
+        let (order, wakers) = (Rc::new(RefCell::new(Vec::new())), Rc::new(RefCell::new(Vec::new())));
+        for number in 0..count {
+            let (order, wakers) = (Rc::clone(&order), Rc::clone(&wakers));
+            drop(executor.spawn(async move {
+                if woken {
+                    let mut is_first = true;
+                    poll_fn(|context| {
+                        wakers.borrow_mut().push(context.waker().clone());
+                        if std::mem::take(&mut is_first) { Poll::Pending } else { Poll::Ready(()) }
+                    })
+                    .await;
+                }
+                order.borrow_mut().push(number);
+            }));
+        }
+        executor.run_until_stalled();
+        wakers.take().into_iter().for_each(Waker::wake);
+        executor.run_until_stalled();
+        order.take()
+    }
+    for woken in [false, true] {
+        for (count, factorial) in [(2, 2), (3, 6), (4, 24), (5, 120)] {
+            all_orders(|seed| order(seed, count, woken), count, factorial);
+        }
+    }
+}
+
+/// In a task and in the root, with every seed: first come, first served, has to be no accident.
+#[test]
+fn what_yields_goes_last_with_every_seed() {
+    for seed in 0..500 {
+        let executor = LocalExecutor::with_seed(seed);
+        let polled = Rc::new(RefCell::new(Vec::new()));
+        // Ready when the others yield: some new, some woken; and one of them was woken before it yields, by a spawn of its own.
+        let check = |name: &'static str| {
+            let polled = Rc::clone(&polled);
+            async move {
+                for round in 0..3 {
+                    let waker = poll_fn(|context| Poll::Ready(context.waker().clone())).await;
+                    let others: Vec<_> = (0..3)
+                        .map(|number| {
+                            let (polled, waker) = (Rc::clone(&polled), waker.clone());
+                            spawn(async move {
+                                if number == 1 {
+                                    waker.wake();
+                                    return;
+                                }
+                                polled.borrow_mut().push((name, round, number));
+                            })
+                        })
+                        .collect();
+                    waker.wake();
+                    yield_now().await;
+                    for (number, other) in others.iter().enumerate() {
+                        assert!(other.is_finished(), "{name}, with seed {seed}: {number} was ready, and has not run");
+                    }
+                }
+            }
+        };
+        let tasks = [executor.spawn(check("a task")), executor.spawn(check("another"))];
+        executor.run(async {
+            check("the root").await;
+            for task in tasks {
+                task.await.unwrap();
+            }
+        });
+        assert_eq!(polled.borrow().len(), 18);
+    }
+}
+
+#[test]
+fn advance_has_polled_who_was_woken_with_every_seed() {
+    for seed in 0..200 {
+        LocalExecutor::with_seed(seed).run(async {
+            time::pause();
+            let in_task = spawn(async move {
+                let woken = Rc::new(Cell::new(0));
+                for _ in 0..100 {
+                    let woken = Rc::clone(&woken);
+                    drop(spawn(async move {
+                        time::sleep(Duration::from_millis(5)).await;
+                        woken.set(woken.get() + 1);
+                    }));
+                }
+                // The sleeps begin when they are polled.
+                yield_now().await;
+                time::advance(Duration::from_millis(4)).await;
+                assert_eq!(woken.get(), 0);
+                time::advance(Duration::from_millis(2)).await;
+                assert_eq!(woken.get(), 100, "seed {seed}");
+            });
+            in_task.await.unwrap();
+        });
+    }
+}
+
 #[test]
 fn a_seed_is_an_order_and_the_same_one_each_time() {
     let order = |seed| {

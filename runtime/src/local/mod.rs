@@ -6,7 +6,7 @@ mod turn;
 use crate::reactor::Reactor;
 use crate::shared::Shared;
 use crate::sync::thread_local;
-use crate::task::Tasks;
+use crate::task::{TaskRef, Tasks, make_root};
 use crate::time::Timers;
 use crate::trace::Tracer;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -38,15 +38,12 @@ pub(crate) struct Local {
     pub(crate) shared: Arc<Shared>,
     pub(crate) tasks: Tasks,
     pub(crate) budget: Cell<u32>,
-    root_woken: Cell<bool>,
-    /// How many tasks must have left the queue before the root future is polled again: those that were there before it was woken.
-    root_turn: Cell<u64>,
+    /// Stands for the future given to `run`.
+    pub(crate) root: TaskRef,
     /// Polls since the last look at everything else.
     polls: Cell<u32>,
     /// Set while there is an `Enter`.
     is_entered: Cell<bool>,
-    /// Set for good when the executor goes: what is spawned then is dropped at once.
-    is_closing: Cell<bool>,
     pub(crate) timers: Timers,
     /// Made for the first source.
     pub(crate) reactor: OnceCell<Reactor>,
@@ -57,16 +54,15 @@ pub(crate) struct Local {
 
 impl Local {
     pub(crate) fn new(seed: u64) -> Rc<Self> {
+        let shared = Arc::new(Shared::new());
         Rc::new_cyclic(|this| Self {
             this: this.clone(),
-            shared: Arc::new(Shared::new()),
+            root: make_root(Arc::clone(&shared)),
+            shared,
             tasks: Tasks::new(seed),
             budget: Cell::new(BUDGET),
-            root_woken: Cell::new(false),
-            root_turn: Cell::new(0),
             polls: Cell::new(0),
             is_entered: Cell::new(false),
-            is_closing: Cell::new(false),
             timers: Timers::new(),
             reactor: OnceCell::new(),
             panic_hook: RefCell::default(),

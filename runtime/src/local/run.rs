@@ -7,7 +7,9 @@ use crate::shared::Shared;
 use crate::task::{self, NewTask, Progress, TaskPtr};
 use crate::trace::Cause;
 use std::panic::Location;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 
 impl Local {
     /// Puts a woken task into the queue, if its executor is running on this thread. Returns whether it is.
@@ -17,19 +19,6 @@ impl Local {
             let is_own = local.is_half_of(shared);
             if is_own {
                 local.push_woken(task);
-            }
-            is_own
-        };
-        Self::with_current(wake) == Some(true)
-    }
-
-    /// Likewise for the root future.
-    #[inline]
-    pub(crate) fn wake_own_root(shared: &Arc<Shared>) -> bool {
-        let wake = |local: &Self| {
-            let is_own = local.is_half_of(shared);
-            if is_own {
-                local.wake_root();
             }
             is_own
         };
@@ -57,13 +46,10 @@ impl Local {
 
     #[inline]
     pub(super) fn admit(&self, task: NewTask, name: Option<String>) {
-        if self.is_closing.get() {
-            return drop(task);
+        // SAFETY: The reference of `task` becomes the executor's, and the task is removed before that is given up.
+        if unsafe { self.tasks.insert(task.ptr(), name) } {
+            self.note_spawn(task.into_ptr());
         }
-        let task = task.into_ptr();
-        // SAFETY: `into_ptr` gives the executor its reference, and the task is removed before that is given up.
-        unsafe { self.tasks.insert(task, name) };
-        self.note_spawn(task);
     }
 
     #[inline]
@@ -74,29 +60,20 @@ impl Local {
         }
     }
 
-    /// Polls the next task. Returns whether there was one.
+    /// Polls a task that was popped.
     #[inline]
-    fn run_one(&self) -> bool {
-        let Some(task) = self.tasks.pop() else { return false };
+    fn run_task(&self, task: TaskPtr) {
         self.budget.set(BUDGET);
         self.note_cause(Cause::Itself);
         // SAFETY: It was in the queue, so it lives and has not ended. Nobody else is polling: `enter` admits one at a time.
         let progress = unsafe { task.poll() };
         if progress == Progress::Pending {
-            // SAFETY: It was popped above.
+            // SAFETY: It was popped by the caller.
             unsafe { self.tasks.rest(task) };
         } else {
             self.finish(task, progress);
         }
         self.tasks.none_runs();
-        true
-    }
-
-    /// Before a poll of the root future.
-    #[inline]
-    pub(crate) fn start_root(&self) {
-        self.budget.set(BUDGET);
-        self.note_cause(Cause::Root);
     }
 
     /// After the end of the running task.
@@ -131,29 +108,37 @@ impl Local {
         }
     }
 
-    pub(super) fn wake_root(&self) {
-        if !self.root_woken.replace(true) {
-            self.root_turn.set(self.tasks.pushed());
+    /// Polls the future given to `run`, and others when it waits, until it is ready.
+    pub(crate) fn run_root<F: Future>(&self, mut future: Pin<&mut F>, waker: &Waker) -> F::Output {
+        let root = self.root.ptr();
+        let mut context = Context::from_waker(waker);
+        // SAFETY: It is the root of this executor, which has a reference to it.
+        unsafe { self.tasks.start_root(root) };
+        loop {
+            self.budget.set(BUDGET);
+            self.note_cause(Cause::Root);
+            if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+                return output;
+            }
+            // SAFETY: It was polled just now.
+            unsafe { self.tasks.rest(root) };
+            self.run_until_root();
         }
     }
 
-    pub(super) fn is_idle(&self) -> bool {
-        !self.root_woken.get() && self.tasks.is_idle()
-    }
-
-    /// Polls tasks until it is the turn of the root future, and sleeps when nobody can go on.
-    pub(crate) fn run_until_root(&self) {
+    /// Polls tasks until it is the turn of the root, and sleeps when nobody can go on.
+    fn run_until_root(&self) {
         loop {
             if self.is_due() {
                 self.turn(false);
             }
-            if self.root_woken.get() && self.tasks.popped() >= self.root_turn.get() {
-                self.root_woken.set(false);
-                return;
-            }
-            if !self.run_one() {
-                self.polls.set(0);
-                self.turn(true);
+            match self.tasks.pop() {
+                Some(task) if task == self.root.ptr() => return self.tasks.none_runs(),
+                Some(task) => self.run_task(task),
+                None => {
+                    self.polls.set(0);
+                    self.turn(true);
+                }
             }
         }
     }
@@ -172,19 +157,31 @@ impl Local {
         if self.is_due() || self.tasks.is_idle() {
             self.turn(false);
         }
-        self.run_one()
+        while let Some(task) = self.tasks.pop() {
+            if task != self.root.ptr() {
+                self.run_task(task);
+                return true;
+            }
+            // Woken after the end of its `run`: there is nothing to poll.
+            // SAFETY: It was popped just now.
+            unsafe { self.tasks.rest(task) };
+            self.tasks.none_runs();
+        }
+        false
     }
 
     /// Drops all tasks, wherever they are. Afterwards nobody can send any.
     pub(crate) fn close(&self) {
         let _enter = self.enter();
-        self.is_closing.set(true);
+        self.tasks.begin_closing();
         drop(self.shared.mailbox.close());
         let mut from = 0;
         while let Some(task) = self.tasks.pop_any(&mut from) {
-            // SAFETY: It was in the queue or in the registry, so it lives and has not ended; it is not being polled, because nothing runs.
-            let progress = unsafe { task.cancel() };
-            self.finish(task, progress);
+            if task != self.root.ptr() {
+                // SAFETY: It was in the queue or in the registry, so it lives and has not ended; it is not being polled, because nothing runs.
+                let progress = unsafe { task.cancel() };
+                self.finish(task, progress);
+            }
         }
         self.tasks.none_runs();
         // It may own parts of the executor.

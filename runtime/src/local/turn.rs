@@ -14,14 +14,14 @@ impl Local {
     /// nobody is waiting for a poll.
     pub(crate) fn turn(&self, may_sleep: bool) {
         self.take_letters();
-        let mut may_sleep = may_sleep && self.is_idle();
+        let mut may_sleep = may_sleep && self.tasks.is_idle();
         if may_sleep && self.timers.is_paused() {
             // Time does not pass while there is something to do, here or on the thread pool. Before the letters, one of which may be from
             // there.
             let has_jobs = self.shared.has_jobs();
             self.look_at_sources(Some(Duration::ZERO));
             self.take_letters();
-            may_sleep = self.is_idle() && (has_jobs || !self.timers.skip_to_next());
+            may_sleep = self.tasks.is_idle() && (has_jobs || !self.timers.skip_to_next());
         }
         let timeout = if may_sleep { self.timers.time_to_next() } else { Some(Duration::ZERO) };
         if self.reactor.get().is_some_and(Reactor::is_used) {
@@ -66,12 +66,9 @@ impl Local {
         }
         let letters = self.shared.mailbox.empty();
         self.note_cause(Cause::Thread);
-        if self.shared.take_root() {
-            self.wake_root();
-        }
         for letter in letters {
             match letter {
-                Letter::Made(task) => self.admit(task, None),
+                Letter::Made(task, name) => self.admit(task, name),
                 Letter::Woken(task) => {
                     task.take_from_letter();
                     self.push_woken(task.ptr());

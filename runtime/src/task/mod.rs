@@ -20,6 +20,7 @@ mod registry;
 mod stage;
 mod state;
 mod tasks;
+mod waiter;
 mod waker;
 
 pub(crate) use self::stage::Progress;
@@ -28,6 +29,7 @@ pub(crate) use self::tasks::Tasks;
 use self::stage::Vtable;
 use self::state::State;
 use self::tasks::Whereabouts;
+use self::waiter::Waiter;
 use crate::foreign::swallow;
 use crate::shared::Shared;
 use crate::sync::UnsafeCell;
@@ -46,7 +48,7 @@ pub(crate) struct Header {
     pub(crate) shared: Arc<Shared>,
     pub(crate) place: &'static Location<'static>,
     next: queue::Link,
-    waiter: UnsafeCell<Option<Waker>>,
+    waiter: UnsafeCell<Option<Waiter>>,
     #[cfg_attr(not(feature = "trace"), expect(dead_code, reason = "empty"))]
     pub(crate) stats: Stats,
 }
@@ -116,6 +118,14 @@ impl Deref for TaskRef {
     }
 }
 
+impl Clone for TaskRef {
+    #[inline]
+    fn clone(&self) -> Self {
+        // SAFETY: This is a reference.
+        unsafe { Self::new(self.0) }
+    }
+}
+
 impl Drop for TaskRef {
     #[inline]
     fn drop(&mut self) {
@@ -130,8 +140,8 @@ impl Drop for TaskRef {
 pub(crate) enum Letter {
     /// A task that they have woken.
     Woken(TaskRef),
-    /// A task that they have made.
-    Made(NewTask),
+    /// A task that they have made, and its name.
+    Made(NewTask, Option<String>),
     /// The key of a source that they have.
     Unwatched(usize),
 }
@@ -150,6 +160,10 @@ pub(crate) struct NewTask(TaskPtr);
 unsafe impl Send for NewTask {}
 
 impl NewTask {
+    pub(crate) fn ptr(&self) -> TaskPtr {
+        self.0
+    }
+
     /// Hands the task, and the executor's reference, to the executor.
     #[inline]
     pub(crate) fn into_ptr(self) -> TaskPtr {
@@ -193,6 +207,31 @@ where
     (NewTask(task), unsafe { TaskRef::adopt(task) })
 }
 
+/// Makes the task that stands for the future given to `run` where wakers and the queue are concerned: a header, without a stage.
+#[track_caller]
+pub(crate) fn make_root(shared: Arc<Shared>) -> TaskRef {
+    let header = Header {
+        state: State::of_root(),
+        whereabouts: Whereabouts::of_root(),
+        vtable: &stage::ROOT,
+        shared,
+        place: Location::caller(),
+        next: queue::Link::default(),
+        waiter: UnsafeCell::new(None),
+        stats: Stats::new::<()>(),
+    };
+    // SAFETY: It has one reference, which this is.
+    unsafe { TaskRef::adopt(TaskPtr(NonNull::from(Box::leak(Box::new(header))))) }
+}
+
+impl TaskRef {
+    /// A waker with this reference.
+    pub(crate) fn into_waker(self) -> Waker {
+        // SAFETY: The data is the address of a task, and the reference is given up.
+        unsafe { waker::of_task(ManuallyDrop::new(self).0.0.as_ptr().cast_const().cast()) }
+    }
+}
+
 /// What the executor does with its tasks, on its thread.
 impl TaskPtr {
     /// Polls the future, or drops it if the task was aborted. After the end, `end` follows.
@@ -228,7 +267,20 @@ impl TaskPtr {
     ///
     /// The future has ended or was dropped, just now, by the caller, who got this progress for it, and has the executor's reference;
     /// the task is not in the registry.
+    #[inline]
     pub(crate) unsafe fn end(self, progress: Progress) {
+        // SAFETY: The caller's promise: there is the executor's reference. Afterwards nothing here touches the task.
+        if progress == Progress::Done && unsafe { self.header() }.state.end_for_handle() {
+            return;
+        }
+        // SAFETY: The caller's promise.
+        unsafe { self.end_in_general(progress) };
+    }
+
+    /// # Safety
+    ///
+    /// As in [`end`](Self::end).
+    unsafe fn end_in_general(self, progress: Progress) {
         // SAFETY: The caller's promise.
         let header = unsafe { self.header() };
         let before = header.state.end(progress != Progress::Done);
@@ -236,7 +288,7 @@ impl TaskPtr {
             // SAFETY: `end` has made the cell the executor's.
             let waiter = header.waiter.with_mut(|waiter| unsafe { &mut *waiter }.take());
             // Its panic is not the fault of the task, nor of the executor.
-            swallow(|| waiter.into_iter().for_each(Waker::wake));
+            swallow(|| waiter.into_iter().for_each(|waiter| waiter.into_waker().wake()));
         }
         if !before.has_handle() {
             // SAFETY: The stage is the executor's, since there was no handle.
@@ -276,7 +328,7 @@ impl TaskRef {
             return Poll::Ready(());
         }
         // SAFETY: There is no `WAITER` now, and the task had not ended: the cell is the handle's.
-        let _old = self.waiter.with_mut(|waiter| unsafe { &mut *waiter }.replace(waker));
+        let _old = self.waiter.with_mut(|waiter| unsafe { &mut *waiter }.replace(Waiter::new(waker)));
         if !self.state.add_waiter().is_ended() {
             return Poll::Pending;
         }
@@ -286,16 +338,17 @@ impl TaskRef {
         Poll::Ready(())
     }
 
-    /// Takes what came of the task.
+    /// Takes what came of the task, and gives up the reference.
     ///
     /// # Safety
     ///
-    /// The task has ended; the caller is its handle, and has not taken it before; and `T` is the output, or an error in its place.
+    /// The task has ended; the caller is its handle; and `T` is the output, or an error in its place.
     #[inline]
-    pub(crate) unsafe fn take_output<T>(&self) -> T {
-        let mut output = MaybeUninit::uninit();
-        // SAFETY: The caller's promise, and the place is one for a `T`.
-        unsafe { (self.vtable.take_output)(self.0, NonNull::from(&mut output).cast()) };
+    pub(crate) unsafe fn into_output<T>(self) -> Poll<T> {
+        let mut output = MaybeUninit::<Poll<T>>::uninit();
+        let task = ManuallyDrop::new(self);
+        // SAFETY: The caller's promise, and the place is one for what is written; the reference is not used again.
+        unsafe { (task.vtable.take_output)(task.0, NonNull::from(&mut output).cast()) };
         // SAFETY: It was written just now.
         unsafe { output.assume_init() }
     }

@@ -43,12 +43,30 @@ pub(super) struct Vtable {
     pub(super) poll: unsafe fn(TaskPtr) -> Progress,
     /// Drops the future without polling it.
     pub(super) cancel: unsafe fn(TaskPtr) -> Progress,
-    /// Moves what came of it to where the second pointer points, a `Result<Output, JoinError>`; see `JoinHandle`.
+    /// Moves what came of it to where the second pointer points, as a `Poll<Result<Output, JoinError>>`, see `JoinHandle`; and gives up the
+    /// reference of the handle.
     pub(super) take_output: unsafe fn(TaskPtr, NonNull<()>),
     /// Drops what came of it.
     pub(super) drop_output: unsafe fn(TaskPtr),
     pub(super) free: unsafe fn(TaskPtr),
 }
+
+/// Of the root, which has no stage: it is never polled from the queue, and never ends.
+pub(super) static ROOT: Vtable = {
+    unsafe fn none(_: TaskPtr) -> Progress {
+        Progress::Pending
+    }
+    unsafe fn nothing(_: TaskPtr) {}
+    unsafe fn no_output(_: TaskPtr, _: NonNull<()>) {}
+    /// # Safety
+    ///
+    /// With the last reference.
+    unsafe fn free(root: TaskPtr) {
+        // SAFETY: It was leaked from such a box, in `make_root`, and nobody has a reference any more.
+        drop(unsafe { Box::from_raw(root.0.as_ptr()) });
+    }
+    Vtable { poll: none, cancel: none, take_output: no_output, drop_output: nothing, free }
+};
 
 /// Makes a task, with two references: one for the executor, and one for the handle.
 #[inline]
@@ -179,12 +197,15 @@ unsafe fn outcome<F: Future>(task: TaskPtr) -> Result<F::Output, JoinError> {
 
 /// # Safety
 ///
-/// As in [`outcome`]; and the place may be written to as a `Result<F::Output, JoinError>`.
+/// As in [`outcome`]; the place may be written to as a `Poll<Result<F::Output, JoinError>>`; and the caller gives up a reference.
 unsafe fn take_output<F: Future>(task: TaskPtr, place: NonNull<()>) {
     // SAFETY: The caller's promise.
-    let outcome = unsafe { outcome::<F>(task) };
-    // SAFETY: The caller's promise.
-    unsafe { place.cast().write(outcome) };
+    unsafe { place.cast().write(Poll::Ready(outcome::<F>(task))) };
+    // SAFETY: The caller's promise: there is a reference.
+    if unsafe { task.header() }.state.remove_reference() {
+        // SAFETY: It was the last one, and what came of the task has been taken.
+        unsafe { free::<F>(task) };
+    }
 }
 
 /// # Safety

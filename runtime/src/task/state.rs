@@ -17,8 +17,11 @@ const ABORTED: u32 = 1 << 4;
 const FAILED: u32 = 1 << 5;
 /// One reference: of a waker, a letter, the handle, or the executor.
 const REFERENCE: u32 = 1 << 6;
-/// Half of what there is room for, so that it is noticed in time.
-const TOO_MANY: u32 = 1 << 31;
+/// Set when there are so many references that the next ones might not fit: half of what there is room for. From then on they are not
+/// counted any more, and the task is never freed. Somebody forgets wakers in a loop.
+const IMMORTAL: u32 = 1 << 31;
+/// What an immortal count is set to whenever it has changed: far from both ends.
+const MIDDLE: u32 = IMMORTAL | (1 << 30);
 
 pub(super) struct State(AtomicU32);
 
@@ -32,10 +35,24 @@ impl State {
         Self(AtomicU32::new(HANDLE | (2 * REFERENCE)))
     }
 
+    /// Of the root, which has no handle, and one reference.
+    pub(super) fn of_root() -> Self {
+        Self(AtomicU32::new(REFERENCE))
+    }
+
     #[inline]
     pub(super) fn load(&self) -> Snapshot {
         // Acquire: with `ENDED`, the output is read.
         Snapshot(self.0.load(Ordering::Acquire))
+    }
+
+    /// Ends a task with an output, and gives up the executor's reference, if there is a handle that does not wait, and nobody else. Returns
+    /// whether it was so. If it was, the task is the handle's alone.
+    #[inline]
+    pub(super) fn end_for_handle(&self) -> bool {
+        let (before, after) = (HANDLE | (2 * REFERENCE), HANDLE | ENDED | REFERENCE);
+        // Release: the output was written. Otherwise nothing is read.
+        self.0.compare_exchange(before, after, Ordering::Release, Ordering::Relaxed).is_ok()
     }
 
     /// Ends the task. Returns what it was before.
@@ -82,9 +99,8 @@ impl State {
     #[inline]
     pub(super) fn add_reference(&self) {
         // Relaxed: made from another reference, which the caller has.
-        if self.0.fetch_add(REFERENCE, Ordering::Relaxed) >= TOO_MANY {
-            // Somebody forgets wakers in a loop. The count must not start again at zero.
-            std::process::abort();
+        if self.0.fetch_add(REFERENCE, Ordering::Relaxed) & IMMORTAL != 0 {
+            self.stay_immortal();
         }
     }
 
@@ -93,7 +109,21 @@ impl State {
     pub(super) fn remove_reference(&self) -> bool {
         // With one reference left, it is the caller's own, and nobody else can make another. Acquire: what the others did with
         // the task, they did before.
-        self.0.load(Ordering::Acquire) < 2 * REFERENCE || self.0.fetch_sub(REFERENCE, Ordering::AcqRel) < 2 * REFERENCE
+        if self.0.load(Ordering::Acquire) < 2 * REFERENCE {
+            return true;
+        }
+        let before = self.0.fetch_sub(REFERENCE, Ordering::AcqRel);
+        if before & IMMORTAL != 0 {
+            self.stay_immortal();
+        }
+        before < 2 * REFERENCE
+    }
+
+    /// Sets the count back to the middle. In between, each thread can have changed it by one.
+    #[cold]
+    fn stay_immortal(&self) {
+        self.0.fetch_or(MIDDLE, Ordering::Relaxed);
+        self.0.fetch_and(MIDDLE | (REFERENCE - 1), Ordering::Relaxed);
     }
 }
 
@@ -122,5 +152,31 @@ impl Snapshot {
     #[inline]
     pub(super) fn has_waiter(self) -> bool {
         self.0 & WAITER != 0
+    }
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::*;
+
+    /// Whatever is done to it then, an immortal task keeps its flags, and is never the caller's to free.
+    #[test]
+    fn a_count_that_is_full_stays_full() {
+        let state = State(AtomicU32::new(HANDLE | POSTED | (IMMORTAL - REFERENCE)));
+        for _ in 0..3 {
+            state.add_reference();
+        }
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| (0..100_000).for_each(|_| state.add_reference()));
+                scope.spawn(|| (0..100_000).for_each(|_| assert!(!state.remove_reference())));
+            }
+        });
+        for _ in 0..100_000_000_u64 {
+            if state.remove_reference() {
+                panic!("freed");
+            }
+        }
+        assert_eq!(state.0.load(Ordering::Relaxed), MIDDLE | HANDLE | POSTED);
     }
 }

@@ -1,16 +1,15 @@
 //! The tasks of an executor that live: whose turn it is, and how each is called.
 //!
 //! A task is in the queue while it is to be polled, and for good in the registry once it has had to wait; or it runs. The executor has
-//! its reference to each of them, and every `unsafe` here relies on that.
+//! its reference to each of them, and every `unsafe` here relies on that. The root is a task in this respect, but is counted nowhere.
 
-use super::queue::Queue;
+use super::queue::{Queue, Shuffle};
 use super::registry::Registry;
-use super::{Header, TaskPtr, TaskRef};
+use super::{Header, TaskPtr};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::mem;
 
-/// What a task is about to do. One bit tells `Left` from the others, and another those that can be woken.
+/// What a task is about to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 enum Turn {
@@ -18,15 +17,15 @@ enum Turn {
     Outside = 0,
     /// To be polled: it is in the queue.
     Queued = 1,
-    /// Nothing: it was woken while it ran, and ended then. It has a reference for as long as it is in the queue.
-    Left = 2,
     /// It is being polled, dropped or ended.
-    Running = 4,
+    Running = 2,
+    /// The same, and it was woken meanwhile: it comes into the queue afterwards, behind all that are there by then.
+    Woken = 3,
     /// To be woken.
-    Waiting = 5,
+    Waiting = 4,
 }
 
-/// The turn of a task and its number in the registry: in one word, so that the header has 56 bytes, and a small task a block of 80.
+/// The turn of a task and its number in the registry: in one word, so that the header has 48 bytes, and a small task a block of 64.
 pub(super) struct Whereabouts(Cell<u32>);
 
 impl Whereabouts {
@@ -34,24 +33,20 @@ impl Whereabouts {
     const BITS: u32 = 3;
     const TURN: u32 = (1 << Self::BITS) - 1;
     const NO_NUMBER: u32 = u32::MAX >> Self::BITS;
+    /// Of the root, which is in no registry.
+    const ROOT: u32 = Self::NO_NUMBER - 1;
 
     pub(super) fn outside() -> Self {
         Self(Cell::new((Self::NO_NUMBER << Self::BITS) | Turn::Outside as u32))
     }
 
+    pub(super) fn of_root() -> Self {
+        Self(Cell::new((Self::ROOT << Self::BITS) | Turn::Waiting as u32))
+    }
+
     #[inline]
     fn is(&self, turn: Turn) -> bool {
         self.0.get() & Self::TURN == turn as u32
-    }
-
-    #[inline]
-    fn has_left(&self) -> bool {
-        self.0.get() & Turn::Left as u32 != 0
-    }
-
-    #[inline]
-    fn can_be_woken(&self) -> bool {
-        self.0.get() & Turn::Running as u32 != 0
     }
 
     #[inline]
@@ -69,101 +64,142 @@ impl Whereabouts {
     ///
     /// If there are half a billion tasks.
     fn set_number(&self, number: u32) {
-        assert!(number < Self::NO_NUMBER, "{number} tasks wait already, and there is no room for more");
+        assert!(number < Self::ROOT, "{number} tasks wait already, and there is no room for more");
         self.0.set((number << Self::BITS) | (self.0.get() & Self::TURN));
     }
 }
 
-#[derive(Default)]
+/// What is not so with most executors: asked for all at once.
+mod special {
+    /// It goes, and what is spawned is dropped.
+    pub(super) const IS_CLOSING: u8 = 1;
+    /// Tasks are taken in the order of a seed.
+    pub(super) const IS_SHUFFLED: u8 = 1 << 1;
+    /// There has been a task with a name.
+    pub(super) const HAS_NAMES: u8 = 1 << 2;
+}
+
 pub(crate) struct Tasks {
-    /// First come, first served.
-    queue: Queue,
-    registry: RefCell<Registry>,
+    special: Cell<u8>,
     /// The task that is being polled, dropped or ended.
     running: Cell<Option<TaskPtr>>,
-    /// How many have come into the queue, and how many have left it: what comes after what.
-    pushed: Cell<u64>,
-    popped: Cell<u64>,
-    /// How many in the queue have ended.
-    left: Cell<u64>,
+    queue: Queue,
     len: Cell<usize>,
-    /// 0 is first come, first served. Otherwise tasks are put at either end of the queue, by the bits of a random number.
-    seed: Cell<u64>,
+    registry: RefCell<Registry>,
+    /// In place of the queue, if there is a seed.
+    shuffle: RefCell<Shuffle>,
+    /// Whether the running task lets all others go first.
+    yields: Cell<bool>,
     /// Few tasks have a name, so it is kept apart.
     names: RefCell<BTreeMap<TaskPtr, String>>,
-    /// Whether there has ever been one.
-    has_names: Cell<bool>,
 }
 
 impl Tasks {
+    /// With 0 for a seed, tasks are taken first come, first served.
     pub(crate) fn new(seed: u64) -> Self {
-        Self { seed: Cell::new(seed), ..Self::default() }
+        Self {
+            special: Cell::new(if seed == 0 { 0 } else { special::IS_SHUFFLED }),
+            running: Cell::new(None),
+            queue: Queue::default(),
+            len: Cell::new(0),
+            registry: RefCell::default(),
+            shuffle: RefCell::new(Shuffle::new(seed)),
+            yields: Cell::new(false),
+            names: RefCell::default(),
+        }
     }
 
-    /// Takes in a task, which is to be polled.
+    #[inline]
+    fn is_special(&self, what: u8) -> bool {
+        self.special.get() & what != 0
+    }
+
+    /// From now on, no task is taken in.
+    pub(crate) fn begin_closing(&self) {
+        self.special.set(self.special.get() | special::IS_CLOSING);
+    }
+
+    /// Takes in a task, which is to be polled. Returns whether it did.
     ///
     /// # Safety
     ///
     /// It lives, and the executor has just got its reference to it, which it keeps until after `remove`.
     #[inline]
-    pub(crate) unsafe fn insert(&self, task: TaskPtr, name: Option<String>) {
+    pub(crate) unsafe fn insert(&self, task: TaskPtr, name: Option<String>) -> bool {
+        if self.special.get() != 0 || name.is_some() {
+            if self.is_special(special::IS_CLOSING) {
+                return false;
+            }
+            self.set_name(task, name);
+        }
         self.len.set(self.len.get() + 1);
+        // SAFETY: The caller's promise: it lives, and a new task is in no queue.
+        unsafe { self.enqueue(task, task.header(), false) };
+        true
+    }
+
+    #[cold]
+    fn set_name(&self, task: TaskPtr, name: Option<String>) {
         if let Some(name) = name {
-            self.has_names.set(true);
+            self.special.set(self.special.get() | special::HAS_NAMES);
             self.names.borrow_mut().insert(task, name);
         }
-        // SAFETY: The caller's promise; a new task is in no queue.
-        unsafe { self.enqueue(task, task.header()) };
     }
 
     /// # Safety
     ///
-    /// The task is one of these, and not in the queue.
+    /// The task is one of these, or the root, and not in the queue.
     #[inline]
-    unsafe fn enqueue(&self, task: TaskPtr, header: &Header) {
+    unsafe fn enqueue(&self, task: TaskPtr, header: &Header, is_last: bool) {
         header.whereabouts.set(Turn::Queued);
-        self.pushed.set(self.pushed.get() + 1);
-        if self.seed.get() != 0 && self.toss() {
-            // SAFETY: The caller's promise. It is popped before its reference is given up.
-            return unsafe { self.queue.push_front(task) };
+        if self.is_special(special::IS_SHUFFLED) {
+            return self.shuffle.borrow_mut().push(task, is_last);
         }
-        // SAFETY: As above.
-        unsafe { self.queue.push_back(task) };
+        // SAFETY: The caller's promise. It is popped before its reference is given up.
+        unsafe { self.queue.push(task) };
     }
 
-    /// Puts a woken task into the queue, unless it is there already, has ended, or has not been inserted yet. Returns whether it did.
+    /// Sees to it that a woken task comes into the queue, unless it is there already, has ended, or has not been inserted yet. Returns
+    /// whether that was news.
     ///
     /// # Safety
     ///
     /// It lives, and was made for this executor.
     #[inline]
     pub(crate) unsafe fn wake(&self, task: TaskPtr) -> bool {
-        // SAFETY: The caller's promise.
+        // SAFETY: The caller promises that it lives.
         let header = unsafe { task.header() };
-        let can_be_woken = header.whereabouts.can_be_woken();
-        if can_be_woken {
-            // SAFETY: That is what its turn says.
-            unsafe { self.enqueue(task, header) };
+        if header.whereabouts.is(Turn::Waiting) {
+            // SAFETY: One that waits is not in the queue.
+            unsafe { self.enqueue(task, header, false) };
+            return true;
         }
-        can_be_woken
+        let is_running = header.whereabouts.is(Turn::Running);
+        if is_running {
+            header.whereabouts.set(Turn::Woken);
+        }
+        is_running
     }
 
     /// Takes the next task out of the queue, to run.
     #[inline]
     pub(crate) fn pop(&self) -> Option<TaskPtr> {
-        loop {
-            let task = self.queue.pop()?;
-            // SAFETY: It was in the queue just now, and nothing has ended since.
-            let whereabouts = &unsafe { task.header() }.whereabouts;
-            self.popped.set(self.popped.get() + 1);
-            if !whereabouts.has_left() {
-                whereabouts.set(Turn::Running);
-                self.running.set(Some(task));
-                return Some(task);
-            }
-            // SAFETY: It has the reference of `leave`, and is out of the queue.
-            unsafe { self.let_go(task) };
-        }
+        let task = if self.is_special(special::IS_SHUFFLED) { self.pop_shuffled() } else { self.queue.pop() }?;
+        self.set_running(task);
+        Some(task)
+    }
+
+    #[cold]
+    fn pop_shuffled(&self) -> Option<TaskPtr> {
+        self.yields.set(false);
+        self.shuffle.borrow_mut().pop()
+    }
+
+    #[inline]
+    fn set_running(&self, task: TaskPtr) {
+        // SAFETY: It was in the queue or in the registry just now, and nothing has ended since.
+        unsafe { task.header() }.whereabouts.set(Turn::Running);
+        self.running.set(Some(task));
     }
 
     /// Takes any task, to run. Those that wait follow each other by their numbers, of which `from` is the least that is left: none
@@ -172,26 +208,33 @@ impl Tasks {
         self.pop().or_else(|| {
             let (number, task) = self.registry.borrow().first_from(*from)?;
             *from = number;
-            // SAFETY: It is in the registry.
-            unsafe { task.header() }.whereabouts.set(Turn::Running);
-            self.running.set(Some(task));
+            self.set_running(task);
             Some(task)
         })
     }
 
-    /// Lets a task wait that has run, unless it was woken meanwhile.
+    /// The running task wants all others that are to be polled to go first.
+    #[inline]
+    pub(crate) fn set_yields(&self) {
+        self.yields.set(true);
+    }
+
+    /// Lets a task wait that has run, or come into the queue again, if it was woken meanwhile.
     ///
     /// # Safety
     ///
-    /// It is the one that `pop` has returned last, and was not removed.
+    /// It is the one that `pop` has returned last, and was not removed; or the root, after a poll.
     #[inline]
     pub(crate) unsafe fn rest(&self, task: TaskPtr) {
-        // SAFETY: The caller's promise.
-        let whereabouts = &unsafe { task.header() }.whereabouts;
-        if whereabouts.is(Turn::Running) {
-            whereabouts.set(Turn::Waiting);
-            if whereabouts.number().is_none() {
-                self.register(task, whereabouts);
+        // SAFETY: The caller promises that it was popped, so it lives.
+        let header = unsafe { task.header() };
+        if header.whereabouts.is(Turn::Woken) {
+            // SAFETY: So it is not in the queue.
+            unsafe { self.enqueue(task, header, self.yields.get()) };
+        } else if header.whereabouts.is(Turn::Running) {
+            header.whereabouts.set(Turn::Waiting);
+            if header.whereabouts.number().is_none() {
+                self.register(task, &header.whereabouts);
             }
         }
     }
@@ -209,47 +252,34 @@ impl Tasks {
     /// As in [`rest`](Self::rest).
     #[inline]
     pub(crate) unsafe fn remove(&self, task: TaskPtr) {
-        // SAFETY: The caller's promise.
+        // SAFETY: The caller promises that it was popped, so it lives.
         let whereabouts = &unsafe { task.header() }.whereabouts;
         self.len.set(self.len.get() - 1);
-        if whereabouts.is(Turn::Queued) {
-            // SAFETY: It lives, and is in the queue.
-            unsafe { self.leave(task, whereabouts) };
-        } else {
-            whereabouts.set(Turn::Outside);
-        }
+        whereabouts.set(Turn::Outside);
         if let Some(number) = whereabouts.number() {
             self.registry.borrow_mut().remove(number);
         }
-        if self.has_names.get() {
+        if self.is_special(special::HAS_NAMES) {
             self.names.borrow_mut().remove(&task);
         }
     }
 
-    /// Lets a task that has ended stay in the queue until `pop` finds it, with a reference.
+    /// Begins the first poll of the root in a `run`. If it is in the queue, having been woken before, it stays there.
     ///
     /// # Safety
     ///
-    /// It lives, and is in the queue.
-    #[cold]
-    unsafe fn leave(&self, task: TaskPtr, whereabouts: &Whereabouts) {
-        self.left.set(self.left.get() + 1);
-        whereabouts.set(Turn::Left);
+    /// It is the root of this executor, which lives.
+    #[inline]
+    pub(crate) unsafe fn start_root(&self, root: TaskPtr) {
+        self.yields.set(false);
         // SAFETY: The caller's promise.
-        mem::forget(unsafe { TaskRef::new(task) });
+        let whereabouts = &unsafe { root.header() }.whereabouts;
+        if !whereabouts.is(Turn::Queued) {
+            whereabouts.set(Turn::Running);
+        }
     }
 
-    /// # Safety
-    ///
-    /// The task has the reference of [`leave`](Self::leave), and is out of the queue.
-    #[cold]
-    unsafe fn let_go(&self, task: TaskPtr) {
-        self.left.set(self.left.get() - 1);
-        // SAFETY: The caller's promise.
-        drop(unsafe { TaskRef::adopt(task) });
-    }
-
-    /// The task that runs, if it is not the root future.
+    /// The task that runs, if it is not the root.
     #[cfg_attr(not(feature = "trace"), expect(dead_code, reason = "only traces tell"))]
     pub(crate) fn running(&self) -> Option<TaskPtr> {
         self.running.get()
@@ -263,19 +293,7 @@ impl Tasks {
     /// Whether none is to be polled.
     #[inline]
     pub(crate) fn is_idle(&self) -> bool {
-        self.pushed.get() - self.popped.get() == self.left.get()
-    }
-
-    /// How many have come into the queue, ever.
-    #[inline]
-    pub(crate) fn pushed(&self) -> u64 {
-        self.pushed.get()
-    }
-
-    /// How many have left the queue, ever.
-    #[inline]
-    pub(crate) fn popped(&self) -> u64 {
-        self.popped.get()
+        if self.is_special(special::IS_SHUFFLED) { self.shuffle.borrow().is_empty() } else { self.queue.is_empty() }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -284,17 +302,14 @@ impl Tasks {
 
     /// Calls a function, which must not spawn, wake or end tasks, with each task and its name.
     pub(crate) fn for_each(&self, mut function: impl FnMut(&Header, Option<&String>)) {
-        let names = self.names.borrow();
-        // SAFETY: It runs, or is in the queue or in the registry.
-        let mut visit = |task: TaskPtr| function(unsafe { task.header() }, names.get(&task));
-        // SAFETY: As above, and as below.
-        let whereabouts = |task: TaskPtr| &unsafe { task.header() }.whereabouts;
-        // Those in the registry follow by themselves.
-        let is_apart = |task: &TaskPtr| whereabouts(*task).number().is_none();
-        let running = self.running.get().filter(|task| whereabouts(*task).is(Turn::Running));
-        running.filter(is_apart).into_iter().for_each(&mut visit);
-        let is_queued = |task: &TaskPtr| whereabouts(*task).is(Turn::Queued);
-        self.queue.iter().filter(is_queued).filter(is_apart).for_each(&mut visit);
+        let (names, shuffle) = (self.names.borrow(), self.shuffle.borrow());
+        // SAFETY: It runs, or is in the queue or in the registry; one that has ended is `running` until its reference is given up.
+        let header = |task: &TaskPtr| unsafe { task.header() };
+        let mut visit = |task: TaskPtr| function(header(&task), names.get(&task));
+        // Those in the registry follow by themselves, and the root is none of them.
+        let is_apart = |task: &TaskPtr| header(task).whereabouts.number().is_none();
+        let running = self.running.get().filter(|task| !header(task).whereabouts.is(Turn::Outside));
+        running.into_iter().chain(self.queue.iter()).chain(shuffle.iter()).filter(is_apart).for_each(&mut visit);
         self.registry.borrow().iter().for_each(visit);
     }
 
@@ -310,16 +325,5 @@ impl Tasks {
             Some(name) => format!("task `{name}`, spawned at {place}"),
             None => format!("a task, spawned at {place}"),
         }
-    }
-
-    /// A random bit, by xorshift64.
-    #[cold]
-    fn toss(&self) -> bool {
-        let mut seed = self.seed.get();
-        seed ^= seed << 13;
-        seed ^= seed >> 7;
-        seed ^= seed << 17;
-        self.seed.set(seed);
-        seed >> 63 == 1
     }
 }

@@ -21,6 +21,19 @@ pub(super) unsafe fn borrowed(task: TaskPtr) -> ManuallyDrop<Waker> {
     ManuallyDrop::new(unsafe { Waker::new(task.0.as_ptr().cast_const().cast(), &VTABLE) })
 }
 
+/// Whether a waker is one of these, of whichever executor.
+pub(super) fn is_of_task(waker: &Waker) -> bool {
+    std::ptr::eq(waker.vtable(), &raw const VTABLE)
+}
+
+/// # Safety
+///
+/// `data` is that of a waker of a task, whose reference the caller gives up.
+pub(super) unsafe fn of_task(data: *const ()) -> Waker {
+    // SAFETY: As in `borrowed`; the reference is this one's from now on.
+    unsafe { Waker::new(data, &VTABLE) }
+}
+
 /// # Safety
 ///
 /// `data` is that of a waker, and so the address of a task.

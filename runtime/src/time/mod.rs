@@ -7,13 +7,14 @@
 mod clock;
 mod interval;
 mod slack;
+mod timeout;
 mod wheel;
 
 pub use self::clock::Instant;
 pub(crate) use self::clock::{Timers, wake};
 pub use self::interval::{Interval, MissedTickBehavior, interval, interval_at};
 pub(crate) use self::slack::exactly;
-pub use crate::combine::{Elapsed, Timeout, timeout};
+pub use self::timeout::{Elapsed, Timeout, timeout};
 
 use crate::coop::{poll_budget, yield_now};
 use crate::local::Local;

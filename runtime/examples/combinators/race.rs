@@ -5,33 +5,17 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 /// The output of whichever is ready first; if both are, of the first one. The other is dropped with the race.
-///
-/// ```
-/// use pinsight_rt::{Either, block_on, race};
-///
-/// let first = block_on(race(std::future::pending::<u8>(), async { "ready" }));
-/// assert_eq!(first, Either::Right("ready"));
-/// ```
-pub fn race<A: Future, B: Future>(left: A, right: B) -> Race<A, B> {
+pub(crate) fn race<A: Future, B: Future>(left: A, right: B) -> Race<A, B> {
     Race { left, right }
 }
 
 /// One of two outputs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Either<A, B> {
+pub(crate) enum Either<A, B> {
     /// Of the first future.
     Left(A),
     /// Of the second future.
     Right(B),
-}
-
-impl<T> Either<T, T> {
-    /// Whichever it is.
-    pub fn into_inner(self) -> T {
-        match self {
-            Self::Left(output) | Self::Right(output) => output,
-        }
-    }
 }
 
 /// See [`race`].
@@ -39,7 +23,7 @@ impl<T> Either<T, T> {
 /// Both futures are pinned: one projection gives a `Pin<&mut _>` to each, at the same time.
 #[derive(Debug, PinProject)]
 #[must_use = "a future does nothing unless it is awaited"]
-pub struct Race<A, B> {
+pub(crate) struct Race<A, B> {
     #[pin]
     left: A,
     #[pin]

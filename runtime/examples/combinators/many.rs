@@ -6,12 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 /// The outputs of all, in their order. Every wake-up polls all that are left: for more than some dozens, spawn tasks.
-///
-/// ```
-/// let outputs = pinsight_rt::block_on(pinsight_rt::join_all((1..4).map(|number| async move { number * number })));
-/// assert_eq!(outputs, [1, 4, 9]);
-/// ```
-pub fn join_all<F: Future>(futures: impl IntoIterator<Item = F>) -> JoinAll<F> {
+pub(crate) fn join_all<F: Future>(futures: impl IntoIterator<Item = F>) -> JoinAll<F> {
     JoinAll { parts: futures.into_iter().map(|future| Box::pin(Part::Running(future))).collect() }
 }
 
@@ -20,7 +15,7 @@ pub fn join_all<F: Future>(futures: impl IntoIterator<Item = F>) -> JoinAll<F> {
 /// No field is pinned here, because a `Vec` moves its elements when it grows. Each future has a `Pin<Box<_>>` of its own instead,
 /// which may be moved.
 #[must_use = "a future does nothing unless it is awaited"]
-pub struct JoinAll<F: Future> {
+pub(crate) struct JoinAll<F: Future> {
     parts: Vec<Pin<Box<Part<F>>>>,
 }
 
@@ -47,19 +42,11 @@ impl<F: Future> fmt::Debug for JoinAll<F> {
 
 /// The output of whichever is ready first, with its number. The others are dropped with the race.
 ///
-/// ```
-/// use std::future::{pending, ready};
-/// use pinsight_rt::{Either, block_on, race, race_all};
-///
-/// let futures = [race(pending(), ready(7)), race(pending(), ready(8))];
-/// assert_eq!(block_on(race_all(futures)), (0, Either::<u8, u8>::Right(7)));
-/// ```
-///
 /// # Panics
 ///
 /// If there are no futures: nobody would ever be first.
 #[track_caller]
-pub fn race_all<F: Future>(futures: impl IntoIterator<Item = F>) -> RaceAll<F> {
+pub(crate) fn race_all<F: Future>(futures: impl IntoIterator<Item = F>) -> RaceAll<F> {
     let futures: Vec<_> = futures.into_iter().map(Box::pin).collect();
     assert!(
         !futures.is_empty(),
@@ -71,7 +58,7 @@ pub fn race_all<F: Future>(futures: impl IntoIterator<Item = F>) -> RaceAll<F> {
 /// See [`race_all`].
 #[derive(Debug)]
 #[must_use = "a future does nothing unless it is awaited"]
-pub struct RaceAll<F> {
+pub(crate) struct RaceAll<F> {
     futures: Vec<Pin<Box<F>>>,
 }
 

@@ -5,18 +5,14 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 /// The outputs of both.
-///
-/// ```
-/// assert_eq!(pinsight_rt::block_on(pinsight_rt::join(async { 1 }, async { "two" })), (1, "two"));
-/// ```
-pub fn join<A: Future, B: Future>(left: A, right: B) -> Join<A, B> {
+pub(crate) fn join<A: Future, B: Future>(left: A, right: B) -> Join<A, B> {
     Join { left: Part::Running(left), right: Part::Running(right) }
 }
 
 /// See [`join`].
 #[derive(PinProject)]
 #[must_use = "a future does nothing unless it is awaited"]
-pub struct Join<A: Future, B: Future> {
+pub(crate) struct Join<A: Future, B: Future> {
     #[pin]
     left: Part<A>,
     #[pin]
@@ -29,7 +25,7 @@ pub struct Join<A: Future, B: Future> {
 /// place, as pinning demands, and writes the output there.
 #[derive(PinProject)]
 #[pin(project_replace)]
-pub(super) enum Part<F: Future> {
+pub(crate) enum Part<F: Future> {
     Running(#[pin] F),
     Done(F::Output),
     Taken,
@@ -37,7 +33,7 @@ pub(super) enum Part<F: Future> {
 
 impl<F: Future> Part<F> {
     /// Whether the output is there.
-    pub(super) fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> bool {
+    pub(crate) fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> bool {
         match self.as_mut().project() {
             PartProj::Running(future) => match future.poll(context) {
                 Poll::Ready(output) => {
@@ -52,7 +48,7 @@ impl<F: Future> Part<F> {
     }
 
     /// The output, if it is there. `project_replace` moves out what is not pinned, and drops the rest in place.
-    pub(super) fn take(self: Pin<&mut Self>) -> Option<F::Output> {
+    pub(crate) fn take(self: Pin<&mut Self>) -> Option<F::Output> {
         match self.project_replace(Self::Taken) {
             PartProjOwn::Done(output) => Some(output),
             PartProjOwn::Running(_) | PartProjOwn::Taken => None,

@@ -1,7 +1,7 @@
 //! Again, until it works.
 
-use crate::time::{Sleep, sleep};
 use pinsight::PinProject;
+use pinsight_rt::time::{Sleep, sleep};
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 use std::pin::Pin;
@@ -9,17 +9,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 /// Makes attempts until one succeeds, none are left, or the error is not worth another one (see [`Retry::when`]).
-///
-/// ```
-/// use pinsight_rt::{Backoff, LocalExecutor, Policy, retry};
-/// use std::time::Duration;
-///
-/// let mut refusals = [Err("refused"), Err("refused"), Ok("welcome")].into_iter();
-/// let policy = Policy::attempts(5).backoff(Backoff::exponential(Duration::from_millis(1))).jitter(0.5);
-/// let connect = retry(policy, || std::future::ready(refusals.next().unwrap())).when(|error| *error == "refused");
-/// assert_eq!(LocalExecutor::new().run(connect), Ok("welcome"));
-/// ```
-pub fn retry<Make, Attempt, T, E>(policy: Policy, mut make: Make) -> Retry<Make, Attempt, fn(&E) -> bool>
+pub(crate) fn retry<Make, Attempt, T, E>(policy: Policy, mut make: Make) -> Retry<Make, Attempt, fn(&E) -> bool>
 where
     Make: FnMut() -> Attempt,
     Attempt: Future<Output = Result<T, E>>,
@@ -32,7 +22,7 @@ where
 /// See [`retry`].
 #[derive(PinProject)]
 #[must_use = "a future does nothing unless it is awaited"]
-pub struct Retry<Make, Attempt, Worth> {
+pub(crate) struct Retry<Make, Attempt, Worth> {
     make: Make,
     /// Pinned, because it is polled here and may point into itself. It is never moved: `Pin::set` drops it where it stands, and
     /// puts the next one there.
@@ -46,7 +36,7 @@ pub struct Retry<Make, Attempt, Worth> {
 
 impl<Make, Attempt, Worth> Retry<Make, Attempt, Worth> {
     /// After which errors there is another attempt; without this, after all.
-    pub fn when<E, W: Fn(&E) -> bool>(self, is_worth: W) -> Retry<Make, Attempt, W> {
+    pub(crate) fn when<E, W: Fn(&E) -> bool>(self, is_worth: W) -> Retry<Make, Attempt, W> {
         let Self { make, attempt, pause, made, policy, .. } = self;
         Retry { make, attempt, pause, made, policy, is_worth }
     }
@@ -88,7 +78,7 @@ impl<Make, Attempt, Worth> fmt::Debug for Retry<Make, Attempt, Worth> {
 
 /// How often, and how long after each other.
 #[derive(Clone, Debug)]
-pub struct Policy {
+pub(crate) struct Policy {
     attempts: u32,
     backoff: Backoff,
     jitter: f64,
@@ -102,23 +92,24 @@ impl Policy {
     ///
     /// If it is zero: the first attempt is one.
     #[track_caller]
-    pub fn attempts(attempts: u32) -> Self {
+    pub(crate) fn attempts(attempts: u32) -> Self {
         assert!(attempts > 0, "a policy has to allow one attempt\nhelp: `Policy::attempts(1)` never repeats");
         Self { attempts, backoff: Backoff::None, jitter: 0.0, seed: RandomState::new().hash_one(()) }
     }
 
     /// The time between attempts.
-    pub fn backoff(self, backoff: Backoff) -> Self {
+    pub(crate) fn backoff(self, backoff: Backoff) -> Self {
         Self { backoff, ..self }
     }
 
     /// Shortens each pause by a random part, of at most this much of it (0 to 1), so that many clients do not come back at once.
-    pub fn jitter(self, jitter: f64) -> Self {
-        Self { jitter: jitter.clamp(0.0, 1.0), ..self }
+    pub(crate) fn jitter(self, jitter: f64) -> Self {
+        // What is no number is none; `clamp` would hand it on.
+        Self { jitter: if jitter.is_nan() { 0.0 } else { jitter.clamp(0.0, 1.0) }, ..self }
     }
 
     /// Makes the random parts the same each time, for a test.
-    pub fn seed(self, seed: u64) -> Self {
+    pub(crate) fn seed(self, seed: u64) -> Self {
         Self { seed, ..self }
     }
 
@@ -137,13 +128,14 @@ impl Policy {
         bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         let random = ((bits ^ (bits >> 31)) >> 11) as f64 / (1_u64 << 53) as f64;
-        whole.mul_f64(1.0 - self.jitter * random)
+        // In this order, because the longest duration times one would be longer still, by rounding.
+        whole.saturating_sub(whole.mul_f64(self.jitter * random))
     }
 }
 
 /// How pauses grow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Backoff {
+pub(crate) enum Backoff {
     /// There are none.
     None,
     /// All are as long.
@@ -159,7 +151,7 @@ pub enum Backoff {
 
 impl Backoff {
     /// Each is twice as long as the one before, up to a minute.
-    pub fn exponential(first: Duration) -> Self {
+    pub(crate) fn exponential(first: Duration) -> Self {
         Self::Exponential { first, limit: Duration::from_secs(60) }
     }
 }

@@ -8,16 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-/// A future that ends when its handle says so. A task can be aborted without this; see [`JoinHandle`](crate::JoinHandle).
-///
-/// ```
-/// use pinsight_rt::{Aborted, abortable, block_on};
-///
-/// let (future, handle) = abortable(std::future::pending::<()>());
-/// handle.abort();
-/// assert_eq!(block_on(future), Err(Aborted));
-/// ```
-pub fn abortable<F: Future>(future: F) -> (Abortable<F>, AbortHandle) {
+/// A future that ends when its handle says so. A task can be aborted without this; see `JoinHandle::abort_handle`.
+pub(crate) fn abortable<F: Future>(future: F) -> (Abortable<F>, AbortHandle) {
     let handle = AbortHandle { state: Arc::default() };
     (Abortable { future, handle: handle.clone() }, handle)
 }
@@ -25,7 +17,7 @@ pub fn abortable<F: Future>(future: F) -> (Abortable<F>, AbortHandle) {
 /// See [`abortable`].
 #[derive(Debug, PinProject)]
 #[must_use = "a future does nothing unless it is awaited"]
-pub struct Abortable<F> {
+pub(crate) struct Abortable<F> {
     #[pin]
     future: F,
     /// Not pinned: it is shared, and a move of the `Arc` moves nothing that anybody points at.
@@ -51,7 +43,7 @@ impl<F: Future> Future for Abortable<F> {
 
 /// Ends an [`Abortable`], from any thread.
 #[derive(Clone, Debug)]
-pub struct AbortHandle {
+pub(crate) struct AbortHandle {
     state: Arc<State>,
 }
 
@@ -63,31 +55,32 @@ struct State {
 
 impl AbortHandle {
     /// Ends the future, at the latest when it would be polled next.
-    pub fn abort(&self) {
+    pub(crate) fn abort(&self) {
         self.state.is_aborted.store(true, Ordering::Release);
         let waker = self.state.waker.lock().unwrap_or_else(PoisonError::into_inner).take();
         waker.into_iter().for_each(Waker::wake);
     }
 
     /// Whether [`abort`](Self::abort) was called.
-    pub fn is_aborted(&self) -> bool {
+    pub(crate) fn is_aborted(&self) -> bool {
         self.state.is_aborted.load(Ordering::Acquire)
     }
 
     fn set_waker(&self, waker: &Waker) {
-        let mut slot = self.state.waker.lock().unwrap_or_else(PoisonError::into_inner);
-        if !slot.as_ref().is_some_and(|old| old.will_wake(waker)) {
-            let old = slot.replace(waker.clone());
-            // Its drop is foreign code, which may come back here.
-            drop(slot);
-            drop(old);
+        let slot = || self.state.waker.lock().unwrap_or_else(PoisonError::into_inner);
+        if slot().as_ref().is_some_and(|old| old.will_wake(waker)) {
+            return;
         }
+        // Its clone is foreign code, as is the drop of the old one: neither happens under the lock, for it may come back here.
+        let new = waker.clone();
+        let old = slot().replace(new);
+        drop(old);
     }
 }
 
 /// The future was aborted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Aborted;
+pub(crate) struct Aborted;
 
 impl fmt::Display for Aborted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,6 +1,6 @@
 //! At most so long.
 
-use crate::time::{Sleep, sleep};
+use super::{Sleep, sleep};
 use pinsight::PinProject;
 use std::error::Error;
 use std::fmt;
