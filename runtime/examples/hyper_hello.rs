@@ -3,13 +3,13 @@
 //! Without arguments, it makes itself some requests with hyper's client, over real sockets, and ends:
 //!
 //! ```text
-//! cargo run -p pinsight-rt --features hyper,trace --example hyper_hello
+//! cargo run -p pinsight-rt --features hyper --example hyper_hello
 //! ```
 //!
-//! With `--serve`, it goes on until Ctrl-C, and prints its tasks when it is asked to with `kill -USR1`:
+//! With `--serve`, it goes on until Ctrl-C:
 //!
 //! ```text
-//! cargo run -p pinsight-rt --features hyper,trace --example hyper_hello -- --serve 127.0.0.1:8080
+//! cargo run -p pinsight-rt --features hyper --example hyper_hello -- --serve 127.0.0.1:8080
 //! ```
 
 #[path = "combinators/race.rs"]
@@ -21,7 +21,7 @@ use hyper::service::service_fn;
 use hyper::{Request, Response, client, server};
 use pinsight_rt::io::hyper::{HyperIo, HyperTimer};
 use pinsight_rt::net::{TcpListener, TcpStream, UnixStream};
-use pinsight_rt::{LocalExecutor, builder, time, trace};
+use pinsight_rt::{LocalExecutor, builder, time};
 use race::{Either, race};
 use signal_hook::{consts::SIGINT, low_level::pipe};
 use std::cell::Cell;
@@ -106,8 +106,6 @@ fn run(address: SocketAddr, goes_on: bool) -> Result<()> {
             return serve(listener, ask(address)).await;
         }
         println!("try: curl http://{address}/pin");
-        println!("     kill -USR1 {}", std::process::id());
-        let _dumps = trace::dump_on_signal()?.abort_on_drop();
         serve(listener, interrupted()).await.map_err(Into::into)
     })?;
     // Those whose client has gone end now. The others are dropped: a client may keep its connection for further requests.

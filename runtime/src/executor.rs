@@ -158,8 +158,8 @@ impl LocalExecutor {
 
     /// What all tasks do, and what they wait for; see [`trace`](crate::trace).
     #[cfg(feature = "trace")]
-    pub fn dump(&self) -> crate::trace::Dump {
-        crate::trace::Dump::of(&self.local)
+    pub fn tasks(&self) -> Vec<crate::trace::TaskInfo> {
+        crate::trace::of(&self.local)
     }
 
     /// For what does not sleep: another executor may be running.

@@ -17,6 +17,8 @@ mod pin_guard;
 mod reactor;
 mod shared;
 mod spawner;
+#[cfg(feature = "stream")]
+mod stream;
 mod sync;
 mod task;
 pub mod time;

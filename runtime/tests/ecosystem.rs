@@ -139,3 +139,33 @@ fn foreign_wakers_meet_ours() {
     assert_eq!(sum, 4950);
     LocalExecutor::new().run(poll_fn(|_| std::task::Poll::Ready(())));
 }
+
+#[cfg(feature = "stream")]
+#[test]
+fn ticks_and_connections_are_streams() {
+    use futures_util::{StreamExt, future};
+    use pinsight_rt::net::{TcpListener, TcpStream, UnixListener, UnixStream};
+    use pinsight_rt::time;
+    use std::net::Ipv4Addr;
+    use std::time::Duration;
+
+    let path = std::env::temp_dir().join(format!("pinsight-rt-stream-{}", std::process::id()));
+    LocalExecutor::new().run(async {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+        let address = listener.local_addr().unwrap();
+        let clients = future::join_all((0..3).map(|_| TcpStream::connect(address)));
+        let (served, clients) = future::join(listener.take(3).collect::<Vec<_>>(), clients).await;
+        let peers: Vec<_> = served.into_iter().map(|connection| connection.unwrap().1).collect();
+        let mut expected: Vec<_> = clients.into_iter().map(|client| client.unwrap().local_addr().unwrap()).collect();
+        expected.retain(|address| !peers.contains(address));
+        assert_eq!((peers.len(), expected.len()), (3, 0));
+        let mut listener = UnixListener::bind(&path).unwrap();
+        let (accepted, client) = future::join(listener.next(), UnixStream::connect(&path)).await;
+        drop((accepted.unwrap().unwrap(), client.unwrap()));
+        time::pause();
+        let start = time::Instant::now();
+        let ticks: Vec<_> = time::interval(Duration::from_secs(1)).take(4).collect().await;
+        assert_eq!(ticks.iter().map(|tick| (*tick - start).as_secs()).collect::<Vec<_>>(), [0, 1, 2, 3]);
+    });
+    std::fs::remove_file(path).unwrap();
+}

@@ -87,7 +87,7 @@ fn act(_: Call) {
             refused(&mut || done(executor.run_until_stalled()));
         }
         #[cfg(feature = "trace")]
-        assert!(!executor.dump().to_json().is_empty());
+        assert!(!executor.tasks().is_empty());
     }
     // Another one, from its beginning to its end.
     let other = LocalExecutor::with_seed(7);
@@ -168,7 +168,7 @@ fn inside() {
     #[cfg(feature = "trace")]
     {
         pinsight_rt::trace::warn_of_slow_polls(Duration::from_secs(60));
-        assert!(!pinsight_rt::trace::dump().to_string().is_empty());
+        assert!(!pinsight_rt::trace::tasks().is_empty());
     }
     #[cfg(feature = "hyper")]
     begin(hyper::rt::Timer::sleep(&pinsight_rt::io::hyper::HyperTimer, MS));

@@ -6,7 +6,9 @@ use pinsight_rt::net::UnixStream;
 use pinsight_rt::trace::{self, TaskInfo};
 use pinsight_rt::{LocalExecutor, builder, time, yield_now};
 use std::future::{pending, poll_fn};
+#[cfg(not(feature = "tracing"))]
 use std::io::Read;
+#[cfg(not(feature = "tracing"))]
 use std::process::{Command, Stdio};
 use std::task::Poll;
 use std::thread;
@@ -15,8 +17,7 @@ use std::time::Duration;
 const MS: Duration = Duration::from_millis(1);
 
 fn named(name: &str) -> TaskInfo {
-    let dump = trace::dump();
-    dump.tasks.into_iter().find(|task| task.name.as_deref() == Some(name)).expect("the task lives")
+    trace::tasks().into_iter().find(|task| task.name.as_deref() == Some(name)).expect("the task lives")
 }
 
 #[test]
@@ -39,7 +40,7 @@ fn what_a_task_is() {
         drop(builder().name("other").spawn(async {}));
         assert_ne!(named("other").id, task.id);
         yield_now().await;
-        assert_eq!(trace::dump().tasks.len(), 1);
+        assert_eq!(trace::tasks().len(), 1);
     });
 }
 
@@ -102,7 +103,7 @@ fn who_wakes() {
         receiver.recv().unwrap().wake();
         other.write_all(b"x").await.unwrap();
         // Until all of them have been woken; the test hangs if one never is.
-        while trace::dump().tasks.iter().any(|task| task.polls < 2) {
+        while trace::tasks().iter().any(|task| task.polls < 2) {
             time::sleep(MS).await;
         }
         for (name, waker) in [
@@ -122,6 +123,25 @@ fn who_wakes() {
 }
 
 #[test]
+fn a_poll_that_panics_counts() {
+    let executor = LocalExecutor::new();
+    let seen = std::rc::Rc::new(std::cell::RefCell::new(Vec::new()));
+    let theirs = std::rc::Rc::clone(&seen);
+    // The hook is the last one that can still see the task.
+    executor.on_panic(move |_| theirs.replace(trace::tasks()).clear());
+    let task = executor.builder().name("panics").spawn(async {
+        yield_now().await;
+        thread::sleep(2 * MS);
+        panic!("in the second poll");
+    });
+    let error: Result<(), _> = executor.run(task);
+    assert!(error.unwrap_err().is_panic());
+    let seen = seen.take();
+    assert_eq!((seen.len(), seen[0].polls), (1, 2));
+    assert!(seen[0].longest >= 2 * MS && seen[0].busy >= seen[0].longest);
+}
+
+#[test]
 fn how_long_polls_take() {
     LocalExecutor::new().run(async {
         drop(builder().name("slow").spawn(async {
@@ -137,46 +157,8 @@ fn how_long_polls_take() {
     });
 }
 
-#[test]
-fn text_and_json() {
-    let executor = LocalExecutor::new();
-    drop(executor.builder().name("with \"quotes\"\nand \\").spawn(pending::<()>()));
-    drop(executor.spawn(pending::<()>()));
-    executor.run_until_stalled();
-    let text = executor.dump().to_string();
-    assert!(text.starts_with("2 tasks\n") && text.contains("last woken by"), "{text}");
-    assert!(text.contains("bytes, spawned at ") && text.contains("trace.rs:"), "{text}");
-    let header = text.lines().nth(1).unwrap();
-    let named = text.lines().find(|line| line.contains("with")).unwrap();
-    assert!(named.contains(r#"with \"quotes\"\nand \\"#), "{named}");
-    // Columns are as wide as the longest name.
-    let ends_at = |line: &str, word: &str| line.find(word).unwrap() + word.len();
-    assert_eq!(ends_at(header, "polls"), ends_at(named, " 1 ") - 1, "{text}");
-    let json: serde_json::Value = serde_json::from_str(&executor.dump().to_json()).unwrap();
-    assert_eq!(json["format_version"], 1);
-    let tasks = json["tasks"].as_array().unwrap();
-    assert_eq!((tasks.len(), &tasks[0]["name"]), (2, &"with \"quotes\"\nand \\".into()));
-    assert_eq!((&tasks[1]["name"], &tasks[1]["polls"]), (&serde_json::Value::Null, &1.into()));
-    assert_eq!(tasks[1]["wakes"]["timers"], 0);
-    assert!(tasks[1]["size"].is_u64() && tasks[1]["busy_ns"].is_u64() && tasks[1]["state"].is_null());
-}
-
-#[test]
-fn a_reader_says_the_state() {
-    let executor = LocalExecutor::new();
-    drop(executor.builder().name("read me").spawn(pending::<()>()));
-    executor.run_until_stalled();
-    assert!(trace::set_state_reader(|task| {
-        // What a real reader goes by.
-        let is_there = task.address != 0 && !task.type_name.is_empty();
-        (is_there && task.name.as_deref() == Some("read me")).then(|| "at its first await".to_owned())
-    }));
-    assert!(!trace::set_state_reader(|_| None), "the first one stays");
-    assert_eq!(executor.dump().tasks[0].state.as_deref(), Some("at its first await"));
-    assert!(executor.dump().to_string().contains(", at its first await"));
-}
-
 /// In a process of their own, whose stderr can be read: see the other half below.
+#[cfg(not(feature = "tracing"))]
 fn stderr_of(test: &str) -> String {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", test, "--ignored", "--nocapture", "--test-threads=1"])
@@ -188,27 +170,6 @@ fn stderr_of(test: &str) -> String {
     child.stderr.take().unwrap().read_to_string(&mut text).unwrap();
     assert!(child.wait().unwrap().success(), "{text}");
     text
-}
-
-#[test]
-fn a_signal_asks_for_a_dump() {
-    let text = stderr_of("child_that_dumps");
-    assert_eq!(text.matches("waits for ever").count(), 2, "{text}");
-    assert!(text.contains("dump on SIGUSR1"), "{text}");
-}
-
-#[test]
-#[ignore = "run by `a_signal_asks_for_a_dump`"]
-fn child_that_dumps() {
-    LocalExecutor::new().run(async {
-        drop(trace::dump_on_signal().unwrap());
-        drop(builder().name("waits for ever").spawn(pending::<()>()));
-        for _ in 0..2 {
-            // SAFETY: Sends a signal to this process, which has a handler for it.
-            assert_eq!(unsafe { libc::raise(libc::SIGUSR1) }, 0);
-            time::sleep(20 * MS).await;
-        }
-    });
 }
 
 #[test]

@@ -1,16 +1,15 @@
 //! What every task does, and what it waits for.
 //!
-//! [`dump`] tells it of all tasks of an executor, as text or as JSON; [`dump_on_signal`] prints it whenever the process gets
-//! `SIGUSR1`; [`warn_of_slow_polls`] tells of tasks that keep the thread for too long. With the feature `tracing`, spawns, ends
-//! and slow polls are events of that crate.
+//! [`tasks`](tasks()) tells it of all tasks of an executor; the crate `pinsight-rt-dump` makes text and JSON of that, also on a signal.
+//! [`warn_of_slow_polls`] tells of tasks that keep the thread for too long. With the feature `tracing`, spawns, ends and slow polls are
+//! events of that crate.
 //!
 //! Each poll reads the clock twice. Without the feature `trace`, none of this is compiled.
 
-mod dump;
-mod signal;
+mod tasks;
 
-pub use self::dump::{Dump, TaskInfo, Wakes};
-pub use self::signal::dump_on_signal;
+pub(crate) use self::tasks::of;
+pub use self::tasks::{TaskInfo, Wakes};
 
 #[cfg(feature = "tracing")]
 use crate::foreign::swallow;
@@ -19,7 +18,6 @@ use crate::task::TaskPtr;
 use std::any::type_name;
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
@@ -47,9 +45,9 @@ pub(crate) struct Tracer {
 }
 
 /// What is known of a task, in the task.
-pub(crate) struct Stats(RefCell<Known>);
+pub(crate) struct Stats(RefCell<TaskStats>);
 
-struct Known {
+struct TaskStats {
     /// Never used again, as keys are.
     id: u64,
     type_name: &'static str,
@@ -68,7 +66,7 @@ struct Known {
 impl Stats {
     pub(crate) fn new<F>() -> Self {
         static LAST_ID: AtomicU64 = AtomicU64::new(0);
-        Self(RefCell::new(Known {
+        Self(RefCell::new(TaskStats {
             id: LAST_ID.fetch_add(1, Ordering::Relaxed) + 1,
             type_name: type_name::<F>(),
             size: size_of::<F>(),
@@ -83,7 +81,7 @@ impl Stats {
     }
 }
 
-impl Known {
+impl TaskStats {
     fn note_wake(&mut self, cause: Cause, waker: u64) {
         let wakes = &mut self.wakes;
         let count = match cause {
@@ -115,7 +113,7 @@ impl Local {
     }
 
     /// Calls a function with what is known of a task.
-    fn with_known<R>(task: TaskPtr, function: impl FnOnce(&mut Known) -> R) -> R {
+    fn with_known<R>(task: TaskPtr, function: impl FnOnce(&mut TaskStats) -> R) -> R {
         // SAFETY: Only for tasks that are being spawned, woken, polled or ended, which somebody has a reference to.
         function(&mut unsafe { task.header() }.stats.0.borrow_mut())
     }
@@ -171,11 +169,21 @@ impl Local {
 pub(crate) fn observe<F: Future>(mut future: Pin<&mut F>, context: &mut Context<'_>) -> Poll<F::Output> {
     // SAFETY: Nothing is moved. Not by `*future`: a `&F` says that nobody writes, and an async block may hold `&mut` to its own parts.
     let address = std::ptr::from_mut(unsafe { future.as_mut().get_unchecked_mut() }).addr();
-    let start = Instant::now();
-    let poll = future.poll(context);
-    let now = Instant::now();
-    Local::with_current(|local| local.note_poll(address, now - start, now));
-    poll
+    let _watch = Watch { address, start: Instant::now() };
+    future.poll(context)
+}
+
+/// Notes a poll when it is over, by whichever way.
+struct Watch {
+    address: usize,
+    start: Instant,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let now = Instant::now();
+        Local::with_current(|local| local.note_poll(self.address, now - self.start, now));
+    }
 }
 
 /// Tells of every poll in the running executor that takes at least so long: on stderr, or as an event of `tracing` if that feature is
@@ -189,21 +197,12 @@ pub fn warn_of_slow_polls(threshold: Duration) {
     Local::current("`warn_of_slow_polls`").tracer.slow.set(threshold);
 }
 
-/// All tasks of the running executor.
+/// All tasks of the running executor, in the order of their spawns.
 ///
 /// # Panics
 ///
-/// If no executor is running on this thread; see [`LocalExecutor::dump`](crate::LocalExecutor::dump).
+/// If no executor is running on this thread; see [`LocalExecutor::tasks`](crate::LocalExecutor::tasks).
 #[track_caller]
-pub fn dump() -> Dump {
-    Dump::of(&Local::current("`trace::dump`"))
-}
-
-static STATE_READER: OnceLock<fn(&TaskInfo) -> Option<String>> = OnceLock::new();
-
-/// Says how to find out in which state a future is, given its type and its address. The future is not being polled meanwhile.
-///
-/// The first reader stays. Returns whether this is the first.
-pub fn set_state_reader(reader: fn(&TaskInfo) -> Option<String>) -> bool {
-    STATE_READER.set(reader).is_ok()
+pub fn tasks() -> Vec<TaskInfo> {
+    tasks::of(&Local::current("`trace::tasks`"))
 }

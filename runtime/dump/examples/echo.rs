@@ -2,15 +2,16 @@
 //! task is doing.
 //!
 //! ```text
-//! cargo run -p pinsight-rt --features trace --example echo
-//! cargo run -p pinsight-rt --features trace --example echo -- --connections 100 --rounds 2000
-//! cargo run -p pinsight-rt --features trace --example echo -- --json
+//! cargo run -p pinsight-rt-dump --example echo
+//! cargo run -p pinsight-rt-dump --example echo -- --connections 100 --rounds 2000
+//! cargo run -p pinsight-rt-dump --example echo -- --json
 //! ```
 //!
 //! With `--json`, the dump alone goes to stdout, as JSON and with all tasks; the rest is on stderr.
 
 use pinsight_rt::net::{TcpListener, TcpStream};
-use pinsight_rt::{JoinHandle, LocalExecutor, builder, time, trace};
+use pinsight_rt::{JoinHandle, LocalExecutor, builder, time};
+use pinsight_rt_dump::{Dump, dump};
 use std::cell::Cell;
 use std::cmp::Reverse;
 use std::io::{self, Write};
@@ -90,13 +91,13 @@ async fn load(server: SocketAddr, options: Options, done: Rc<Cell<usize>>) -> io
         assert_eq!(answer, MESSAGE);
         done.set(done.get() + 1);
         if done.get() == (options.connections * options.rounds).div_ceil(2) {
-            show(trace::dump(), options.json)?;
+            show(dump(), options.json)?;
         }
     }
     Ok(())
 }
 
-fn show(mut dump: trace::Dump, json: bool) -> io::Result<()> {
+fn show(mut dump: Dump, json: bool) -> io::Result<()> {
     let mut stdout = io::stdout();
     if json {
         return writeln!(stdout, "{}", dump.to_json());

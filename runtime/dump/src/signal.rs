@@ -1,10 +1,11 @@
 //! A dump when the process is asked for one from outside.
 
-use super::dump;
-use crate::JoinHandle;
-use crate::net::UnixStream;
+use crate::dump;
+use pinsight_rt::JoinHandle;
+use pinsight_rt::net::UnixStream;
+use signal_hook::SigId;
 use signal_hook::consts::SIGUSR1;
-use signal_hook::low_level::pipe;
+use signal_hook::low_level::{pipe, unregister};
 use std::io::{self, Write};
 
 /// Prints all tasks of the running executor to stderr whenever the process gets `SIGUSR1`: `kill -USR1 PID`.
@@ -14,27 +15,37 @@ use std::io::{self, Write};
 ///
 /// # Errors
 ///
-/// What the system says.
+/// What `socketpair` and `sigaction` say.
 ///
 /// # Panics
 ///
 /// If no executor is running on this thread.
 #[track_caller]
 pub fn dump_on_signal() -> io::Result<JoinHandle<io::Result<()>>> {
-    let builder = crate::builder().name("dump on SIGUSR1");
+    let builder = pinsight_rt::builder().name("dump on SIGUSR1");
     let (reader, writer) = std::os::unix::net::UnixStream::pair()?;
     // A signal handler must not block.
     writer.set_nonblocking(true)?;
-    pipe::register(SIGUSR1, writer)?;
+    let handler = Handler(pipe::register(SIGUSR1, writer)?);
     let mut reader = UnixStream::new(reader)?;
     Ok(builder.spawn(async move {
+        let _handler = handler;
         let mut signals = [0; 64];
         loop {
             if reader.read(&mut signals).await? == 0 {
                 return Ok(());
             }
-            // As elsewhere: nobody may be reading stderr.
-            let _ = write!(io::stderr(), "{}", dump());
+            // With one call, so that others who write there do not come in between. Nobody may be reading it, and that is no error.
+            let _ = io::stderr().write_all(dump().to_string().as_bytes());
         }
     }))
+}
+
+/// A handler of a signal, which owns a descriptor. It goes with the task.
+struct Handler(SigId);
+
+impl Drop for Handler {
+    fn drop(&mut self) {
+        unregister(self.0);
+    }
 }

@@ -1,15 +1,16 @@
 //! `top` for tasks: a table of all live tasks that refreshes itself, the busiest first, and some tasks to look at.
 //!
 //! ```text
-//! cargo run -p pinsight-rt --features trace --example watch
-//! cargo run -p pinsight-rt --features trace --example watch -- --seconds 5
+//! cargo run -p pinsight-rt-dump --example watch
+//! cargo run -p pinsight-rt-dump --example watch -- --seconds 5
 //! ```
 //!
 //! Ctrl-C ends it. When stdout is not a terminal, it prints one table after another, for ten seconds.
 
 use pinsight_rt::net::UnixStream;
-use pinsight_rt::trace::{self, Dump, TaskInfo};
+use pinsight_rt::trace::TaskInfo;
 use pinsight_rt::{LocalExecutor, builder, spawn, time, unblock, yield_now};
+use pinsight_rt_dump::{Dump, dump};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::future::pending;
@@ -135,7 +136,7 @@ async fn watch(limit: Option<Duration>) -> io::Result<()> {
     // In the future that `run` was given, which is no task, and so not in the table.
     while limit.is_none_or(|limit| start.elapsed() < limit) {
         time::sleep(REFRESH).await;
-        let table = table(trace::dump(), &mut busy, last.elapsed());
+        let table = table(dump(), &mut busy, last.elapsed());
         last = Instant::now();
         writeln!(stdout, "{}", if is_terminal { over_the_last(&table) } else { table })?;
     }
