@@ -68,7 +68,7 @@ impl LocalExecutor {
         F: Future + 'static,
         F::Output: 'static,
     {
-        self.local.spawn(None, Location::caller(), future)
+        self.local.spawn(Location::caller(), future)
     }
 
     /// A task to be, which can be given a name.

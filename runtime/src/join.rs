@@ -78,8 +78,10 @@ impl<T> Future for JoinHandle<T> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let task =
             self.task.as_ref().expect("a handle was polled after it had given the output\nhelp: `.await` it once");
-        // SAFETY: This is the handle, by `&mut`.
-        ready!(unsafe { task.poll_end(context) });
+        if !task.is_ended() {
+            // SAFETY: This is the handle, by `&mut`.
+            ready!(unsafe { task.poll_end(context) });
+        }
         let task = self.task.take().expect("it was there just now");
         // SAFETY: As above, and the task has ended; `T` is the output of its future, since the handle was made with it.
         unsafe { task.into_output() }
@@ -87,13 +89,18 @@ impl<T> Future for JoinHandle<T> {
 }
 
 impl<T> Drop for JoinHandle<T> {
+    #[inline]
     fn drop(&mut self) {
-        let Some(task) = self.task.take() else { return };
-        // SAFETY: This is the handle, and it goes.
-        if unsafe { task.detach() } {
-            // SAFETY: As in `poll`.
-            drop(unsafe { task.into_output::<Result<T, JoinError>>() });
+        /// Apart, because most handles have given the output.
+        #[inline(never)]
+        fn detach<T>(task: TaskRef) {
+            // SAFETY: This was in the handle, which goes.
+            if unsafe { task.detach() } {
+                // SAFETY: As in `poll`.
+                drop(unsafe { task.into_output::<Result<T, JoinError>>() });
+            }
         }
+        self.task.take().into_iter().for_each(detach::<T>);
     }
 }
 

@@ -137,11 +137,6 @@ impl Reactor {
         self.sources.borrow_mut().remove(key)
     }
 
-    /// Whether this waker is the one that is there.
-    pub(crate) fn has_waker(&self, key: usize, direction: Direction, waker: &Waker) -> bool {
-        self.sources.borrow()[key].wakers[direction as usize].as_ref().is_some_and(|old| old.will_wake(waker))
-    }
-
     /// Says who is woken. Returns the waker that was there.
     pub(crate) fn set_waker(&self, key: usize, direction: Direction, waker: Waker) -> Option<Waker> {
         self.sources.borrow_mut()[key].wakers[direction as usize].replace(waker)

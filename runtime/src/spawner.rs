@@ -25,7 +25,7 @@ where
     if !local::is_running() {
         local::no_executor("`spawn`");
     }
-    Local::with_current(|local| local.spawn(None, place, future)).expect("asked above")
+    Local::with_current(|local| local.spawn(place, future)).expect("asked above")
 }
 
 /// A task to be, on the executor that is running on this thread; see [`Builder`].
@@ -65,7 +65,7 @@ impl Builder {
         F: Future + 'static,
         F::Output: 'static,
     {
-        self.local.spawn(self.name, Location::caller(), future)
+        self.local.spawn_named(self.name, Location::caller(), future)
     }
 }
 
@@ -103,7 +103,7 @@ impl Spawner {
         F::Output: Send + 'static,
     {
         // SAFETY: The future is `Send`.
-        let task = unsafe { task::make(Arc::clone(&self.shared), Location::caller(), future) };
+        let task = unsafe { task::make(&self.shared, Location::caller(), future) };
         self.post(task)
     }
 
@@ -117,7 +117,7 @@ impl Spawner {
     {
         let future = async move { make().await };
         // SAFETY: Until its first poll, the block holds nothing but `make`, which is `Send`.
-        let task = unsafe { task::make(Arc::clone(&self.shared), Location::caller(), future) };
+        let task = unsafe { task::make(&self.shared, Location::caller(), future) };
         self.post(task)
     }
 

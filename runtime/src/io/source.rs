@@ -79,27 +79,19 @@ impl Source {
         direction: Direction,
         context: &mut Context<'_>,
     ) -> Poll<io::Result<()>> {
-        let mut new = None;
-        loop {
-            let waits = Local::with_current(|local| {
-                let key = self.key_in(local, descriptor.as_raw_fd())?;
-                let reactor = local.reactor()?;
-                if self.is_ready(direction) {
-                    return Ok(Some(Poll::Ready(())));
-                }
-                if reactor.has_waker(key, direction, context.waker()) {
-                    return Ok(Some(Poll::Pending));
-                }
-                // The old one is dropped when nothing is borrowed.
-                let old = new.take().map(|waker| reactor.set_waker(key, direction, waker));
-                Ok(old.map(|_old| Poll::Pending))
-            });
-            match waits.unwrap_or_else(|| local::no_executor("a socket")) {
-                Ok(Some(poll)) => return poll.map(Ok),
-                Err(error) => return Poll::Ready(Err(error)),
-                // Foreign code, which may do anything with this source. So everything is looked at once more.
-                Ok(None) => new = Some(context.waker().clone()),
-            }
+        // Foreign code, which may do anything with this source: so before it is looked at.
+        let waker = context.waker().clone();
+        let wait = |local: &Local| {
+            let key = self.key_in(local, descriptor.as_raw_fd())?;
+            let is_ready = self.is_ready(direction);
+            // Dropped by the caller, when nothing is borrowed.
+            let old = if is_ready { Some(waker) } else { local.reactor()?.set_waker(key, direction, waker) };
+            Ok((is_ready, old))
+        };
+        match Local::with_current(wait).unwrap_or_else(|| local::no_executor("a socket")) {
+            Ok((true, _waker)) => Poll::Ready(Ok(())),
+            Ok((false, _old)) => Poll::Pending,
+            Err(error) => Poll::Ready(Err(error)),
         }
     }
 

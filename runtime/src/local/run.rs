@@ -27,7 +27,20 @@ impl Local {
 
     /// Makes a task and puts it into the queue.
     #[inline]
-    pub(crate) fn spawn<F>(
+    pub(crate) fn spawn<F>(&self, place: &'static Location<'static>, future: F) -> JoinHandle<F::Output>
+    where
+        F: Future + 'static,
+        F::Output: 'static,
+    {
+        // SAFETY: A `Local` never leaves its thread, and this one keeps the task, or drops it here.
+        let (task, handle) = unsafe { task::make(&self.shared, place, future) };
+        let handle = JoinHandle::new(handle);
+        self.admit(task);
+        handle
+    }
+
+    /// Makes a task with a name, or without, and puts it into the queue.
+    pub(crate) fn spawn_named<F>(
         &self,
         name: Option<String>,
         place: &'static Location<'static>,
@@ -37,19 +50,26 @@ impl Local {
         F: Future + 'static,
         F::Output: 'static,
     {
-        // SAFETY: A `Local` never leaves its thread, and this one keeps the task, or drops it here.
-        let (task, handle) = unsafe { task::make(Arc::clone(&self.shared), place, future) };
+        // SAFETY: As in `spawn`.
+        let (task, handle) = unsafe { task::make(&self.shared, place, future) };
         let handle = JoinHandle::new(handle);
-        self.admit(task, name);
+        self.admit_named(task, name);
         handle
     }
 
     #[inline]
-    pub(super) fn admit(&self, task: NewTask, name: Option<String>) {
+    fn admit(&self, task: NewTask) {
         // SAFETY: The reference of `task` becomes the executor's, and the task is removed before that is given up.
-        if unsafe { self.tasks.insert(task.ptr(), name) } {
+        if unsafe { self.tasks.insert(task.ptr()) } {
             self.note_spawn(task.into_ptr());
         }
+    }
+
+    pub(super) fn admit_named(&self, task: NewTask, name: Option<String>) {
+        if let Some(name) = name {
+            self.tasks.set_name(task.ptr(), name);
+        }
+        self.admit(task);
     }
 
     #[inline]
@@ -61,22 +81,37 @@ impl Local {
     }
 
     /// Polls a task that was popped.
-    #[inline]
+    #[inline(always)]
     fn run_task(&self, task: TaskPtr) {
         self.budget.set(BUDGET);
         self.note_cause(Cause::Itself);
         // SAFETY: It was in the queue, so it lives and has not ended. Nobody else is polling: `enter` admits one at a time.
-        let progress = unsafe { task.poll() };
-        if progress == Progress::Pending {
+        match unsafe { task.poll() } {
             // SAFETY: It was popped by the caller.
-            unsafe { self.tasks.rest(task) };
-        } else {
-            self.finish(task, progress);
+            Progress::Pending => unsafe { self.tasks.rest(task) },
+            Progress::Done => self.finish_done(task),
+            progress => self.finish(task, progress),
         }
         self.tasks.none_runs();
     }
 
+    /// After the end of the running task, which has an output.
+    #[inline]
+    fn finish_done(&self, task: TaskPtr) {
+        if cfg!(feature = "tracing") {
+            return self.finish(task, Progress::Done);
+        }
+        // SAFETY: It was popped by the caller; the executor's reference is given up below.
+        unsafe { self.tasks.remove(task) };
+        // SAFETY: The future has ended, and nobody has ended the task before.
+        if !unsafe { task.end_for_handle() } {
+            // SAFETY: As above, and nothing has been given up yet.
+            unsafe { task.end(Progress::Done) };
+        }
+    }
+
     /// After the end of the running task.
+    #[inline(never)]
     fn finish(&self, task: TaskPtr, progress: Progress) {
         if progress == Progress::Panicked || cfg!(feature = "tracing") {
             // Hooks and subscribers are foreign code, and must not keep the task from its end.
@@ -122,7 +157,16 @@ impl Local {
             }
             // SAFETY: It was polled just now.
             unsafe { self.tasks.rest(root) };
-            self.run_until_root();
+            if self.tasks.is_first(root) {
+                // It has woken itself, and nobody else is to be polled: the shortest way round.
+                if self.is_due() {
+                    self.turn(false);
+                }
+                self.tasks.pop();
+                self.tasks.none_runs();
+            } else {
+                self.run_until_root();
+            }
         }
     }
 

@@ -48,7 +48,8 @@ pub(crate) struct Header {
     pub(crate) shared: Arc<Shared>,
     pub(crate) place: &'static Location<'static>,
     next: queue::Link,
-    waiter: UnsafeCell<Option<Waiter>>,
+    /// Empty when the task is freed, so there is nothing to drop then.
+    waiter: UnsafeCell<ManuallyDrop<Option<Waiter>>>,
     #[cfg_attr(not(feature = "trace"), expect(dead_code, reason = "empty"))]
     pub(crate) stats: Stats,
 }
@@ -56,6 +57,10 @@ pub(crate) struct Header {
 impl Header {
     pub(crate) fn is_aborted(&self) -> bool {
         self.state.load().is_aborted()
+    }
+
+    pub(super) fn has_ended(&self) -> bool {
+        self.state.load().is_ended()
     }
 }
 
@@ -187,7 +192,7 @@ impl Drop for NewTask {
 /// If the future is not `Send`, the caller gives the task to the executor of `shared` only, on the thread of that executor. It may do
 /// so on another thread, and drop the task there, if the future is `Send` until its first poll.
 #[inline]
-pub(crate) unsafe fn make<F>(shared: Arc<Shared>, place: &'static Location<'static>, future: F) -> (NewTask, TaskRef)
+pub(crate) unsafe fn make<F>(shared: &Arc<Shared>, place: &'static Location<'static>, future: F) -> (NewTask, TaskRef)
 where
     F: Future + 'static,
     F::Output: 'static,
@@ -196,10 +201,10 @@ where
         state: State::new(),
         whereabouts: Whereabouts::outside(),
         vtable,
-        shared,
+        shared: Arc::clone(shared),
         place,
         next: queue::Link::default(),
-        waiter: UnsafeCell::new(None),
+        waiter: UnsafeCell::new(ManuallyDrop::new(None)),
         stats: Stats::new::<F>(),
     };
     let task = stage::allocate(header, future);
@@ -217,7 +222,7 @@ pub(crate) fn make_root(shared: Arc<Shared>) -> TaskRef {
         shared,
         place: Location::caller(),
         next: queue::Link::default(),
-        waiter: UnsafeCell::new(None),
+        waiter: UnsafeCell::new(ManuallyDrop::new(None)),
         stats: Stats::new::<()>(),
     };
     // SAFETY: It has one reference, which this is.
@@ -261,26 +266,25 @@ impl TaskPtr {
         unsafe { (self.header().vtable.cancel)(self) }
     }
 
+    /// Gives up the executor's reference to a task that has an output, if its handle is the only other one, and does not wait. Returns
+    /// whether it did; if not, [`end`](Self::end) follows.
+    ///
+    /// # Safety
+    ///
+    /// As in [`end`](Self::end).
+    #[inline]
+    pub(crate) unsafe fn end_for_handle(self) -> bool {
+        // SAFETY: The caller has a reference. When that is given up, nothing here touches the task any more.
+        unsafe { self.header() }.state.end_for_handle()
+    }
+
     /// Wakes whoever waits for the task, and gives up the executor's reference.
     ///
     /// # Safety
     ///
     /// The future has ended or was dropped, just now, by the caller, who got this progress for it, and has the executor's reference;
     /// the task is not in the registry.
-    #[inline]
     pub(crate) unsafe fn end(self, progress: Progress) {
-        // SAFETY: The caller's promise: there is the executor's reference. Afterwards nothing here touches the task.
-        if progress == Progress::Done && unsafe { self.header() }.state.end_for_handle() {
-            return;
-        }
-        // SAFETY: The caller's promise.
-        unsafe { self.end_in_general(progress) };
-    }
-
-    /// # Safety
-    ///
-    /// As in [`end`](Self::end).
-    unsafe fn end_in_general(self, progress: Progress) {
         // SAFETY: The caller's promise.
         let header = unsafe { self.header() };
         let before = header.state.end(progress != Progress::Done);
@@ -301,6 +305,7 @@ impl TaskPtr {
 
 /// What the handle does, on whichever thread it is.
 impl TaskRef {
+    #[inline]
     pub(crate) fn is_ended(&self) -> bool {
         self.state.load().is_ended()
     }

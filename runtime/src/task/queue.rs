@@ -42,6 +42,11 @@ impl Queue {
     }
 
     #[inline]
+    pub(super) fn is_first(&self, task: TaskPtr) -> bool {
+        self.first.get() == Some(task)
+    }
+
+    #[inline]
     pub(super) fn is_empty(&self) -> bool {
         self.first.get().is_none()
     }

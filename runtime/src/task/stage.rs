@@ -81,7 +81,9 @@ pub(super) fn allocate<F: Future>(make_header: impl FnOnce(&'static Vtable) -> H
         }
     };
     let stage = Stage { future: ManuallyDrop::new(future) };
-    let task = Box::new(Task { header: make_header(vtable), stage: UnsafeCell::new(stage) });
+    // The place first, so that all is written where it will be.
+    let place = Box::new_uninit();
+    let task = Box::write(place, Task { header: make_header(vtable), stage: UnsafeCell::new(stage) });
     // The address of the whole, of which the header is the first part.
     TaskPtr(NonNull::from(Box::leak(task)).cast())
 }

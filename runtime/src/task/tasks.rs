@@ -13,11 +13,11 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 enum Turn {
-    /// Nothing, because it is not the executor's: not yet, while it lies in a letter, or never again, because it has ended.
+    /// Nothing, because it is not the executor's yet: it lies in a letter.
     Outside = 0,
     /// To be polled: it is in the queue.
     Queued = 1,
-    /// It is being polled, dropped or ended.
+    /// It is being polled, dropped or ended, or has ended.
     Running = 2,
     /// The same, and it was woken meanwhile: it comes into the queue afterwards, behind all that are there by then.
     Woken = 3,
@@ -125,12 +125,9 @@ impl Tasks {
     ///
     /// It lives, and the executor has just got its reference to it, which it keeps until after `remove`.
     #[inline]
-    pub(crate) unsafe fn insert(&self, task: TaskPtr, name: Option<String>) -> bool {
-        if self.special.get() != 0 || name.is_some() {
-            if self.is_special(special::IS_CLOSING) {
-                return false;
-            }
-            self.set_name(task, name);
+    pub(crate) unsafe fn insert(&self, task: TaskPtr) -> bool {
+        if self.is_special(special::IS_CLOSING) {
+            return false;
         }
         self.len.set(self.len.get() + 1);
         // SAFETY: The caller's promise: it lives, and a new task is in no queue.
@@ -138,9 +135,9 @@ impl Tasks {
         true
     }
 
-    #[cold]
-    fn set_name(&self, task: TaskPtr, name: Option<String>) {
-        if let Some(name) = name {
+    /// Names a task that is about to be inserted.
+    pub(crate) fn set_name(&self, task: TaskPtr, name: String) {
+        if !self.is_special(special::IS_CLOSING) {
             self.special.set(self.special.get() | special::HAS_NAMES);
             self.names.borrow_mut().insert(task, name);
         }
@@ -150,10 +147,10 @@ impl Tasks {
     ///
     /// The task is one of these, or the root, and not in the queue.
     #[inline]
-    unsafe fn enqueue(&self, task: TaskPtr, header: &Header, is_last: bool) {
+    unsafe fn enqueue(&self, task: TaskPtr, header: &Header, may_be_last: bool) {
         header.whereabouts.set(Turn::Queued);
         if self.is_special(special::IS_SHUFFLED) {
-            return self.shuffle.borrow_mut().push(task, is_last);
+            return self.shuffle.borrow_mut().push(task, may_be_last && self.yields.take());
         }
         // SAFETY: The caller's promise. It is popped before its reference is given up.
         unsafe { self.queue.push(task) };
@@ -179,6 +176,12 @@ impl Tasks {
             header.whereabouts.set(Turn::Woken);
         }
         is_running
+    }
+
+    /// Whether it is this task's turn, first come, first served.
+    #[inline]
+    pub(crate) fn is_first(&self, task: TaskPtr) -> bool {
+        self.queue.is_first(task)
     }
 
     /// Takes the next task out of the queue, to run.
@@ -255,7 +258,7 @@ impl Tasks {
         // SAFETY: The caller promises that it was popped, so it lives.
         let whereabouts = &unsafe { task.header() }.whereabouts;
         self.len.set(self.len.get() - 1);
-        whereabouts.set(Turn::Outside);
+        // It stays `Running`: a wake-up does nothing to it.
         if let Some(number) = whereabouts.number() {
             self.registry.borrow_mut().remove(number);
         }
@@ -271,7 +274,6 @@ impl Tasks {
     /// It is the root of this executor, which lives.
     #[inline]
     pub(crate) unsafe fn start_root(&self, root: TaskPtr) {
-        self.yields.set(false);
         // SAFETY: The caller's promise.
         let whereabouts = &unsafe { root.header() }.whereabouts;
         if !whereabouts.is(Turn::Queued) {
@@ -308,7 +310,7 @@ impl Tasks {
         let mut visit = |task: TaskPtr| function(header(&task), names.get(&task));
         // Those in the registry follow by themselves, and the root is none of them.
         let is_apart = |task: &TaskPtr| header(task).whereabouts.number().is_none();
-        let running = self.running.get().filter(|task| !header(task).whereabouts.is(Turn::Outside));
+        let running = self.running.get().filter(|task| !header(task).has_ended());
         running.into_iter().chain(self.queue.iter()).chain(shuffle.iter()).filter(is_apart).for_each(&mut visit);
         self.registry.borrow().iter().for_each(visit);
     }

@@ -89,52 +89,47 @@ impl Future for Sleep {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let this = &mut *self;
-        let mut new = None;
-        loop {
-            if let Some(Timer { local, key }) = &this.timer {
-                let mut wheel = local.timers.wheel.borrow_mut();
-                if wheel.has_fired(*key) {
-                    drop(wheel);
+        if let Some(Timer { local, key }) = &this.timer {
+            let wheel = &local.timers.wheel;
+            let is_over = if wheel.borrow().has_fired(*key) {
+                Some(true)
+            } else if Local::with_current(|current| ptr::eq(current, &**local)) != Some(true) {
+                // It has come to another executor: the one before may never run again.
+                None
+            } else if wheel.borrow().has_waker(*key, context.waker()) {
+                Some(false)
+            } else {
+                // Foreign code, which may have let the time pass.
+                let waker = context.waker().clone();
+                let old = wheel.borrow_mut().set_waker(*key, waker);
+                drop(old);
+                Some(wheel.borrow().has_fired(*key))
+            };
+            match is_over {
+                Some(true) => {
                     return poll_budget(context, |_| {
                         this.disarm();
                         Poll::Ready(())
                     });
                 }
-                if Local::with_current(|current| ptr::eq(current, &**local)) != Some(true) {
-                    drop(wheel);
-                    // It has come to another executor: the one before may never run again.
-                    this.disarm();
-                    continue;
-                }
-                if wheel.has_waker(*key, context.waker()) {
-                    return Poll::Pending;
-                }
-                if let Some(waker) = new.take() {
-                    let old = wheel.set_waker(*key, waker);
-                    drop(wheel);
-                    drop(old);
-                    return Poll::Pending;
-                }
-            } else {
-                let arm = |local: &Local| {
-                    if this.deadline <= local.timers.seen() {
-                        return Some(true);
-                    }
-                    if let Some(tick) = local.timers.tick_after(this.deadline) {
-                        let key = local.timers.wheel.borrow_mut().insert(tick, new.take()?);
-                        this.timer = Some(Timer { local: local.rc(), key });
-                    }
-                    Some(false)
-                };
-                match Local::with_current(arm).unwrap_or_else(|| crate::local::no_executor("a timer")) {
-                    Some(true) => return poll_budget(context, |_| Poll::Ready(())),
-                    Some(false) => return Poll::Pending,
-                    None => {}
-                }
+                Some(false) => return Poll::Pending,
+                None => this.disarm(),
             }
-            // Foreign code, which may do anything with the executor. So everything is looked at once more.
-            new = Some(context.waker().clone());
         }
+        let armed = Local::with_current(|local| {
+            let timers = &local.timers;
+            if this.deadline <= timers.seen() {
+                return poll_budget(context, |_| Poll::Ready(()));
+            }
+            if let Some(tick) = timers.tick_after(this.deadline) {
+                // Foreign code. Whatever it does, the tick is the same; if that has passed, the timer fires at the next look.
+                let waker = context.waker().clone();
+                let key = timers.wheel.borrow_mut().insert(tick, waker);
+                this.timer = Some(Timer { local: local.rc(), key });
+            }
+            Poll::Pending
+        });
+        armed.unwrap_or_else(|| crate::local::no_executor("a timer"))
     }
 }
 

@@ -35,6 +35,8 @@ pub(super) struct Wheel {
     tails: [u32; LEVELS * SLOTS + 1],
     /// For each level, the slots that are not empty.
     occupied: [u64; LEVELS],
+    /// The levels that have such.
+    levels: u16,
     /// The tick up to which everything has been moved to the expired list.
     elapsed: u64,
 }
@@ -42,11 +44,11 @@ pub(super) struct Wheel {
 impl Wheel {
     pub(super) fn new() -> Self {
         let lists = [NIL; LEVELS * SLOTS + 1];
-        Self { entries: Slab::new(), heads: lists, tails: lists, occupied: [0; LEVELS], elapsed: 0 }
+        Self { entries: Slab::new(), heads: lists, tails: lists, occupied: [0; LEVELS], levels: 0, elapsed: 0 }
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.occupied == [0; LEVELS] && self.heads[EXPIRED as usize] == NIL
+        self.levels == 0 && !self.has_expired()
     }
 
     /// Adds a timer that fires when `advance` reaches the tick.
@@ -129,9 +131,9 @@ impl Wheel {
 
     /// The earliest slot that is not empty, and the tick at which it begins.
     fn next_slot(&self) -> Option<(u16, u64)> {
-        let level = self.occupied.iter().position(|slots| *slots != 0)?;
+        let level = self.levels.trailing_zeros() as usize;
         // The first slot in use is the next one, since all of them lie ahead.
-        let slot = self.occupied[level].trailing_zeros();
+        let slot = self.occupied.get(level)?.trailing_zeros();
         let shift = BITS * level as u32;
         let round = self.elapsed >> shift & !(SLOTS as u64 - 1);
         Some(((level * SLOTS) as u16 + slot as u16, (round | u64::from(slot)) << shift))
@@ -148,6 +150,7 @@ impl Wheel {
             let level = (differing.ilog2() / BITS) as usize;
             let slot = (tick >> (BITS * level as u32)) as usize % SLOTS;
             self.occupied[level] |= 1 << slot;
+            self.levels |= 1 << level;
             (level * SLOTS + slot) as u16
         };
         let tail = std::mem::replace(&mut self.tails[list as usize], key);
@@ -175,15 +178,24 @@ impl Wheel {
             _ => self.entries[previous as usize].next = next,
         }
         if self.heads[list as usize] == NIL && list != EXPIRED {
-            self.occupied[list as usize / SLOTS] &= !(1 << (list as usize % SLOTS));
+            self.clear_slot(list);
         }
     }
 
     /// Empties a slot. Its entries stay linked to each other.
     fn take_list(&mut self, list: u16) -> u32 {
-        self.occupied[list as usize / SLOTS] &= !(1 << (list as usize % SLOTS));
+        self.clear_slot(list);
         self.tails[list as usize] = NIL;
         std::mem::replace(&mut self.heads[list as usize], NIL)
+    }
+
+    /// The slot is empty from now on.
+    fn clear_slot(&mut self, list: u16) {
+        let level = list as usize / SLOTS;
+        self.occupied[level] &= !(1 << (list as usize % SLOTS));
+        if self.occupied[level] == 0 {
+            self.levels &= !(1 << level);
+        }
     }
 }
 
