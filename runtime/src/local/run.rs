@@ -147,15 +147,13 @@ impl Local {
     pub(crate) fn run_root<F: Future>(&self, mut future: Pin<&mut F>, waker: &Waker) -> F::Output {
         let root = self.root.ptr();
         let mut context = Context::from_waker(waker);
-        // SAFETY: It is the root of this executor, which has a reference to it.
-        unsafe { self.tasks.start_root(root) };
         loop {
             self.budget.set(BUDGET);
             self.note_cause(Cause::Root);
             if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
                 return output;
             }
-            // SAFETY: It was polled just now.
+            // SAFETY: It is the root of this executor, which has a reference to it, and was polled just now.
             unsafe { self.tasks.rest(root) };
             if self.tasks.is_first(root) {
                 // It has woken itself, and nobody else is to be polled: the shortest way round.

@@ -181,3 +181,52 @@ fn an_executor_goes_while_a_task_is_sent() {
         assert_eq!(drops.load(Ordering::Relaxed), 1);
     });
 }
+
+/// The waiter is a task too, of an executor on another thread: one word, with a reference that crosses over.
+#[test]
+fn a_task_is_joined_by_a_task_of_another_executor() {
+    model(|| {
+        let (output, drops) = Once::new();
+        run_for(move |spawner| {
+            let other = LocalExecutor::new();
+            let waits = other.spawn(async move { drop(spawner.spawn(async { output }).await.unwrap()) });
+            other.run(waits).unwrap();
+        });
+        assert_eq!(drops.load(Ordering::Relaxed), 1);
+    });
+}
+
+/// The same waiter is dropped instead, by its handle or by the end of the task.
+#[test]
+fn a_waiter_that_is_a_task_is_given_up() {
+    model(|| {
+        let (guard, drops) = Once::new();
+        run_for(move |spawner| {
+            let other = LocalExecutor::new();
+            let waits = other.spawn(async move {
+                let _guard = guard;
+                spawner.spawn(async {}).await.unwrap();
+            });
+            other.run_until_stalled();
+            drop(waits.abort());
+            other.run_until_stalled();
+        });
+        assert_eq!(drops.load(Ordering::Relaxed), 1);
+    });
+}
+
+/// Through an `AbortHandle`, while the task ends and its output is taken.
+#[test]
+fn a_task_is_aborted_while_it_is_joined() {
+    model(|| {
+        let (output, drops) = Once::new();
+        run_for(move |spawner| {
+            let task = spawner.spawn(async { output });
+            let stop = task.abort_handle();
+            let helper = thread::spawn(move || stop.abort());
+            drop(block_on(task));
+            helper.join().unwrap();
+        });
+        assert_eq!(drops.load(Ordering::Relaxed), 1);
+    });
+}

@@ -2,6 +2,7 @@
 
 use super::thread::{self, JoinHandle, Thread};
 use crate::mailbox::{Bed, Mailbox, Wake};
+use crate::shared::Shared;
 use crate::sync::{AtomicBool, Ordering};
 use loom::model;
 use std::sync::Arc;
@@ -111,5 +112,26 @@ fn a_letter_to_a_box_that_closes_is_taken_or_comes_back() {
         letters.sort_unstable();
         assert_eq!(letters, [1, 2]);
         assert!(mailbox.close().is_empty() && mailbox.post(3).is_err());
+    });
+}
+
+/// A clock that stands still goes on when no job of the thread pool is left. Whoever waits for one has been woken by then.
+#[test]
+fn a_job_that_is_over_has_woken_before() {
+    model(|| {
+        let shared = Arc::new(Shared::new());
+        let result = Arc::new(AtomicBool::new(false));
+        shared.begin_job();
+        let (theirs, given) = (Arc::clone(&shared), Arc::clone(&result));
+        let helper = thread::spawn(move || {
+            given.store(true, Ordering::Relaxed);
+            let _ = theirs.mailbox.ring();
+            theirs.end_job();
+        });
+        if !shared.has_jobs() {
+            assert!(shared.mailbox.is_rung() && result.load(Ordering::Relaxed));
+        }
+        helper.join().unwrap();
+        assert!(!shared.has_jobs() && shared.mailbox.is_rung());
     });
 }

@@ -40,8 +40,9 @@ impl Whereabouts {
         Self(Cell::new((Self::NO_NUMBER << Self::BITS) | Turn::Outside as u32))
     }
 
+    /// It runs between two calls of `run`, so that nothing need be done when one begins: a wake-up is another poll then.
     pub(super) fn of_root() -> Self {
-        Self(Cell::new((Self::ROOT << Self::BITS) | Turn::Waiting as u32))
+        Self(Cell::new((Self::ROOT << Self::BITS) | Turn::Running as u32))
     }
 
     #[inline]
@@ -264,20 +265,6 @@ impl Tasks {
         }
         if self.is_special(special::HAS_NAMES) {
             self.names.borrow_mut().remove(&task);
-        }
-    }
-
-    /// Begins the first poll of the root in a `run`. If it is in the queue, having been woken before, it stays there.
-    ///
-    /// # Safety
-    ///
-    /// It is the root of this executor, which lives.
-    #[inline]
-    pub(crate) unsafe fn start_root(&self, root: TaskPtr) {
-        // SAFETY: The caller's promise.
-        let whereabouts = &unsafe { root.header() }.whereabouts;
-        if !whereabouts.is(Turn::Queued) {
-            whereabouts.set(Turn::Running);
         }
     }
 
