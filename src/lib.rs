@@ -558,8 +558,10 @@ pub use explain::{explain, machine};
 
 #[doc(hidden)]
 pub mod __private;
+mod guard;
 pub mod lite;
 mod support;
 mod traits;
 
+pub use guard::PinGuard;
 pub use traits::{PinnedDrop, UnsafeUnpin};

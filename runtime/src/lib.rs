@@ -13,7 +13,6 @@ mod mailbox;
 #[cfg(all(test, loom))]
 mod models;
 pub mod net;
-mod pin_guard;
 mod reactor;
 mod shared;
 mod spawner;
@@ -33,6 +32,5 @@ pub use self::block_on::block_on;
 pub use self::coop::{YieldNow, poll_budget, yield_now};
 pub use self::executor::LocalExecutor;
 pub use self::join::{AbortHandle, AbortOnDrop, JoinError, JoinHandle};
-pub use self::pin_guard::PinGuard;
 pub use self::spawner::{Builder, Spawner, builder, spawn};
 pub use self::unblock::{Unblock, unblock};

@@ -2,7 +2,8 @@
 
 #![cfg(not(loom))]
 
-use pinsight_rt::{LocalExecutor, PinGuard, block_on, builder, spawn, time, yield_now};
+use pinsight::PinGuard;
+use pinsight_rt::{LocalExecutor, block_on, builder, spawn, time, yield_now};
 use std::cell::{Cell, RefCell};
 use std::future::{pending, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};

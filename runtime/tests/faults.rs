@@ -2,8 +2,9 @@
 
 #![cfg(not(loom))]
 
+use pinsight::PinGuard;
 use pinsight_rt::net::{TcpListener, TcpStream, UnixStream};
-use pinsight_rt::{LocalExecutor, PinGuard, block_on, spawn, time, yield_now};
+use pinsight_rt::{LocalExecutor, block_on, spawn, time, yield_now};
 use std::cell::Cell;
 use std::future::{pending, poll_fn};
 use std::io::ErrorKind;

@@ -1,8 +1,9 @@
 //! Turns a broken promise of pinning into a panic.
 
-use pinsight::PinProject;
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use crate::PinProject;
+use core::future::Future;
+use core::pin::Pin;
+use core::task::{Context, Poll};
 
 /// A future that remembers where it was first polled, and panics when it is polled or dropped elsewhere.
 ///
@@ -11,24 +12,29 @@ use std::task::{Context, Poll};
 /// checks nothing.
 ///
 /// ```
-/// use pinsight_rt::{PinGuard, block_on};
+/// use pinsight::PinGuard;
+/// use std::pin::pin;
+/// use std::task::{Context, Poll, Waker};
 ///
-/// assert_eq!(block_on(PinGuard::new(async { 1 })), 1);
+/// let mut future = pin!(PinGuard::new(async { 1 }));
+/// assert_eq!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(1));
 /// ```
 #[derive(Debug, PinProject)]
-#[pin(PinnedDrop)]
+#[pin(PinnedDrop, crate = crate)]
 #[must_use = "a future does nothing unless it is awaited"]
 pub struct PinGuard<F> {
     #[pin]
     future: F,
-    /// Of the first poll; 0 before. A number, because it is compared and never read.
+    /// The address at the first poll; 0 before. A number, because it is compared and never read.
     address: usize,
+    /// Set during a poll. If it is still set afterwards, that has panicked, and no second panic may follow: it would abort the process.
+    in_poll: bool,
 }
 
 impl<F> PinGuard<F> {
     /// Guards a future, which may be moved until its first poll.
     pub fn new(future: F) -> Self {
-        Self { future, address: 0 }
+        Self { future, address: 0, in_poll: false }
     }
 }
 
@@ -38,22 +44,24 @@ impl<F: Future> Future for PinGuard<F> {
     #[track_caller]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
-        let now = std::ptr::from_ref(this.address).addr();
+        let now = core::ptr::from_ref(this.address).addr();
         if *this.address == 0 {
             *this.address = now;
         }
+        *this.in_poll = true;
         check(*this.address, now, "polled");
-        this.future.poll(context)
+        let poll = this.future.poll(context);
+        *this.in_poll = false;
+        poll
     }
 }
 
-#[pinsight::pinned_drop]
-impl<F> PinnedDrop for PinGuard<F> {
-    fn drop(self: Pin<&mut Self>) {
-        // A second panic would abort the process, and the first one says more.
-        let address = self.project().address;
-        if *address != 0 && !std::thread::panicking() {
-            check(*address, std::ptr::from_ref(address).addr(), "dropped");
+// What `#[pinned_drop]` would write: inside this crate, it does not find the crate.
+impl<F> crate::PinnedDrop for PinGuard<F> {
+    unsafe fn __put_pinned_drop_above_this_impl(self: Pin<&mut Self>) {
+        let this = self.project();
+        if *this.address != 0 && !*this.in_poll {
+            check(*this.address, core::ptr::from_ref(this.address).addr(), "dropped");
         }
     }
 }
