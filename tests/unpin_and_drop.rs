@@ -66,6 +66,8 @@ struct Recursive<P> {
     #[pin]
     _next: std::marker::PhantomData<Recursive<P>>,
 }
+// Nobody projects it, so the compiler is right about its first field.
+#[allow(dead_code)]
 #[derive(PinProject)]
 struct Last<T: ?Sized>(u8, #[pin] T);
 
