@@ -96,6 +96,21 @@ impl Tokens {
         self.trees.push(TokenTree::Group(group));
     }
 
+    /// Gives the tokens that were written since `start` another place.
+    pub(crate) fn place_since(&mut self, start: usize, span: Span) {
+        for token in self.trees.iter_mut().skip(start) {
+            token.set_span(span);
+        }
+    }
+
+    /// As [`Self::place_since`], for the first and the last of them only.
+    pub(crate) fn place_ends(&mut self, start: usize, span: Span) {
+        if let [first, .., last] = self.trees.get_mut(start..).unwrap_or_default() {
+            first.set_span(span);
+            last.set_span(span);
+        }
+    }
+
     pub(crate) fn group(&mut self, delimiter: Delimiter, inner: Tokens, span: Span) {
         let mut group = Group::new(delimiter, inner.into());
         group.set_span(span);

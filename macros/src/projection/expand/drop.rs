@@ -5,7 +5,7 @@
 
 use super::{Context, lints, proof};
 use crate::quote::{Tokens, put};
-use proc_macro2::Span;
+use proc_macro2::{Delimiter, Span};
 
 pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
     if context.item.requests.pinned_drop.is_some() {
@@ -21,29 +21,40 @@ fn no_drop(context: &Context<'_>, to: &mut Tokens) {
     let Context { item, support, parameters, arguments, predicates, .. } = context;
     let (name, place) = (&item.name, context.place());
     lints(item, to);
+    // The compiler shows the user where the implementation stands, from its first word to the end of its parameters: so all of that
+    // has the place of the type's name.
     // SAFETY: only the macros implement the trait, for the types that they project.
-    put!(to, unsafe impl #parameters);
-    put!(to, at place => #support::UsePinnedDropInsteadOfDrop for);
-    put!(to, #name #arguments #predicates { #{ proof::of_unpin(context, to) } });
+    put!(to, at place => unsafe impl);
+    let start = to.position();
+    put!(to, #parameters);
+    to.place_ends(start, place);
+    put!(to, at place => #support::UsePinnedDropInsteadOfDrop for #name #arguments #predicates {
+        #{ proof::of_unpin(context, to) }
+    });
 }
 
 fn pinned_drop(context: &Context<'_>, to: &mut Tokens) {
     let Context { item, support, parameters, arguments, predicates, .. } = context;
     let name = &item.name;
-    // A missing implementation is an error in this call, so it stands where the user promised one. `unsafe` keeps the
-    // place of the macro call: with the user's, `forbid(unsafe_code)` would reject it.
+    // A missing implementation is an error in this call, and a `Drop` by hand one in the implementation, so both stand where the
+    // user promised one. `unsafe` keeps the place of the macro call: with the user's, `forbid(unsafe_code)` would reject it.
     let place = item.requests.pinned_drop.map_or_else(|| context.place(), |place| Span::call_site().located_at(place));
     lints(item, to);
+    put!(to, #[automatically_derived]);
+    put!(to, at place => impl);
+    let start = to.position();
+    put!(to, #parameters);
+    to.place_ends(start, place);
+    put!(to, #support::Drop for #name #arguments #predicates);
+    let start = to.position();
     put! {to,
-        #[automatically_derived]
-        impl #parameters #support::Drop for #name #arguments #predicates {
-            #[inline]
-            fn drop(&mut self) {
-                // SAFETY: the compiler calls this when it drops the value, and nobody else can; nothing else calls it.
-                unsafe { #{ put!(to, at place => #support::Support::drop_pinned(self)) } }
-            }
+        #[inline]
+        fn drop(&mut self) {
+            // SAFETY: the compiler calls this when it drops the value, and nobody else can; nothing else calls it.
+            unsafe { #{ put!(to, at place => #support::Support::drop_pinned(self)) } }
         }
     }
+    to.enclose(start, Delimiter::Brace, place);
 }
 
 /// Without it, `#[pinned_drop]` on the type would be an error too.

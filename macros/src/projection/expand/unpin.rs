@@ -12,8 +12,8 @@ use crate::projection::Door;
 use crate::projection::model::Item;
 use crate::projection::opaque::is_the_name;
 use crate::quote::{Tokens, put};
-use crate::tokens::is_punct;
-use proc_macro2::{Span, TokenTree};
+use crate::tokens::{first_span, is_punct};
+use proc_macro2::{Span, TokenStream, TokenTree};
 
 pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
     let Context { item, fresh, support, arguments, predicates, types, .. } = context;
@@ -27,32 +27,58 @@ pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
     let needs_lifetime = !by_fields || hidden || !types.one_is_a_parameter;
     let lifetime = needs_lifetime.then_some(&fresh.lifetime);
     let parameters = item.generics.declaration(lifetime);
-    // The compiler's advice to implement `Unpin` by hand would be wrong; it has none for an implementation that it takes for the
-    // user's own.
-    let place = requests
-        .not_unpin
-        .or(requests.unsafe_unpin)
-        .map_or_else(|| context.place(), |place| Span::call_site().located_at(place));
+    let said = requests.not_unpin.or(requests.unsafe_unpin);
     lints(item, to);
-    put!(to, impl #parameters);
-    put!(to, at place => #support::Unpin);
+    // As of `UsePinnedDropInsteadOfDrop`, of which a second one is shown.
+    put!(to, at context.place() => impl);
+    let start = to.position();
+    put!(to, #parameters);
+    to.place_ends(start, context.place());
+    trait_at(context, said.unwrap_or_else(|| name.span()), to);
     put!(to, for #name #arguments);
+    to.place_since(to.position() - 1, name.span());
     if predicates.is_empty() {
         put!(to, where);
     } else {
         put!(to, #predicates);
     }
     if requests.not_unpin.is_some() {
-        put!(to, (&#lifetime (), #support::PhantomPinned));
+        put!(to, (&#lifetime (), #support::PhantomPinned):);
     } else if requests.unsafe_unpin.is_some() {
-        put!(to, (&#lifetime (), #support::Support<Self>));
+        put!(to, (&#lifetime (), #support::Support<Self>):);
     } else if hidden {
         let holder = holder(context);
-        put!(to, <#name #arguments as #holder<#lifetime>>::Types);
+        put!(to, <#name #arguments as #holder<#lifetime>>::Types:);
     } else {
         tuple(context, lifetime, to);
+        put!(to, :);
     }
-    put!(to, : #support::Unpin {});
+    let mut pins = item.pinned_fields().filter_map(|field| field.pin);
+    let only_pin = pins.next().filter(|_| pins.next().is_none());
+    trait_at(context, said.or(only_pin).unwrap_or_else(|| name.span()), to);
+    put!(to, at context.place() => {});
+}
+
+/// Writes the path to `Unpin`, at a place of the user's where it can stand there. Of an implementation whose trait and type do, the
+/// compiler does not say that it comes from a derive and that the user had better implement `Unpin` by hand, which would be an error.
+fn trait_at(context: &Context<'_>, place: Span, to: &mut Tokens) {
+    let Context { item, support, .. } = context;
+    let start = to.position();
+    if let Some(facade) = &item.requests.facade {
+        // The names in a path of the user's mean what they mean where they are written.
+        put!(to, at first_span(facade) => #support::Unpin);
+        return;
+    }
+    put!(to, at place => #support::Unpin);
+    if item.door == Door::Derive && is_edition_2021() {
+        to.place_since(start, place);
+    }
+}
+
+/// Whether the derive stands in code of edition 2021 or later, in which `c""` is one token. In edition 2015, a path whose `::` is the
+/// user's own does not begin with the name of a crate.
+fn is_edition_2021() -> bool {
+    "c\"\"".parse::<TokenStream>().is_ok_and(|tokens| tokens.into_iter().count() == 1)
 }
 
 /// `(&'pin (), T, U)`.
