@@ -8,7 +8,7 @@ use crate::projection::Door;
 use crate::projection::model::{Request, Requests};
 use crate::quote::{ToTokens, Tokens, put, quote};
 use crate::tokens::{Cursor, first_span, is_keyword, is_word};
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 
 /// All that can be written, for the messages.
 pub(crate) const KNOWN: [&str; 8] =
@@ -126,23 +126,30 @@ impl Argument<'_> {
         }
         let value = rest.clone().rest();
         match rest.next() {
-            Some(TokenTree::Ident(name)) if !is_keyword(&name) => {
+            Some(TokenTree::Ident(name)) if !is_keyword(&name) && !self.is_keyword_today(&name) => {
                 rest.open_invisible();
                 if !rest.is_empty() {
                     self.diagnostics.error(rest.rest(), messages::one_name_only(&text));
                 }
                 Some(name)
             }
-            Some(TokenTree::Literal(literal)) if rest.is_empty() => {
-                let name = literal.to_string().trim_matches('"').to_owned();
-                self.diagnostics.error(literal, messages::name_in_quotes(&text, &name));
-                identifier(&name)
+            Some(TokenTree::Literal(literal))
+                if rest.is_empty()
+                    && let Some(name) = identifier(&literal) =>
+            {
+                self.diagnostics.error(literal, messages::name_in_quotes(&text, &name.to_string()));
+                Some(name)
             }
             _ => {
                 self.diagnostics.error(value, messages::expected_name(&text));
                 None
             }
         }
+    }
+
+    /// Words that became keywords after edition 2015. There, the peer takes them for names.
+    fn is_keyword_today(&self, name: &Ident) -> bool {
+        self.door == Door::Derive && ["async", "await", "dyn", "gen", "try"].iter().any(|word| is_word(name, word))
     }
 
     fn facade(&mut self, name: Ident, slot: &mut Option<Tokens>, mut rest: Cursor) {
@@ -159,8 +166,10 @@ impl Argument<'_> {
     }
 }
 
-/// An identifier out of a string, when the string is one.
-fn identifier(text: &str) -> Option<Ident> {
+/// An identifier out of a string, when the string holds one.
+fn identifier(literal: &Literal) -> Option<Ident> {
+    let text = literal.to_string();
+    let text = text.strip_prefix('"')?.strip_suffix('"')?;
     let mut tokens = text.parse::<TokenStream>().ok()?.into_iter();
     match (tokens.next(), tokens.next()) {
         (Some(TokenTree::Ident(ident)), None) if !is_keyword(&ident) => {
