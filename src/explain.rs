@@ -182,7 +182,7 @@ pub use pinsight_machine as machine;
 /// ```
 ///
 /// ```text
-/// warning: use of deprecated constant `_::suspends_here`: 2 values are kept here
+/// warning: use of deprecated constant `_::SUSPENDS_HERE`: 2 values are kept here
 ///          - `val`, a `String`: dropped in line 8, borrowed by `val_ref` in line 5
 ///          - `val_ref`: used in line 7; points at `val`
 ///          note: the future points into itself from here on, so it may not be moved
@@ -196,8 +196,8 @@ pub use pinsight_machine as machine;
 /// ```ignore
 /// const _: () = {
 ///     #[deprecated(note = "2 values are kept here …")]
-///     const suspends_here: () = ();
-///     const _: () = suspends_here;
+///     const SUSPENDS_HERE: () = ();
+///     const _: () = SUSPENDS_HERE;
 /// };
 /// ```
 ///

@@ -41,6 +41,40 @@
 ///        note: a packed field may be moved to be dropped, which pinning forbids, and it cannot be borrowed
 /// ```
 ///
+/// Arguments in `#[pin_project(…)]`, a macro that runs later and could change the type, and a macro in the generics or the where clause
+/// are errors too:
+///
+/// ```text
+/// error: `#[derive(PinProject)]` takes its arguments in `#[pin(…)]`, not in `#[pin_project(…)]`
+///        help: write `#[pin(project = CountedProj)]`
+///
+/// error: this macro runs after `#[derive(PinProject)]`, and may change the type that has been projected
+///        help: write `#[derive(PinProject)]` below it
+///
+/// error: a macro cannot stand in the parameters and bounds of a projected type, because they are repeated in its implementations
+///        help: give what the macro stands for a name with `type` or `const`, and write that name here
+/// ```
+///
+/// # Warnings
+///
+/// A macro on stable Rust can warn only by the use of something deprecated. So these warnings have the level that the lint `deprecated`
+/// has where the type is: `#[allow(deprecated)]` above the type silences them, and `deny(deprecated)` or `forbid(deprecated)` in a
+/// crate makes them errors. There are three: for [a type without a pinned field](#unpinned), for a `PhantomPinned` that is not pinned,
+/// and for a pinned pointer, which gains nothing by it: a `Box<_>`, `Rc<_>`, `Arc<_>`, reference, or a `Pin<_>` of one of these may be
+/// moved at any time, and what it points to stays where it is. A pinned `Box` that is to be polled can be polled by
+/// `Pin::new(this.future)`, a `Pin<Box<_>>` by `this.future.as_mut()`.
+///
+/// ```text
+/// warning: use of deprecated constant `_::PHANTOM_PINNED_WITHOUT_PIN`: the field `_pinned` has no effect, because it is not pinned: `PhantomPinned` must be a pinned field to count
+///          help: write `#[pin]` above it, or `#[pin(!Unpin)]` above the type instead of the field
+///
+/// warning: use of deprecated constant `_::NEEDLESS_PIN`: the field `future` needs no `#[pin]`: its `Pin<Box<_>>` may always be moved, and what that points to stays where it is
+///          help: remove `#[pin]` and poll `this.future.as_mut()`, or write `#[allow(deprecated)]` above the type to keep it
+/// ```
+///
+/// A projection needs `allow(dead_code)`, and with a lifetime `allow(single_use_lifetimes)`: these two lints can be denied in a crate
+/// that derives projections, but not forbidden. Every other lint can.
+///
 /// # Expansion
 ///
 /// For the struct above, with shorter paths:
@@ -123,11 +157,14 @@
 /// }
 /// ```
 ///
-/// Where it goes wrong:
+/// Where it goes wrong: without a name, or with what cannot be one, such as `self`, `5` or a path; with more than a name; and so on.
 ///
 /// ```text
 /// error: expected a name for the type that `project` returns
 ///        help: write `project = Name`
+///
+/// error: expected one name after `project =`
+///        help: write `project = Name`, and a comma before what follows
 ///
 /// error: expected a name, not a string
 ///        help: write `project = CountedProj`
@@ -364,7 +401,8 @@
 ///
 /// # `unpinned`
 ///
-/// `unpinned` says that no field is pinned on purpose. Nothing is generated for it; it silences a warning:
+/// `unpinned` says that no field is pinned on purpose. Nothing is generated for it; it silences a [warning](#warnings), which is an error
+/// in a crate with `deny(deprecated)` or `forbid(deprecated)`:
 ///
 /// ```
 /// use pinsight::PinProject;
@@ -377,7 +415,7 @@
 /// ```
 ///
 /// ```text
-/// warning: use of deprecated constant `_::no_field_is_pinned`: no field of `Plain` is pinned, so `project` gives `&mut` to every one of them
+/// warning: use of deprecated constant `_::NO_FIELD_IS_PINNED`: no field of `Plain` is pinned, so `project` gives `&mut` to every one of them
 ///          help: write `#[pin]` above the field that is polled, or `#[pin(unpinned)]` above the type if none is
 /// ```
 ///
@@ -457,7 +495,7 @@ pub use pinsight_macros::PinProject;
 ///   error: `project_replace` on an enum needs a name
 ///          help: write `project_replace = Name`
 ///   ```
-/// - no warning is given for a type without `#[pin]`, or for a `PhantomPinned` without it.
+/// - no [warning](derive@PinProject#warnings) is given for a type without `#[pin]`, a `PhantomPinned` without it, or a pointer with it.
 ///
 /// # Expansion
 ///
@@ -558,6 +596,8 @@ pub use explain::{explain, machine};
 
 #[doc(hidden)]
 pub mod __private;
+#[doc(hidden)]
+pub use __private::{DeclaresPinnedDrop, DeclaresUnsafeUnpin, UsePinnedDropInsteadOfDrop};
 mod guard;
 pub mod lite;
 mod support;

@@ -26,26 +26,16 @@ impl Diagnostics {
     }
 
     /// A warning that underlines `place`: stable Rust has no other way for a macro than the use of something
-    /// deprecated. `name` is shown by the compiler and has to tell the story in itself.
+    /// deprecated. `name` is shown by the compiler and has to tell the story in itself, in capitals.
+    ///
+    /// It sets the level of no lint. So `deprecated` has the level that it has where the item is, and nothing here can clash with a
+    /// `forbid` of the user's, which an `allow` inside of it would, even of another lint.
     pub(crate) fn warning(&mut self, place: Span, name: &str, message: String) {
-        self.deprecated(place, name, message, quote_spanned!(place=> #[warn(deprecated)]));
-    }
-
-    /// As [`warning`](Self::warning), but it is left to the user whether it is one: `deprecated` has the level that it has
-    /// where the item is.
-    #[cfg(any(test, feature = "explain"))]
-    pub(crate) fn advice(&mut self, place: Span, name: &str, message: String) {
-        self.deprecated(place, name, message, Tokens::default());
-    }
-
-    fn deprecated(&mut self, place: Span, name: &str, message: String, level: Tokens) {
         let name = Ident::new(name, place);
         self.tokens.extend(quote_spanned! {place=>
-            #[allow(non_upper_case_globals, dead_code)]
             const _: () = {
                 #[deprecated(note = #message)]
                 const #name: () = ();
-                #level
                 const _: () = #name;
             };
         });

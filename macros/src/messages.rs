@@ -186,6 +186,15 @@ pub(crate) fn phantom_without_pin(field: &str) -> String {
     )
 }
 
+pub(crate) fn needless_pin(field: &str, pointer: &str, is_only_one: bool) -> String {
+    let reach = if pointer.starts_with("Pin<") { format!(" and poll `this.{field}.as_mut()`") } else { String::new() };
+    let alone = if is_only_one { ", with `#[pin(unpinned)]` above the type" } else { "" };
+    format!(
+        "the field `{field}` needs no `#[pin]`: its `{pointer}` may always be moved, and what that points to stays where it is\n\
+         help: remove `#[pin]`{reach}{alone}, or write `#[allow(deprecated)]` above the type to keep it"
+    )
+}
+
 pub(crate) fn pinned_drop_on_what() -> String {
     "`#[pinned_drop]` belongs on an implementation of `PinnedDrop`\n\
      help: write `#[pinned_drop] impl PinnedDrop for Type { fn drop(self: Pin<&mut Self>) { … } }`"

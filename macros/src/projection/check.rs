@@ -1,8 +1,9 @@
 //! Rules that need two facts. Each repairs what it rejects, so that the rest can still be projected.
 
 use super::Door;
-use super::model::{Generics, Item, Member, Request, Requests};
+use super::model::{Field, Generics, Item, Member, Request, Requests};
 use super::opaque::{Braces, opaque_token};
+use super::pointers;
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::tokens::is_word;
@@ -14,9 +15,10 @@ pub(crate) fn item(item: &mut Item, diagnostics: &mut Diagnostics) {
     names(item, diagnostics);
     unpin(item, diagnostics);
     replace(item, diagnostics);
-    if item.door == Door::Derive && !diagnostics.has_errors() {
+    if item.door == Door::Derive && !diagnostics.has_errors() && !pointers::allows_warnings(&item.allowed) {
         missing_pin(item, diagnostics);
         phantom_without_pin(item, diagnostics);
+        needless_pin(item, diagnostics);
     }
 }
 
@@ -93,7 +95,7 @@ fn missing_pin(item: &Item, diagnostics: &mut Diagnostics) {
         return;
     }
     let message = messages::missing_pin(&item.name.to_string());
-    diagnostics.warning(item.name.span(), "no_field_is_pinned", message);
+    diagnostics.warning(item.name.span(), "NO_FIELD_IS_PINNED", message);
 }
 
 /// `PhantomPinned` says "do not move me", which nobody hears from an unpinned field.
@@ -103,12 +105,27 @@ fn phantom_without_pin(item: &Item, diagnostics: &mut Diagnostics) {
         if let Some(TokenTree::Ident(last)) = last
             && is_word(&last, "PhantomPinned")
         {
-            let name = match &field.member {
-                Member::Named(name) => name.to_string(),
-                Member::Index(index) => index.to_string(),
-            };
-            diagnostics.warning(last.span(), "phantom_pinned_without_pin", messages::phantom_without_pin(&name));
+            let message = messages::phantom_without_pin(&name_of(field));
+            diagnostics.warning(last.span(), "PHANTOM_PINNED_WITHOUT_PIN", message);
         }
+    }
+}
+
+/// What a pointer points to does not move with it, so pinning the pointer gains nothing.
+fn needless_pin(item: &Item, diagnostics: &mut Diagnostics) {
+    let is_only_one = item.pinned_fields().count() == 1;
+    for field in item.pinned_fields() {
+        if let (Some(place), Some(pointer)) = (field.pin, pointers::pointer(field, &item.generics)) {
+            let message = messages::needless_pin(&name_of(field), &pointer, is_only_one);
+            diagnostics.warning(place, "NEEDLESS_PIN", message);
+        }
+    }
+}
+
+fn name_of(field: &Field) -> String {
+    match &field.member {
+        Member::Named(name) => name.to_string(),
+        Member::Index(index) => index.to_string(),
     }
 }
 

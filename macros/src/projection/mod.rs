@@ -13,6 +13,7 @@ mod model;
 mod opaque;
 mod parse;
 mod pinned_drop;
+mod pointers;
 mod self_type;
 
 use crate::diagnostics::Diagnostics;

@@ -361,14 +361,15 @@ impl Method {
         let Argument { attributes: on_argument, binding, name, ty } = argument;
         let (module, once) = (fresh.unlike("__pinsight_body"), fresh.unlike("__DropBody"));
         let inner = fresh.unlike("__drop_body");
+        // A needless `mut` is not worth a warning that neither peer gives. An `allow` of ours could clash with a `forbid`, so the lint
+        // takes it for the macro's own.
+        let binding: Tokens = binding.clone().into_iter().map(external).collect();
         let method = if is_word(name, "self") {
-            // A needless `mut` is not worth a warning that neither peer gives.
-            quote!(fn #inner(#[allow(unused_mut)] #on_argument #binding #name: #ty) #own_predicates #body)
+            quote!(fn #inner(#on_argument #binding #name: #ty) #own_predicates #body)
         } else {
             // With pin-project-lite, `Pin` does not have to be in scope.
             quote! {
                 fn #inner(self: ::core::pin::Pin<&mut Self>) #own_predicates {
-                    #[allow(unused_mut)]
                     #on_argument
                     let #binding #name = self;
                     #body
@@ -388,4 +389,9 @@ impl Method {
             #module::#once::#inner(self)
         }
     }
+}
+
+fn external(mut token: TokenTree) -> TokenTree {
+    token.set_span(Span::call_site().located_at(token.span()));
+    token
 }

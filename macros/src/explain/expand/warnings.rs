@@ -26,7 +26,7 @@ fn add(prediction: &Prediction, warnings: &mut Diagnostics) {
         if kept.iter().flat_map(|kept| &kept.points_at).any(|(certainty, _)| *certainty == Certainty::Certain) {
             message += "\nnote: the future points into itself from here on, so it may not be moved";
         }
-        warnings.advice(*place, "suspends_here", message);
+        warnings.warning(*place, "SUSPENDS_HERE", message);
     }
     prediction.children.iter().for_each(|child| add(child, warnings));
 }
