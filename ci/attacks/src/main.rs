@@ -1,0 +1,48 @@
+//! Attacks the projections: see `ci/projection-attacks.sh`.
+
+mod channels;
+mod compile;
+mod engine;
+mod fakes;
+mod forgeries;
+mod harvest;
+mod item;
+mod judge;
+mod later;
+mod lex;
+mod mention;
+mod names;
+mod options;
+mod plain;
+mod predicates;
+mod program;
+mod random;
+mod report;
+mod run;
+mod scope;
+mod session;
+mod wrap;
+mod writes;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+fn main() -> Result<ExitCode> {
+    let Some(options) = options::Options::read()? else { return Ok(ExitCode::SUCCESS) };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let scratch = target.join("attacks");
+    let start = Instant::now();
+    let engine = engine::Engine::build(&root, &root, &scratch)?;
+    let session = session::Session::new(&engine, &scratch, options.jobs)?;
+    session.describe();
+    let programs = session.programs(&options)?;
+    let judged = session.judge(programs, &options);
+    report::print(&judged, &scratch.join("survivors"), options.verbose)?;
+    println!("in {} s", start.elapsed().as_secs());
+    let survived = !report::survivors(&judged).is_empty();
+    Ok(if survived { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}

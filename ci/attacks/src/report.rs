@@ -1,0 +1,129 @@
+//! What is printed: counts, templates that prove nothing, survivors by kind.
+
+use crate::judge::{Fate, Harmless, Judged};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// What programs have in common that differ in the name only.
+fn kind(judged: &Judged) -> String {
+    let program = &judged.program;
+    format!("{}: {} / {}", program.family, program.template, program.payload.label())
+}
+
+/// The kinds of what survived.
+pub(crate) fn survivors(all: &[Judged]) -> BTreeMap<String, Vec<&Judged>> {
+    let mut kinds: BTreeMap<String, Vec<&Judged>> = BTreeMap::new();
+    for judged in all.iter().filter(|judged| matches!(judged.fate, Fate::Survived { .. })) {
+        kinds.entry(kind(judged)).or_default().push(judged);
+    }
+    kinds
+}
+
+pub(crate) fn print(all: &[Judged], folder: &Path, verbose: bool) -> std::io::Result<()> {
+    let count = |is: fn(&Fate) -> bool| all.iter().filter(|judged| is(&judged.fate)).count();
+    let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut templates: BTreeMap<String, bool> = BTreeMap::new();
+    let mut families: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
+    for judged in all {
+        let proves = matches!(judged.fate, Fate::Rejected(_) | Fate::Survived { .. } | Fate::Ran);
+        let template = format!("{}: {}", judged.program.family, judged.program.template);
+        *templates.entry(template).or_default() |= proves;
+        let family = families.entry(judged.program.family).or_default();
+        family[0] += 1;
+        family[1] += usize::from(proves);
+        family[2] += usize::from(matches!(judged.fate, Fate::Survived { .. }));
+        if let Fate::Rejected(found) = &judged.fate {
+            for code in found {
+                *codes.entry(code).or_default() += 1;
+            }
+        }
+    }
+    println!("{} programs made", all.len());
+    for (family, [made, live, survived]) in &families {
+        println!("  {made:6} {family}: {live} prove something, {survived} survived");
+    }
+    println!("{} rejected, with", count(|fate| matches!(fate, Fate::Rejected(_))));
+    let mut codes: Vec<_> = codes.into_iter().collect();
+    codes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    println!("  {}", codes.iter().map(|(code, count)| format!("{code} {count}")).collect::<Vec<_>>().join(", "));
+    println!("{} compiled and ran none of what they wanted to run", count(|fate| *fate == Fate::Ran));
+    println!(
+        "{} prove nothing: the control does not compile, or the payload alone does",
+        count(|fate| matches!(fate, Fate::Dead(_) | Fate::Toothless(_)))
+    );
+    let live = templates.values().filter(|live| **live).count();
+    println!("{} templates, {live} of them with a live control", templates.len());
+    for (template, _) in templates.iter().filter(|(_, live)| !**live) {
+        println!("  no live control: {template}");
+    }
+    let tried = |is: fn(&Harmless) -> bool| all.iter().filter(|judged| is(&judged.harmless)).count();
+    println!(
+        "without the payload {} compiled and ran under AddressSanitizer, {} did not compile",
+        tried(|harmless| matches!(harmless, Harmless::Ran | Harmless::Failed(_))),
+        tried(|harmless| matches!(harmless, Harmless::Refused(_))),
+    );
+    let mut refused: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for judged in all.iter().filter(|judged| matches!(judged.harmless, Harmless::Refused(_))) {
+        let kind = judged.program.template.split(" / ").next().unwrap_or_default();
+        refused.entry(kind).or_default().insert(&judged.program.name);
+    }
+    if verbose {
+        for (kind, names) in refused {
+            println!("  refused, though it harms nobody: {kind}: {}", names.into_iter().collect::<Vec<_>>().join(", "));
+        }
+    }
+    for judged in all {
+        let show = |what: &str, why: &str, text: &str| {
+            println!(
+                "== {what}: {}: {} ({:?}, {}): {why}\n{text}",
+                kind(judged),
+                judged.program.name,
+                judged.program.door,
+                judged.program.edition
+            )
+        };
+        match &judged.fate {
+            Fate::Dead(why) if verbose => show("dead", why, &judged.program.control),
+            Fate::Toothless(why) if verbose => show("toothless", why, &judged.program.teeth),
+            Fate::Crashed(why) => show("crashed", why, &judged.program.attack),
+            _ => {}
+        }
+        if let Harmless::Failed(why) = &judged.harmless {
+            show("failed when it ran", why, judged.program.harmless.as_deref().unwrap_or_default());
+        }
+    }
+    write_survivors(all, folder)
+}
+
+fn write_survivors(all: &[Judged], folder: &Path) -> std::io::Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder)?;
+    let kinds = survivors(all);
+    println!("{} survivors of {} kinds", kinds.values().map(Vec::len).sum::<usize>(), kinds.len());
+    for (number, (kind, list)) in kinds.iter().enumerate() {
+        let names: BTreeSet<&str> = list.iter().map(|judged| &*judged.program.name).collect();
+        let doors: BTreeSet<String> = list.iter().map(|judged| format!("{:?}", judged.program.door)).collect();
+        let plain = list.iter().any(|judged| judged.fate == Fate::Survived { by_trick: false });
+        let file = folder.join(format!("{number:03}.rs"));
+        let first = list[0];
+        fs::write(
+            &file,
+            format!(
+                "// {kind}\n// edition {}, {:?}\n{}",
+                first.program.edition, first.program.redirects, first.program.attack
+            ),
+        )?;
+        println!(
+            "  SURVIVED {kind}{}: {} programs, {}: {}\n    {}",
+            if plain { ", even without the trick" } else { "" },
+            list.len(),
+            doors.into_iter().collect::<Vec<_>>().join("+"),
+            names.into_iter().collect::<Vec<_>>().join(" "),
+            file.display(),
+        );
+    }
+    Ok(())
+}

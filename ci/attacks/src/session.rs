@@ -1,0 +1,114 @@
+//! One engine under attack: built, harvested, and tried with what the grammar makes of its names.
+
+use crate::Result;
+use crate::compile::Compiler;
+use crate::engine::Engine;
+use crate::harvest::Harvest;
+use crate::judge::{Judged, judge};
+use crate::options::Options;
+use crate::program::Program;
+use crate::random::Random;
+use crate::{channels, forgeries, later, names, plain, predicates, scope, writes};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Instant;
+
+pub(crate) struct Session<'a> {
+    engine: &'a Engine,
+    compiler: Compiler<'a>,
+    harvest: Harvest,
+    /// The names that it takes when those of `harvest` are taken.
+    second: Harvest,
+}
+
+impl<'a> Session<'a> {
+    pub(crate) fn new(engine: &'a Engine, scratch: &Path, jobs: usize) -> Result<Self> {
+        let compiler = Compiler::new(engine, scratch.join("programs"), jobs);
+        let harvest = Harvest::of(engine, &compiler)?;
+        let second = harvest.second(engine, &compiler)?;
+        engine.add_library("hijack", &scope::hijack(&harvest))?;
+        Ok(Self { engine, compiler, harvest, second })
+    }
+
+    /// What was found to be attacked.
+    pub(crate) fn describe(&self) {
+        let Self { harvest, second, .. } = self;
+        println!(
+            "{} names of the engine's in expansions, {} of them its own, {} lifetimes, {} paths; {} more names where those are taken",
+            harvest.names.len(),
+            harvest.declared.len(),
+            harvest.lifetimes.len(),
+            harvest.paths.len(),
+            second.names.len() + second.lifetimes.len(),
+        );
+        println!(
+            "{} private items of the facade, {} items of core, {} words that may be private",
+            harvest.private.len(),
+            harvest.core.len(),
+            harvest.words.len()
+        );
+    }
+
+    /// All programs of the families that are wanted.
+    pub(crate) fn programs(&self, options: &Options) -> Result<Vec<Program>> {
+        let Self { engine, compiler, harvest, second } = self;
+        let start = Instant::now();
+        let mut all = Vec::new();
+        let mut add = |family: &str, programs: &mut dyn FnMut() -> Result<Vec<Program>>| -> Result<()> {
+            if options.wants(family) {
+                let programs = programs()?;
+                eprintln!(
+                    "attacks: {:4} s: {} programs of the family `{family}`",
+                    start.elapsed().as_secs(),
+                    programs.len()
+                );
+                all.extend(programs);
+            }
+            Ok(())
+        };
+        let rounds = options.rounds;
+        let both = |make: &dyn Fn(&Harvest) -> Vec<Program>| Ok([make(harvest), make(second)].concat());
+        add("plain", &mut || Ok(plain::programs()))?;
+        add("later", &mut || Ok(later::programs()))?;
+        add("names", &mut || both(&|harvest| names::programs(harvest, rounds)))?;
+        add("predicates", &mut || both(&|harvest| predicates::programs(harvest, rounds)))?;
+        add("writes", &mut || both(&|harvest| writes::programs(harvest, rounds)))?;
+        add("scope", &mut || Ok(scope::programs(harvest, rounds)))?;
+        let scale = |full: usize, quick: usize| if options.quick { quick } else { full * rounds };
+        add("argument", &mut || Ok(channels::by_argument(compiler, harvest, scale(48, 48))))?;
+        add("forgery", &mut || {
+            let mut forged = forgeries::all(engine, compiler, harvest)?;
+            if options.quick {
+                let mut random = Random::new(options.seed, "forgeries");
+                forged.retain(|_| random.one_in(20));
+            }
+            let accepted = forgeries::accepted(compiler, forged);
+            for forgery in &accepted {
+                println!("  accepted: {}", forgery.label);
+            }
+            Ok(channels::by_forgery(compiler, harvest, &accepted, scale(4, 1)))
+        })?;
+        add("cargo", &mut || Ok(channels::by_cargo(engine, compiler, harvest, scale(200, 12), scale(4, 3))))?;
+        add("core", &mut || Ok(channels::by_core(engine, compiler, harvest, scale(200, 12), scale(4, 3))))?;
+        add("extern", &mut || Ok(channels::by_extern_crate(compiler, harvest, scale(2, 1))))?;
+        Ok(if options.quick { sample(all, options.seed) } else { all })
+    }
+
+    pub(crate) fn judge(&self, programs: Vec<Program>, options: &Options) -> Vec<Judged> {
+        judge(&self.compiler, programs, if options.quick { 25 } else { 20 })
+    }
+}
+
+/// One program of each template, chosen by the seed.
+fn sample(all: Vec<Program>, seed: u64) -> Vec<Program> {
+    let mut templates: BTreeMap<String, Vec<Program>> = BTreeMap::new();
+    for program in all {
+        let template = format!("{}: {} / {}", program.family, program.template, program.payload.label());
+        templates.entry(template).or_default().push(program);
+    }
+    let choose = |(template, mut programs): (String, Vec<Program>)| {
+        let chosen = Random::new(seed, &template).below(programs.len());
+        programs.swap_remove(chosen)
+    };
+    templates.into_iter().map(choose).collect()
+}

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Attacks the projections with programs that are generated from what the engine expands to: see ci/attacks/. Each tries to break a
+# promise of SOUNDNESS.md without `unsafe`, so none may compile, or else it is run under AddressSanitizer. Prints what was tried,
+# and fails if one got through.
+#
+#   ci/projection-attacks.sh              all of it, which takes a quarter of an hour
+#   ci/projection-attacks.sh --quick      one program of each template: a minute; part of .ci/run
+#   ci/projection-attacks.sh --self-test  takes out each guard that ci/attacks/guards.txt names, and expects a survivor
+#   ci/projection-attacks.sh --help       the other options
+set -euo pipefail
+cd "$(dirname "$0")/.."
+target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
+export CARGO_TARGET_DIR=$target
+cargo build --quiet --manifest-path ci/attacks/Cargo.toml --target-dir "$target/attacks/build"
+exec "$target/attacks/build/debug/pinsight-attacks" "$@"
