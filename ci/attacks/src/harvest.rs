@@ -25,6 +25,8 @@ pub(crate) struct Harvest {
     pub(crate) members: Vec<String>,
     /// Items of the facade that the documentation does not show, each with the path to its module: `["__private"], "Pin"`.
     pub(crate) private: Vec<(Vec<String>, String)>,
+    /// The types among them as a user can write them: `::pinsight::__private::Exactly<'static, u8>`.
+    pub(crate) types: BTreeSet<String>,
     /// Items of `core` that are named: `["marker"], "Unpin"`.
     pub(crate) core: Vec<(Vec<String>, String)>,
     /// Everything that may be a word of a protocol: names that are handed over, and strings in the source of the macros.
@@ -122,6 +124,7 @@ impl Harvest {
         second.lifetimes.retain(|name| !self.lifetimes.contains(name));
         second.paths.retain(|path| !self.paths.contains(path) && path[0] != "clippy");
         second.private = self.private.clone();
+        second.types = self.types.clone();
         Ok(second)
     }
 
@@ -247,6 +250,17 @@ impl Harvest {
         let found =
             tried.into_iter().zip(compiler.verdicts(&sources)).filter(|(_, verdict)| *verdict == Verdict::Compiles);
         self.private = found.map(|(item, _)| item).collect();
+        let forms = ["", "<u8>", "<'static>", "<'static, u8>", "<u8, u8>", "<'static, u8, u8>"];
+        let path = |(module, word): &(Vec<String>, String)| {
+            module.iter().chain([word]).map(|s| format!("::{s}")).collect::<String>()
+        };
+        let types: Vec<String> =
+            self.private.iter().flat_map(|item| forms.map(|form| format!("::pinsight{}{form}", path(item)))).collect();
+        let text = |ty: &String| Source { text: format!("pub trait Qx {{}} impl Qx for {ty} {{}}"), ..source(&[], "") };
+        let sources: Vec<_> = types.iter().map(text).collect();
+        let found =
+            types.into_iter().zip(compiler.verdicts(&sources)).filter(|(_, verdict)| *verdict == Verdict::Compiles);
+        self.types = found.map(|(ty, _)| ty).collect();
         // What stands at the root is the public interface, unless generated code names it.
         let named: BTreeSet<_> = self.names.iter().cloned().collect();
         self.private.retain(|(module, word)| !module.is_empty() || named.contains(word));

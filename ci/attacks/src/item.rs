@@ -62,6 +62,8 @@ pub(crate) struct Item {
     pub(crate) above: String,
     pub(crate) below: String,
     pub(crate) discriminant: String,
+    /// The parameters and predicates of the drop code, where an attribute rewrites those of the type.
+    pub(crate) drop_generics: Option<(String, String)>,
     /// Instead of the generated `#[pinned_drop]`.
     pub(crate) own_drop: bool,
     /// The path of the derive, the attribute or the macro.
@@ -92,6 +94,7 @@ impl Item {
             above: String::new(),
             below: String::new(),
             discriminant: String::new(),
+            drop_generics: None,
             own_drop: false,
             entry: match door {
                 Door::Derive => "::pinsight::PinProject".into(),
@@ -179,13 +182,17 @@ impl Item {
         if !self.arguments.pinned_drop || self.own_drop {
             return String::new();
         }
+        let mut this = self.clone();
+        if let Some((parameters, predicates)) = this.drop_generics.take() {
+            (this.parameters, this.predicates) = (parameters, predicates);
+        }
         match self.door {
             Door::Lite => {
-                self.implementation("PinnedDrop", "fn drop(qx_this: ::arsenal::Pin<&mut Self>) { ::arsenal::drops(); }")
+                this.implementation("PinnedDrop", "fn drop(qx_this: ::arsenal::Pin<&mut Self>) { ::arsenal::drops(); }")
             }
             _ => {
                 let body = "fn drop(self: ::arsenal::Pin<&mut Self>) { ::arsenal::drops(); }";
-                format!("#[::pinsight::pinned_drop]\n{}", self.implementation("::pinsight::PinnedDrop", body))
+                format!("#[::pinsight::pinned_drop]\n{}", this.implementation("::pinsight::PinnedDrop", body))
             }
         }
     }
@@ -307,10 +314,23 @@ fn is_constant(part: &str) -> bool {
     part.trim().starts_with('{')
 }
 
-/// `<F = u8>` to `<F>`: an implementation has no defaults.
+/// `<F: Is<A = u8> = u8>` to `<F: Is<A = u8>>`: an implementation has no defaults.
 fn without_defaults(parameters: &str) -> String {
-    match parameters.split_once(" = ") {
-        Some((before, _)) => format!("{before}>"),
-        None => parameters.to_owned(),
+    let mut depth = 0;
+    let mut in_default = false;
+    let mut output = String::new();
+    for (at, c) in parameters.char_indices() {
+        match c {
+            '<' | '(' | '[' | '{' => depth += 1,
+            '>' | ')' | ']' | '}' => depth -= 1,
+            '=' if depth == 1 && parameters[at..].starts_with("= ") => in_default = true,
+            ',' if depth == 1 => in_default = false,
+            _ => {}
+        }
+        in_default &= depth > 0;
+        if !in_default {
+            output.push(c);
+        }
     }
+    output
 }

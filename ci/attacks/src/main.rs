@@ -20,6 +20,7 @@ mod random;
 mod report;
 mod run;
 mod scope;
+mod self_test;
 mod session;
 mod wrap;
 mod writes;
@@ -36,6 +37,11 @@ fn main() -> Result<ExitCode> {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let scratch = target.join("attacks");
     let start = Instant::now();
+    if options.self_test {
+        let passed = self_test::run(&root, &scratch, &options)?;
+        println!("in {} s", start.elapsed().as_secs());
+        return Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
     let engine = engine::Engine::build(&root, &root, &scratch)?;
     let session = session::Session::new(&engine, &scratch, options.jobs)?;
     session.describe();

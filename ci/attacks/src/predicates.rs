@@ -7,6 +7,7 @@ use crate::names::fresh;
 use crate::program::{Payload, Program};
 use crate::random::Random;
 use crate::wrap::{WRAPS, Wrap};
+use std::collections::BTreeSet;
 
 const FAMILY: &str = "name in a predicate";
 
@@ -27,7 +28,7 @@ const BY_HAND: &[Payload] = &[Payload::Drop, Payload::Unpin("")];
 const INSTANCES: &[Payload] = &[Payload::Unpin("dyn QxTr"), Payload::Unpin("QxLocal")];
 
 /// Everything that can stand at the end of a path, a single name being one as well.
-fn of_path(path: &[String], real: Option<&str>) -> Vec<Predicate> {
+fn of_path(path: &[String], real: Option<&str>, types: &BTreeSet<String>) -> Vec<Predicate> {
     let [modules @ .., last] = path else { return Vec::new() };
     let full = path.join("::");
     let nested = |inner: String| {
@@ -66,10 +67,11 @@ fn of_path(path: &[String], real: Option<&str>) -> Vec<Predicate> {
         let carried = format!("{declared}{yes}impl{parameters} QxYes for [{full}{parameters}; 1] {{}}\n");
         add(&format!("type{label} in an array"), carried, format!("{full}{uses}"), "[@; 1]: QxYes", "F", BY_HAND);
         // The same tokens hold for less under the meaning that they have for the engine.
-        if let Some(real) = real {
+        let uses_real = uses.replace('F', "u8");
+        if let Some(real) = real.filter(|real| types.contains(&format!("{real}{uses_real}"))) {
             let parameters = parameters.trim_matches(['<', '>']);
             let comma = if parameters.is_empty() { "" } else { ", " };
-            let uses = uses.replace('F', "u8");
+            let uses = &uses_real;
             let own =
                 format!("{full}{}", if parameters.is_empty() { String::new() } else { format!("<{parameters}>") });
             let items = format!(
@@ -147,7 +149,11 @@ pub(crate) fn programs(harvest: &Harvest, rounds: usize) -> Vec<Program> {
     for path in &paths {
         let real = real(harvest, path);
         let declared = harvest.declared.contains(&path[0]);
-        let pairs = of_path(path, real.as_deref()).into_iter().zip(of_path(&fresh(path), real.as_deref()));
+        let pairs = of_path(path, real.as_deref(), &harvest.types).into_iter().zip(of_path(
+            &fresh(path),
+            real.as_deref(),
+            &harvest.types,
+        ));
         for (attack, control) in pairs {
             for wrap in WRAPS.iter().filter(|wrap| !wrap.measures()) {
                 for round in 0..if declared { rounds } else { rounds.div_ceil(3) } {
@@ -178,7 +184,10 @@ fn program(
     edition: &'static str,
     payload: &Payload,
 ) -> Option<Program> {
-    if wrap == Wrap::RewrittenBelow && base.door == Door::Derive {
+    let derived_before = wrap == Wrap::RewrittenBelow && base.door == Door::Derive;
+    // No macro and no type stands where a trait does.
+    let not_a_trait = attack.around.starts_with("F: @") && wrap.makes_types();
+    if derived_before || not_a_trait {
         return None;
     }
     let text = |predicate: &Predicate, payload: Option<&Payload>| -> Option<String> {
@@ -192,10 +201,19 @@ fn program(
                 };
             Item { parameters, predicates, ..base.clone() }
         };
+        let as_written = with(&predicate.tokens);
+        let rewritten = matches!(wrap, Wrap::RewrittenAbove | Wrap::RewrittenBelow);
+        let drop_generics = rewritten.then(|| (as_written.parameters.clone(), as_written.predicates.clone()));
         let built = wrap.around(&predicate.tokens, &predicate.name, &|tokens, above, below| {
-            Item { above: above.into(), below: format!("{below}{}", base.below), ..with(tokens) }.text()
+            Item {
+                above: above.into(),
+                below: format!("{below}{}", base.below),
+                drop_generics: drop_generics.clone(),
+                ..with(tokens)
+            }
+            .text()
         })?;
-        let payload = payload.map(|payload| payload.text(&with(&predicate.tokens))).unwrap_or_default();
+        let payload = payload.map(|payload| payload.text(&as_written)).unwrap_or_default();
         Some(format!("{}{built}{payload}", predicate.items))
     };
     let run = with_run(text(attack, None)?, base);

@@ -16,6 +16,8 @@ pub(crate) enum Payload {
     NeverPinned(&'static str),
     /// Projects what the engine has not seen so: that it compiles is enough.
     Accepted,
+    /// These items.
+    Items(&'static str),
     /// Runs the program, which calls an unsafe function if the trick works: see `victim`.
     Runs,
 }
@@ -28,6 +30,7 @@ impl Payload {
             Payload::Unpin(_) => "Unpin by hand",
             Payload::NeverPinned(_) => "projected unpinned",
             Payload::Accepted => "projected",
+            Payload::Items(_) => "implemented by hand",
             Payload::Runs => "runs unsafe code",
         }
     }
@@ -40,6 +43,8 @@ impl Payload {
             // The second for an argument that the type does not take.
             Payload::Unpin(_) => &["E0119", "E0277"],
             Payload::NeverPinned(_) => &["E0599", "E0308", "E0277"],
+            // What they speak of may not be there without the trick.
+            Payload::Items(_) => &["E0119", "E0277", "E0412", "E0425", "E0107"],
             Payload::Accepted | Payload::Runs => &[],
         }
     }
@@ -62,6 +67,7 @@ impl Payload {
                     format!("fn qx_projects(self: ::arsenal::Pin<{reference} Self>) {{ let _ = self.{method}(); }}");
                 item.implementation("", &body).replacen(" for ", " ", 1)
             }
+            Payload::Items(items) => format!("{items}\n"),
             Payload::Runs => String::new(),
         }
     }

@@ -69,6 +69,18 @@ pub(crate) fn print(all: &[Judged], folder: &Path, verbose: bool) -> std::io::Re
         refused.entry(kind).or_default().insert(&judged.program.name);
     }
     if verbose {
+        let mut reasons: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+        for judged in all {
+            if let Fate::Rejected(codes) = &judged.fate {
+                *reasons.entry(kind(judged)).or_default().entry(codes.join("+")).or_default() += 1;
+            }
+        }
+        for (kind, reasons) in reasons {
+            println!(
+                "  {kind}: {}",
+                reasons.iter().map(|(codes, count)| format!("{codes} {count}")).collect::<Vec<_>>().join(", ")
+            );
+        }
         for (kind, names) in refused {
             println!("  refused, though it harms nobody: {kind}: {}", names.into_iter().collect::<Vec<_>>().join(", "));
         }

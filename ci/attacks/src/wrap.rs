@@ -123,6 +123,12 @@ impl Wrap {
         })
     }
 
+    /// Whether what comes out of it can only be a type.
+    pub(crate) fn makes_types(self) -> bool {
+        let is_macro = matches!(self, Wrap::TypeMacro | Wrap::TypeMacroBy(_) | Wrap::TypeMacroIn(_) | Wrap::Spelled);
+        is_macro || matches!(self, Wrap::Fragment("ty") | Wrap::MacroArgument | Wrap::QualifiedMacro)
+    }
+
     /// Whether the type is only measured, so that it has to be `Seven`, and cannot name a parameter.
     pub(crate) fn measures(self) -> bool {
         matches!(self, Wrap::RewrittenInLength | Wrap::InLength | Wrap::MacroInLength)
