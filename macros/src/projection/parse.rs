@@ -78,6 +78,6 @@ pub(crate) fn item(tokens: TokenStream, door: Door, diagnostics: &mut Diagnostic
         facade,
         allowed: header.allowed,
         packed: header.packed,
-        can_be_projected: true,
+        can_be_projected: !header.projected_twice,
     })
 }

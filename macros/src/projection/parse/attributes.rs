@@ -20,6 +20,8 @@ pub(super) struct Header {
     pub(super) facade: Option<Tokens>,
     pub(super) packed: Option<TokenTree>,
     pub(super) allowed: Tokens,
+    /// `#[pin_project]` below the derive projects the type as well, so the derive must not.
+    pub(super) projected_twice: bool,
 }
 
 impl Header {
@@ -34,6 +36,7 @@ impl Header {
                 Door::Derive => messages::pin_project_beside_derive(&attribute.arguments().rest().text()),
             };
             diagnostics.error(tokens_of(attribute), message);
+            self.projected_twice = true;
         } else if attribute.is("pin") {
             match door {
                 Door::Derive => self.read_pin(attribute, diagnostics),
