@@ -105,7 +105,7 @@ impl<T: Display, U> ::pinsight::__private::PinnedDrop for Struct<T, U> {
             }
         }
         impl<T: Display, U> __pinsight_body::__DropBody for Struct<T, U> {
-            fn __drop_body(#[allow(unused_mut)] self: Pin<&mut Self>) {
+            fn __drop_body(self: Pin<&mut Self>) {
                 let this = self.project();
                 println!("dropped with {}", this.pinned);
             }
