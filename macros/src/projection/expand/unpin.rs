@@ -27,6 +27,7 @@ pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
     let needs_lifetime = !by_fields || hidden || !types.one_is_a_parameter;
     let lifetime = needs_lifetime.then_some(&fresh.lifetime);
     let parameters = item.generics.declaration(lifetime);
+    let whole = item.door == Door::Derive && requests.facade.is_none() && is_edition_2021();
     let said = requests.not_unpin.or(requests.unsafe_unpin);
     lints(item, to);
     // As of `UsePinnedDropInsteadOfDrop`, of which a second one is shown.
@@ -34,7 +35,7 @@ pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
     let start = to.position();
     put!(to, #parameters);
     to.place_ends(start, context.place());
-    trait_at(context, said.unwrap_or_else(|| name.span()), to);
+    trait_at(context, whole, said.unwrap_or_else(|| name.span()), to);
     put!(to, for #name #arguments);
     to.place_since(to.position() - 1, name.span());
     if predicates.is_empty() {
@@ -55,13 +56,13 @@ pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
     }
     let mut pins = item.pinned_fields().filter_map(|field| field.pin);
     let only_pin = pins.next().filter(|_| pins.next().is_none());
-    trait_at(context, said.or(only_pin).unwrap_or_else(|| name.span()), to);
+    trait_at(context, whole, said.or(only_pin).unwrap_or_else(|| name.span()), to);
     put!(to, at context.place() => {});
 }
 
-/// Writes the path to `Unpin`, at a place of the user's where it can stand there. Of an implementation whose trait and type do, the
+/// Writes the path to `Unpin`, at a place of the user's, and the `whole` of it where it can stand there. Of an implementation whose trait and type do, the
 /// compiler does not say that it comes from a derive and that the user had better implement `Unpin` by hand, which would be an error.
-fn trait_at(context: &Context<'_>, place: Span, to: &mut Tokens) {
+fn trait_at(context: &Context<'_>, whole: bool, place: Span, to: &mut Tokens) {
     let Context { item, support, .. } = context;
     let start = to.position();
     if let Some(facade) = &item.requests.facade {
@@ -70,7 +71,7 @@ fn trait_at(context: &Context<'_>, place: Span, to: &mut Tokens) {
         return;
     }
     put!(to, at place => #support::Unpin);
-    if item.door == Door::Derive && is_edition_2021() {
+    if whole {
         to.place_since(start, place);
     }
 }
