@@ -50,7 +50,9 @@ echo "== build the comparison"
 cargo build --release --quiet --manifest-path "$engine/ci/types/Cargo.toml" --target-dir "$scratch/build"
 echo "== compare"
 if $self_test; then
-    if "$scratch/build/release/pinsight-projection-types" "${1:-1}" <"$scratch/folders" >"$scratch/self-test.log"; then
+    # Some of the packages are enough.
+    head -n 60 "$scratch/folders" >"$scratch/some-folders"
+    if "$scratch/build/release/pinsight-projection-types" "${1:-1}" <"$scratch/some-folders" >"$scratch/self-test.log"; then
         echo "self-test FAILED: the planted fault was not found"
         exit 1
     fi

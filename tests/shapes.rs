@@ -198,3 +198,22 @@ impl Length {
 fn self_in_a_nested_item_is_that_item() {
     assert_eq!(pin!(Length { bytes: [0; 3] }).project().bytes.len(), 3);
 }
+
+macro_rules! twice {
+    ($n:expr) => {
+        #[derive(PinProject)]
+        struct Twice {
+            #[pin]
+            pointers: [*const Self; 2 * $n],
+        }
+    };
+}
+
+twice!(1 + 1);
+
+#[test]
+fn fragments_beside_self_are_held_together() {
+    let twice = pin!(Twice { pointers: [std::ptr::null(); 4] });
+    let pointers: Pin<&mut [*const Twice; 4]> = twice.project().pointers;
+    assert_eq!(pointers.len(), 4);
+}

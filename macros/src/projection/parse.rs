@@ -9,6 +9,7 @@ mod generics;
 
 pub(crate) use arguments::KNOWN as KNOWN_ARGUMENTS;
 pub(super) use arguments::read as arguments;
+pub(super) use fragments::held_in_brackets;
 pub(super) use generics::{parameters, where_clause};
 
 use super::Door;

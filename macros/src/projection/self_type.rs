@@ -1,6 +1,7 @@
 //! `Self` in the declaration of a type means that type; copied into a projection it would mean the projection.
 
 use super::model::Item;
+use super::parse::held_in_brackets;
 use crate::quote::{Tokens, quote};
 use crate::tokens::{Cursor, is_braced, is_ident, is_punct, is_word};
 use proc_macro2::{Delimiter, Group, Spacing, TokenTree};
@@ -47,7 +48,8 @@ fn replace(tokens: Tokens, this: &Tokens, in_block: bool) -> Tokens {
                     Delimiter::None => in_block,
                     Delimiter::Parenthesis | Delimiter::Bracket => false,
                 };
-                let inner = replace(group.stream().into(), this, in_block);
+                // A group that is made anew no longer holds the fragments in it together.
+                let inner = replace(held_in_brackets(group.stream().into_iter().collect()), this, in_block);
                 let mut replaced = Group::new(group.delimiter(), inner.into());
                 replaced.set_span(group.span());
                 output.extend([TokenTree::Group(replaced)]);

@@ -257,6 +257,16 @@ fn fragments_are_held_together() {
     let output = output.to_string();
     assert!(output.contains("& 'a (dyn A < B = C > + Send)"), "{output}");
     assert!(output.contains("* const (dyn A < B = C > + Send)"), "{output}");
+
+    // `Self` makes brackets be written anew.
+    let group = |inner: TokenStream| TokenTree::Group(Group::new(Delimiter::None, inner));
+    let (sum, minus, cast, path) =
+        (group(quote!(1 + 1)), group(quote!(-1)), group(quote!(x as u8)), group(quote!(a::b)));
+    let length = quote!(2 * #sum + #minus * #path / #cast + f(#sum, #path(1)) + Self::N);
+    let output = projection::derive(quote!(#[pin(project = P)] struct S { a: [*const Self; #length] }), Door::Derive);
+    let expected = quote!(2 * (1 + 1) + -1 * a::b / (x as u8) + f(1 + 1, a::b(1)) + <S>::N);
+    let squeezed = |tokens: TokenStream| tokens.to_string().replace(' ', "");
+    assert!(squeezed(output.clone()).contains(&squeezed(expected)), "{output}");
 }
 
 /// In an item of its own, `Self` is that item.

@@ -20,6 +20,37 @@ pub(super) fn held_together(mut tokens: Vec<TokenTree>) -> Tokens {
     tokens.into_iter().collect()
 }
 
+/// The same for what stands in brackets of any kind, and may be an expression: `2 * $n` as well as `&$t`.
+pub(in crate::projection) fn held_in_brackets(mut tokens: Vec<TokenTree>) -> Tokens {
+    for index in 0..tokens.len() {
+        let TokenTree::Group(group) = &tokens[index] else { continue };
+        if group.delimiter() != Delimiter::None || is_lifetime_fragment(&tokens[index]) {
+            continue;
+        }
+        let before = index.checked_sub(1).and_then(|before| tokens.get(before));
+        let behind = tokens.get(index + 1);
+        let binds = before.is_some_and(is_operator)
+            || behind.is_some_and(|token| is_operator(token) || is_ident(token, "as"))
+            || ends_in_reference(&tokens[..index]);
+        // A literal may have a minus before it, and is no more than that.
+        let mut inner = Cursor::new(group.stream());
+        inner.open_invisible();
+        inner.punct('-');
+        inner.next();
+        if binds && inner.rest().iter().any(|token| is_operator(token) || is_ident(token, "as")) {
+            let mut group = Group::new(Delimiter::Parenthesis, group.stream());
+            group.set_span(Span::call_site());
+            tokens[index] = group.into();
+        }
+    }
+    tokens.into_iter().collect()
+}
+
+/// Whether this is a sign that can bind stronger than those in a fragment.
+fn is_operator(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if "+-*/%^&|!=<>.".contains(punct.as_char()))
+}
+
 /// Whether a type behind these is what a reference or a pointer is to.
 fn ends_in_reference(before: &[TokenTree]) -> bool {
     match before {
