@@ -8,7 +8,7 @@
 
 #![allow(missing_docs, drop_bounds, dyn_drop, missing_debug_implementations)]
 
-pub use crate::support::Support;
+pub use crate::support::{ByTrait, Support};
 pub use crate::traits::{PinnedDrop, UnsafeUnpin};
 pub use core::marker::{PhantomData, PhantomPinned, Sized, Unpin};
 pub use core::ops::Drop;
@@ -25,15 +25,15 @@ pub use crate::max_size::check_size;
 ///
 /// The macros implement it, for the types that they project. The trait is unsafe because a trait that is not cannot pass for it.
 pub unsafe trait UsePinnedDropInsteadOfDrop {
-    /// `Support<dyn Unpin>`, by the expansion's own names for both; with `!Unpin`, of `PhantomPinned` as well.
+    /// `fn(Support, &dyn Unpin)`, by the expansion's own names for both, or another [`Genuine`] type.
     #[doc(hidden)]
-    type __ImplementedByPinsight: Genuine;
+    type __ImplementedByPinsight: Genuine<Self>;
 }
 
 // SAFETY: no macro implements the trait for a type that has a `Drop` of its own; if one does, this is a second
 // implementation, and the program does not compile.
 unsafe impl<T: ?Sized + Drop> UsePinnedDropInsteadOfDrop for T {
-    type __ImplementedByPinsight = Support<dyn Unpin>;
+    type __ImplementedByPinsight = fn(Support, &dyn Unpin);
 }
 
 /// Says that a type has drop code in a `PinnedDrop` implementation, so that one nobody would call is an error.
@@ -47,9 +47,10 @@ unsafe impl<T: ?Sized + Drop> UsePinnedDropInsteadOfDrop for T {
     note = "write `#[pin(PinnedDrop)]` (or `#[pin_project(PinnedDrop)]`) on the type"
 )]
 pub unsafe trait DeclaresPinnedDrop {
-    /// `Support<fn(PhantomPinned, &dyn Drop, &dyn Unpin)>`, by the expansion's own names for the four.
+    /// `fn(Support, &dyn Unpin, &dyn Drop, PhantomPinned, ByTrait<Self>)`, by the expansion's own names for all of them. It is called
+    /// otherwise than the member of the other trait, so that neither can stand in the place of the other.
     #[doc(hidden)]
-    type __ImplementedByPinsight: GenuineWithDrop;
+    type __DropIsByPinsight: GenuineWithDrop<Self>;
 }
 
 /// Says that a type leaves it to `UnsafeUnpin` when it is `Unpin`, so that an implementation without effect is an error.
@@ -70,13 +71,17 @@ pub trait DeclaresUnsafeUnpin {}
     label = "`{Self}` is another type there",
     note = "name the crate itself: `crate = path::to::pinsight`"
 )]
-pub unsafe trait Genuine {}
+pub unsafe trait Genuine<T: ?Sized> {}
 
-// SAFETY: `dyn Unpin` is another type than `dyn` anything else, so both names in it have to be the real ones.
-unsafe impl Genuine for Support<dyn Unpin> {}
+// SAFETY: `dyn Unpin` is another type than `dyn` anything else, and neither name in it has a parameter by which an alias could be
+// the real one in some places only. So both have to be the real ones.
+unsafe impl<T: ?Sized> Genuine<T> for fn(Support, &dyn Unpin) {}
 
 // SAFETY: as above, of the third name too, which a type with `!Unpin` rests on.
-unsafe impl Genuine for Support<fn(PhantomPinned, &dyn Unpin)> {}
+unsafe impl<T: ?Sized> Genuine<T> for fn(Support, &dyn Unpin, PhantomPinned) {}
+
+// SAFETY: as above. A type with `UnsafeUnpin` rests on `ByTrait<Self>`, with this very argument.
+unsafe impl<T: ?Sized> Genuine<T> for fn(Support, &dyn Unpin, ByTrait<T>) {}
 
 /// As [`Genuine`], of [`Drop`] as well.
 ///
@@ -88,7 +93,7 @@ unsafe impl Genuine for Support<fn(PhantomPinned, &dyn Unpin)> {}
     label = "`{Self}` is another type there",
     note = "name the crate itself: `crate = path::to::pinsight`"
 )]
-pub unsafe trait GenuineWithDrop {}
+pub unsafe trait GenuineWithDrop<T: ?Sized> {}
 
-// SAFETY: as above, of all four names.
-unsafe impl GenuineWithDrop for Support<fn(PhantomPinned, &dyn Drop, &dyn Unpin)> {}
+// SAFETY: as above, of all the names.
+unsafe impl<T: ?Sized> GenuineWithDrop<T> for fn(Support, &dyn Unpin, &dyn Drop, PhantomPinned, ByTrait<T>) {}

@@ -10,14 +10,19 @@ use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 use core::pin::Pin;
 
-/// Carries the functions, and compares types: it is invariant, and nothing coerces into it.
-///
-/// `Support<T>` is `Unpin` if `T` is [`UnsafeUnpin`], which is how a type that says so gets its bound.
-pub struct Support<T: ?Sized>(PhantomData<*mut T>);
+/// Carries the functions. It has no parameter, so that a type alias which passes for it somewhere passes for it everywhere: one with
+/// a parameter could be another type for each argument.
+pub struct Support;
 
-impl<T: ?Sized + UnsafeUnpin> Unpin for Support<T> {}
+/// Compares types: it is invariant, and nothing coerces into it.
+pub struct TypeOf<T: ?Sized>(PhantomData<*mut T>);
 
-impl Support<dyn Unpin> {
+/// Is `Unpin` if `T` is [`UnsafeUnpin`], which is how a type that says so gets its bound.
+pub struct ByTrait<T: ?Sized>(PhantomData<*mut T>);
+
+impl<T: ?Sized + UnsafeUnpin> Unpin for ByTrait<T> {}
+
+impl Support {
     /// Takes the pin off a value, to project it.
     ///
     /// # Safety
@@ -93,15 +98,19 @@ impl Support<dyn Unpin> {
 
     /// The type of a field, as a value to compare with another.
     #[inline(always)]
-    pub const fn type_of<T: ?Sized>(_: &Pin<&mut T>) -> Support<T> {
-        Support(PhantomData)
+    pub const fn type_of<T: ?Sized>(_: &Pin<&mut T>) -> TypeOf<T> {
+        TypeOf(PhantomData)
     }
 
     /// As [`Self::type_of`], for a shared reference.
     #[inline(always)]
-    pub const fn type_of_ref<T: ?Sized>(_: &Pin<&T>) -> Support<T> {
-        Support(PhantomData)
+    pub const fn type_of_ref<T: ?Sized>(_: &Pin<&T>) -> TypeOf<T> {
+        TypeOf(PhantomData)
     }
+
+    /// Compares the type of a field with `T`: a value like this is coerced to no other type.
+    #[inline(always)]
+    pub const fn is_type<T: ?Sized>(_: TypeOf<T>) {}
 
     /// Runs the drop code of a type that says `PinnedDrop`.
     ///
@@ -137,7 +146,7 @@ impl Support<dyn Unpin> {
 /// Runs the drop code of a pinned field where it stands, also when that of an earlier one panics.
 pub struct DropInPlace<T: ?Sized>(*mut T);
 
-impl Support<dyn Unpin> {
+impl Support {
     /// Drops a pinned field in place, when the guard goes.
     ///
     /// # Safety

@@ -175,7 +175,10 @@ fn compare(context: &Context<'_>, kind: Kind, field: &Field, binding: &Ident, is
     let item = context.item;
     let index = item.pinned_fields().position(|other| std::ptr::eq(other, field)).unwrap_or(usize::MAX);
     let may_be_unsized = is_last && !item.is_enum() && !types::is_a_parameter(item, field);
-    if !context.types.is_opaque(index) && !may_be_unsized {
+    // `Pin` has a parameter, so an alias could be another type for this field than for another. Where the user has named the
+    // path, the types are compared in any case.
+    let may_be_an_alias = item.requests.facade.is_some();
+    if !context.types.is_opaque(index) && !may_be_unsized && !may_be_an_alias {
         return;
     }
     let support = &context.support;
@@ -185,5 +188,5 @@ fn compare(context: &Context<'_>, kind: Kind, field: &Field, binding: &Ident, is
     } else {
         put!(to, let #found = #support::Support::type_of_ref(&#binding););
     }
-    put!(to, let _: #support::Support<#{ context.types.write(context, index, field, to) }> = #found;);
+    put!(to, #support::Support::is_type::<#{ context.types.write(context, index, field, to) }>(#found););
 }

@@ -6,27 +6,37 @@
 //! expansion has one `unsafe impl` of that trait, with a type as its member:
 //!
 //! - A trait that passes has to be unsafe, and have a member of this name. Whoever declares one writes `unsafe`.
-//! - The member has to be `Genuine`, which holds for types such as `Support<dyn Unpin>` alone, and which is unsafe to implement. Another
-//!   `Support` is another type, and with another `Unpin`, `dyn Unpin` is.
+//! - The member has to be `Genuine`, which holds for types such as `fn(Support, &dyn Unpin)` alone, and which is unsafe to implement.
+//!   Another `Support` is another type, and with another `Unpin`, `dyn Unpin` is. No name in it has a parameter: a type alias
+//!   with one could be the real type where the proof names it, and another where it is used.
 
 use super::Context;
 use crate::quote::{Tokens, put};
 
-/// `type … = Support<dyn Unpin>;`. With `!Unpin`, the bound speaks of `PhantomPinned`, which is then among the names.
+/// `type … = fn(Support, &dyn Unpin);`, and what else the `Unpin` bound rests on.
 pub(super) fn of_unpin(context: &Context<'_>, to: &mut Tokens) {
-    let path = &context.support;
-    if context.item.requests.not_unpin.is_some() {
-        put!(to, type __ImplementedByPinsight = #path::Support<fn(#path::PhantomPinned, &dyn #path::Unpin)>;);
-    } else {
-        put!(to, type __ImplementedByPinsight = #path::Support<dyn #path::Unpin>;);
-    }
+    let (path, requests) = (&context.support, &context.item.requests);
+    put!(to, type __ImplementedByPinsight = fn(
+        #path::Support,
+        &dyn #path::Unpin
+        #{
+            if requests.not_unpin.is_some() {
+                put!(to, , #path::PhantomPinned);
+            } else if requests.unsafe_unpin.is_some() {
+                put!(to, , #path::ByTrait<Self>);
+            }
+        }
+    ););
 }
 
-/// `type … = Support<fn(PhantomPinned, &dyn Drop, &dyn Unpin)>;`, for a type whose `Drop` is generated.
+/// As [`of_unpin`], for a type whose `Drop` is generated.
 pub(super) fn of_drop_and_unpin(context: &Context<'_>, to: &mut Tokens) {
     let path = &context.support;
-    put! {to,
-        type __ImplementedByPinsight =
-            #path::Support<fn(#path::PhantomPinned, &dyn #path::Drop, &dyn #path::Unpin)>;
-    }
+    put!(to, type __DropIsByPinsight = fn(
+        #path::Support,
+        &dyn #path::Unpin,
+        &dyn #path::Drop,
+        #path::PhantomPinned,
+        #path::ByTrait<Self>
+    ););
 }

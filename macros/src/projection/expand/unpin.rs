@@ -46,7 +46,7 @@ pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
     if requests.not_unpin.is_some() {
         put!(to, (&#lifetime (), #support::PhantomPinned):);
     } else if requests.unsafe_unpin.is_some() {
-        put!(to, (&#lifetime (), #support::Support<Self>):);
+        put!(to, (&#lifetime (), #support::ByTrait<Self>):);
     } else if hidden {
         let holder = holder(context);
         put!(to, <#name #arguments as #holder<#lifetime>>::Types:);

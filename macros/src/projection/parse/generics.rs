@@ -3,8 +3,8 @@
 use super::fragments::held_together;
 use crate::projection::model::{Generics, Parameter, ParameterKind};
 use crate::quote::{ToTokens, Tokens, quote};
-use crate::tokens::{Cursor, is_punct};
-use proc_macro2::{Delimiter, Span, TokenTree};
+use crate::tokens::{Cursor, is_braced, is_punct};
+use proc_macro2::{Span, TokenTree};
 
 /// Reads the parameters, if there are any.
 pub(in crate::projection) fn parameters(cursor: &mut Cursor) -> Generics {
@@ -47,7 +47,7 @@ pub(in crate::projection) fn where_clause(cursor: &mut Cursor) -> Tokens {
         return Tokens::default();
     }
     let predicates = cursor.take_until(|token| {
-        is_punct(token, ';') || matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+        is_punct(token, ';') || is_braced(token)
     });
     let ends_in_comma = predicates.last().is_none_or(|last| is_punct(last, ','));
     let predicates = held_together(predicates);
