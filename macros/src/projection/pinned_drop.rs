@@ -7,6 +7,7 @@
 use super::fresh::FreshNames;
 use super::hand_over::Facade;
 use super::model::Generics;
+use super::opaque::{Braces, opaque_token};
 use super::parse::{parameters, where_clause};
 use crate::diagnostics::Diagnostics;
 use crate::messages;
@@ -102,7 +103,29 @@ pub(super) fn implementation(item: TokenStream, form: Form, diagnostics: &mut Di
     if let Some(behind) = cursor.leftover() {
         diagnostics.error(behind, messages::pinned_drop_and_more());
     }
+    if form == Form::Lite && !can_be_repeated(&generics, &self_type, method.as_ref(), diagnostics) {
+        return None;
+    }
     Some(PinnedDropImpl { attributes, generics, trait_place, self_type, method })
+}
+
+/// Whether all that is repeated beside the call of the body can be seen through. It stands in an unsafe function, and what comes to
+/// `lite::pin_project!` was parsed by no compiler: a `$block` behind `where` would end the implementation, and what follows it would be
+/// statements in there.
+fn can_be_repeated(
+    generics: &Generics,
+    self_type: &Tokens,
+    method: Option<&Method>,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let declared = generics.parameters.iter().map(|parameter| &parameter.declaration);
+    let own = method.into_iter().flat_map(|method| [&method.predicates, &method.argument.ty, &method.argument.binding]);
+    let mut opaque = declared.chain([&generics.predicates, self_type]).chain(own);
+    let opaque = opaque.find_map(|tokens| opaque_token(tokens, Braces::Opaque));
+    if let Some(opaque) = &opaque {
+        diagnostics.error(opaque, messages::macro_in_generics());
+    }
+    opaque.is_none()
 }
 
 /// What an `impl` is of.
