@@ -69,14 +69,13 @@ where
 // <expansion>
 // Without it, `#[pinned_drop]` is an error. SAFETY: only the macros implement it, for types that say `PinnedDrop`.
 unsafe impl<T: Display, U> ::pinsight::__private::DeclaresPinnedDrop for Struct<T, U> {
-    // Proves that the names found at the path are pinsight's own: this type can be written with no others.
-    type __ImplementedByPinsight = ::pinsight::__private::Support<
-        fn(
-            ::pinsight::__private::PhantomPinned,
-            &dyn ::pinsight::__private::Drop,
-            &dyn ::pinsight::__private::Unpin,
-        ),
-    >;
+    type __DropIsByPinsight = fn(
+        ::pinsight::__private::Support,
+        &dyn ::pinsight::__private::Unpin,
+        &dyn ::pinsight::__private::Drop,
+        ::pinsight::__private::PhantomPinned,
+        ::pinsight::__private::ByTrait<Self>,
+    );
 }
 // </expansion>
 

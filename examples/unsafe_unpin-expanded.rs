@@ -61,7 +61,7 @@ impl<T, U> ::pinsight::__private::DeclaresUnsafeUnpin for Struct<T, U> {}
 // Promise 1: `Unpin` only if the pinned fields are. The tuple makes a second, hand-written impl an error (E0119).
 impl<'pin, T, U> ::pinsight::__private::Unpin for Struct<T, U>
 where
-    (&'pin (), ::pinsight::__private::Support<Self>): ::pinsight::__private::Unpin,
+    (&'pin (), ::pinsight::__private::ByTrait<Self>): ::pinsight::__private::Unpin,
 {}
 // </expansion>
 
@@ -71,9 +71,11 @@ where
 // SAFETY: only the macros implement it, for the types that they project.
 unsafe impl<T, U> ::pinsight::__private::UsePinnedDropInsteadOfDrop for Struct<T, U> {
     // Proves that the names found at the path are pinsight's own: this type can be written with no others.
-    type __ImplementedByPinsight = ::pinsight::__private::Support<
-        dyn ::pinsight::__private::Unpin,
-    >;
+    type __ImplementedByPinsight = fn(
+        ::pinsight::__private::Support,
+        &dyn ::pinsight::__private::Unpin,
+        ::pinsight::__private::ByTrait<Self>,
+    );
 }
 // </expansion>
 

@@ -99,7 +99,7 @@
 ///
 /// // Rejects a `Drop` written by hand, and proves that the names found are pinsight's own.
 /// unsafe impl<F> UsePinnedDropInsteadOfDrop for Counted<F> {
-///     type __ImplementedByPinsight = Support<dyn Unpin>;
+///     type __ImplementedByPinsight = fn(Support, &dyn Unpin);
 /// }
 /// ```
 ///
@@ -358,8 +358,8 @@
 /// Expands to
 ///
 /// ```ignore
-/// // `Support<T>` is `Unpin` if `T` is `UnsafeUnpin`.
-/// impl<'pin, F, L> Unpin for Labelled<F, L> where (&'pin (), Support<Self>): Unpin {}
+/// // `ByTrait<T>` is `Unpin` if `T` is `UnsafeUnpin`.
+/// impl<'pin, F, L> Unpin for Labelled<F, L> where (&'pin (), ByTrait<Self>): Unpin {}
 /// ```
 ///
 /// Where it goes wrong, when both are given, and when only the implementation is there:

@@ -6,9 +6,8 @@ use pinsight::PinProject;
 mod fake {
     pub mod __private {
         pub use pinsight::__private::*;
-        use std::marker::PhantomData;
-        pub struct Support<T: ?Sized>(PhantomData<*mut T>);
-        impl Support<dyn Unpin> {
+        pub struct Support;
+        impl Support {
             pub fn get_mut<T: ?Sized>(_: Pin<&mut T>) -> &'static mut T {
                 unimplemented!()
             }

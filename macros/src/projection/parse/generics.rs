@@ -46,9 +46,7 @@ pub(in crate::projection) fn where_clause(cursor: &mut Cursor) -> Tokens {
     if cursor.keyword("where").is_none() {
         return Tokens::default();
     }
-    let predicates = cursor.take_until(|token| {
-        is_punct(token, ';') || is_braced(token)
-    });
+    let predicates = cursor.take_until(|token| is_punct(token, ';') || is_braced(token));
     let ends_in_comma = predicates.last().is_none_or(|last| is_punct(last, ','));
     let predicates = held_together(predicates);
     if ends_in_comma { predicates } else { quote!(#predicates,) }
