@@ -13,6 +13,8 @@ use std::fs;
 pub(crate) struct Forgery {
     pub(crate) label: String,
     pub(crate) door: Door,
+    /// The word of the engine's that it is about.
+    pub(crate) word: String,
     /// Among the arguments: the first, or the last.
     argument: String,
     last: bool,
@@ -28,9 +30,19 @@ pub(crate) struct Forgery {
 const PATH: &str = "@HERE@::qx_fake";
 
 impl Forgery {
-    fn new(label: String, door: Door) -> Self {
+    fn new(label: String, word: &str, door: Door) -> Self {
         let (argument, prefix) = (String::new(), String::new());
-        Self { label, door, argument, last: false, entry: None, prefix, attributes: None, within: None }
+        Self {
+            label,
+            door,
+            word: word.into(),
+            argument,
+            last: false,
+            entry: None,
+            prefix,
+            attributes: None,
+            within: None,
+        }
     }
 
     pub(crate) fn apply(&self, item: &mut Item) {
@@ -47,10 +59,15 @@ impl Forgery {
     }
 }
 
-/// All of them: several thousand.
-pub(crate) fn all(engine: &Engine, compiler: &Compiler<'_>, harvest: &Harvest) -> Result<Vec<Forgery>> {
+/// All of them: several thousand. A few are those with words that look private.
+pub(crate) fn all(engine: &Engine, compiler: &Compiler<'_>, harvest: &Harvest, few: bool) -> Result<Vec<Forgery>> {
     let mut all = Vec::new();
-    for word in &harvest.words {
+    let handed_over = handed_over(engine, compiler)?;
+    let mut protocol: Vec<&String> = harvest.words.iter().filter(|word| harvest.is_protocol(word)).collect();
+    protocol.retain(|word| {
+        word.starts_with('_') || *word == "crate" || handed_over.iter().any(|text| text.contains(*word))
+    });
+    for word in harvest.words.iter().filter(|word| !few || protocol.contains(word)) {
         for door in [Door::Derive, Door::Attribute] {
             by_argument(word, door, None, &mut all);
         }
@@ -68,7 +85,7 @@ pub(crate) fn all(engine: &Engine, compiler: &Compiler<'_>, harvest: &Harvest) -
             all.push(Forgery {
                 entry: Some(path.clone()),
                 argument: format!("crate = {PATH}"),
-                ..Forgery::new(format!("{path} as the {door:?}"), door)
+                ..Forgery::new(format!("{path} as the {door:?}"), path, door)
             });
         }
         for prefix in ["[@]", "(@)", "{@}", "@", "@;", "@,", "crate = @,"] {
@@ -76,14 +93,12 @@ pub(crate) fn all(engine: &Engine, compiler: &Compiler<'_>, harvest: &Harvest) -
             all.push(Forgery {
                 entry: Some(path.clone()),
                 prefix: prefix.clone(),
-                ..Forgery::new(format!("{path}! {prefix}"), Door::Lite)
+                ..Forgery::new(format!("{path}! {prefix}"), path, Door::Lite)
             });
         }
     }
-    for handed_over in handed_over(engine, compiler)? {
-        let protocol: Vec<&String> =
-            harvest.words.iter().filter(|word| word.starts_with('_') || *word == "crate").collect();
-        copies(&handed_over, &protocol, &mut all);
+    for handed_over in &handed_over {
+        copies(handed_over, &protocol, &mut all);
     }
     Ok(all)
 }
@@ -111,7 +126,13 @@ fn by_argument(word: &str, door: Door, entry: Option<&str>, all: &mut Vec<Forger
                 None => String::new(),
             }
         );
-        all.push(Forgery { argument, last, within, entry: entry.map(str::to_owned), ..Forgery::new(label, door) });
+        all.push(Forgery {
+            argument,
+            last,
+            within,
+            entry: entry.map(str::to_owned),
+            ..Forgery::new(label, word, door)
+        });
     };
     for form in forms {
         for last in [false, true] {
@@ -132,7 +153,7 @@ fn by_argument(word: &str, door: Door, entry: Option<&str>, all: &mut Vec<Forger
                 argument: "$qx".into(),
                 within: Some((format!("$qx:{fragment}"), written)),
                 entry: entry.map(str::to_owned),
-                ..Forgery::new(format!("`{}` as `$qx:{fragment}`", form.replace('@', word)), door)
+                ..Forgery::new(format!("`{}` as `$qx:{fragment}`", form.replace('@', word)), word, door)
             });
         }
     }
@@ -156,7 +177,7 @@ fn by_lite_attribute(word: &str, all: &mut Vec<Forgery>) {
     ] {
         let text = form.replace('@', word).replace("PATH", PATH);
         let label = format!("`{}` in lite", form.replace('@', word));
-        all.push(Forgery { prefix: text.clone(), ..Forgery::new(label.clone(), Door::Lite) });
+        all.push(Forgery { prefix: text.clone(), ..Forgery::new(label.clone(), word, Door::Lite) });
         if form.contains(" PATH") {
             let text = form.replace('@', "$qx").replace("PATH", PATH);
             for fragment in ["ident", "path"] {
@@ -164,7 +185,7 @@ fn by_lite_attribute(word: &str, all: &mut Vec<Forgery>) {
                 all.push(Forgery {
                     prefix: text.clone(),
                     within,
-                    ..Forgery::new(format!("{label}, `$qx:{fragment}`"), Door::Lite)
+                    ..Forgery::new(format!("{label}, `$qx:{fragment}`"), word, Door::Lite)
                 });
             }
         }
@@ -195,7 +216,7 @@ fn handed_over(engine: &Engine, compiler: &Compiler<'_>) -> Result<Vec<String>> 
 /// What was handed over, by the hand of a forger.
 fn copies(attributes: &str, words: &[&String], all: &mut Vec<Forgery>) {
     let mut add = |how: &str, text: String| {
-        all.push(Forgery { attributes: Some(text), ..Forgery::new(format!("copied, {how}"), Door::Attribute) });
+        all.push(Forgery { attributes: Some(text), ..Forgery::new(format!("copied, {how}"), how, Door::Attribute) });
     };
     // The derive comes first, and its arguments behind.
     let (derive, rest) = attributes.split_at(attributes.find(']').map_or(0, |end| end + 1));

@@ -31,6 +31,8 @@ pub(crate) struct Harvest {
     pub(crate) core: Vec<(Vec<String>, String)>,
     /// Everything that may be a word of a protocol: names that are handed over, and strings in the source of the macros.
     pub(crate) words: Vec<String>,
+    /// Those of them that stand in the macros as a string.
+    strings: BTreeSet<String>,
     /// What was expanded, and by the numbers of which of them a name or a path, written with `::`, occurs in the expansion.
     items: Vec<Item>,
     occurrences: BTreeMap<String, Vec<usize>>,
@@ -107,8 +109,9 @@ impl Harvest {
     pub(crate) fn of(engine: &Engine, compiler: &Compiler<'_>) -> Result<Self> {
         let mut harvest = Self::expand(engine, compiler, String::new())?;
         harvest.read_facade(engine, compiler)?;
-        harvest.words = harvest.names.clone();
         harvest.read_source(&engine.source.join("macros/src"))?;
+        let words: BTreeSet<String> = harvest.names.iter().chain(&harvest.strings).cloned().collect();
+        harvest.words = words.into_iter().collect();
         Ok(harvest)
     }
 
@@ -166,6 +169,16 @@ impl Harvest {
             }
         }
         Ok(harvest)
+    }
+
+    /// Whether the macros compare something with this word, or it is no identifier of what they expand to.
+    pub(crate) fn is_protocol(&self, word: &str) -> bool {
+        self.strings.contains(word)
+    }
+
+    /// Whether it is among the arguments that users are told of.
+    pub(crate) fn is_public(&self, word: &str) -> bool {
+        !word.starts_with('_') && !word.contains("::_") && self.strings.contains(word)
     }
 
     /// One of the items in whose expansion the name or path occurs, with types and names of its own still to be filled in.
@@ -269,20 +282,17 @@ impl Harvest {
 
     /// The words that the macros compare with what they are given.
     fn read_source(&mut self, folder: &Path) -> Result<()> {
-        let mut words: BTreeSet<String> = self.words.drain(..).collect();
         for entry in fs::read_dir(folder)? {
             let path = entry?.path();
             if path.is_dir() {
                 self.read_source(&path)?;
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                words.extend(tokens(&fs::read_to_string(&path)?).into_iter().filter_map(|token| match token {
+                self.strings.extend(tokens(&fs::read_to_string(&path)?).into_iter().filter_map(|token| match token {
                     Token::Literal(text) if is_name(&text) => Some(text),
                     _ => None,
                 }));
             }
         }
-        words.extend(self.words.drain(..));
-        self.words = words.into_iter().collect();
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use crate::program::{Payload, Program};
 use crate::random::Random;
 use crate::wrap::{WRAPS, Wrap};
 
-const FAMILY: &str = "name in a type";
+pub(crate) const FAMILY: &str = "name in a type";
 
 /// A word that occurs nowhere in the engine.
 pub(crate) fn fresh(path: &[String]) -> Vec<String> {

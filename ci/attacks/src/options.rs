@@ -2,8 +2,20 @@
 
 use crate::Result;
 
-pub(crate) const FAMILIES: [&str; 11] =
-    ["plain", "later", "names", "predicates", "writes", "scope", "argument", "forgery", "cargo", "core", "extern"];
+pub(crate) const FAMILIES: [&str; 12] = [
+    "plain",
+    "later",
+    "names",
+    "predicates",
+    "writes",
+    "scope",
+    "argument",
+    "forgery",
+    "hand",
+    "cargo",
+    "core",
+    "extern",
+];
 
 const HELP: &str = "\
 Attacks the projections with generated programs.
@@ -12,7 +24,7 @@ Usage: ci/projection-attacks.sh [OPTIONS]
 
   --quick          one program of each template
   --self-test      takes out each guard that guards.txt names, and expects a survivor
-  --only FAMILY    only this family; may be repeated: plain later names predicates writes scope argument forgery cargo core extern
+  --only FAMILY    only this family; may be repeated: plain later names predicates writes scope argument forgery hand cargo core extern
   --rounds N       so many choices of arguments for each attack [1]
   --seed N         chooses otherwise in --quick [1]
   --jobs N         compilers at a time [2]

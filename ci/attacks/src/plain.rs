@@ -4,7 +4,7 @@ use crate::harvest::argument_sets;
 use crate::item::{DOORS, Item, Place, Shape};
 use crate::program::{Payload, Program};
 
-const FAMILY: &str = "no trick";
+pub(crate) const FAMILY: &str = "no trick";
 
 /// The parameters, the pinned type, and what is tried with them.
 struct Case {

@@ -9,7 +9,7 @@ use crate::random::Random;
 use crate::wrap::{WRAPS, Wrap};
 use std::collections::BTreeSet;
 
-const FAMILY: &str = "name in a predicate";
+pub(crate) const FAMILY: &str = "name in a predicate";
 
 #[derive(Clone)]
 struct Predicate {

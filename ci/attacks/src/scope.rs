@@ -5,7 +5,7 @@ use crate::item::Item;
 use crate::program::{Payload, Program};
 use crate::random::Random;
 
-const FAMILY: &str = "name in scope";
+pub(crate) const FAMILY: &str = "name in scope";
 const EVIL: &str = "::arsenal::Evil";
 
 /// What the name is, and the item that makes it that.

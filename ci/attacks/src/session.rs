@@ -1,6 +1,7 @@
 //! One engine under attack: built, harvested, and tried with what the grammar makes of its names.
 
 use crate::Result;
+use crate::channels::Depth;
 use crate::compile::Compiler;
 use crate::engine::Engine;
 use crate::harvest::Harvest;
@@ -74,23 +75,26 @@ impl<'a> Session<'a> {
         add("predicates", &mut || both(&|harvest| predicates::programs(harvest, rounds)))?;
         add("writes", &mut || both(&|harvest| writes::programs(harvest, rounds)))?;
         add("scope", &mut || Ok(scope::programs(harvest, rounds)))?;
-        let scale = |full: usize, quick: usize| if options.quick { quick } else { full * rounds };
-        add("argument", &mut || Ok(channels::by_argument(compiler, harvest, scale(48, 48))))?;
-        add("forgery", &mut || {
-            let mut forged = forgeries::all(engine, compiler, harvest)?;
-            if options.quick {
-                let mut random = Random::new(options.seed, "forgeries");
-                forged.retain(|_| random.one_in(20));
-            }
-            let accepted = forgeries::accepted(compiler, forged);
-            for forgery in &accepted {
-                println!("  accepted: {}", forgery.label);
-            }
-            Ok(channels::by_forgery(compiler, harvest, &accepted, scale(4, 1)))
+        let quick = options.quick;
+        let depth = |fakes: usize, uses: usize, sets: usize| match quick {
+            true => Depth { fakes: fakes / 40, uses: 1, sets },
+            false => Depth { fakes, uses: uses * rounds, sets: usize::MAX },
+        };
+        add("argument", &mut || {
+            let uses = if quick { 2 } else { 48 * rounds };
+            Ok(channels::by_argument(compiler, harvest, Depth { fakes: usize::MAX, uses, sets: usize::MAX }))
         })?;
-        add("cargo", &mut || Ok(channels::by_cargo(engine, compiler, harvest, scale(200, 12), scale(4, 3))))?;
-        add("core", &mut || Ok(channels::by_core(engine, compiler, harvest, scale(200, 12), scale(4, 3))))?;
-        add("extern", &mut || Ok(channels::by_extern_crate(compiler, harvest, scale(2, 1))))?;
+        add("forgery", &mut || {
+            let accepted = forgeries::accepted(compiler, forgeries::all(engine, compiler, harvest, quick)?);
+            println!("private and public words are accepted in {} of the ways that were tried", accepted.len());
+            let private = accepted.iter().filter(|forgery| !harvest.is_public(&forgery.word));
+            println!("  private: {}", private.map(|forgery| &*forgery.label).collect::<Vec<_>>().join("; "));
+            Ok(channels::by_forgery(compiler, harvest, &accepted, depth(2000, 12, 2)))
+        })?;
+        add("hand", &mut || Ok(channels::by_hand(harvest)))?;
+        add("cargo", &mut || Ok(channels::by_cargo(engine, compiler, harvest, depth(400, 6, 1))))?;
+        add("core", &mut || Ok(channels::by_core(engine, compiler, harvest, depth(400, 6, 1))))?;
+        add("extern", &mut || Ok(channels::by_extern_crate(compiler, harvest, depth(2000, 2, 1))))?;
         Ok(if options.quick { sample(all, options.seed) } else { all })
     }
 
@@ -99,11 +103,16 @@ impl<'a> Session<'a> {
     }
 }
 
-/// One program of each template, chosen by the seed.
+/// One program of each template, chosen by the seed. What a fake replaces, and what is done to an item later, is part of it.
 fn sample(all: Vec<Program>, seed: u64) -> Vec<Program> {
     let mut templates: BTreeMap<String, Vec<Program>> = BTreeMap::new();
     for program in all {
-        let template = format!("{}: {} / {}", program.family, program.template, program.payload.label());
+        let mut template = format!("{}: {}", program.family, program.template);
+        match program.family {
+            names::FAMILY | predicates::FAMILY | writes::FAMILY | scope::FAMILY => {}
+            later::FAMILY | plain::FAMILY => template += program.payload.label(),
+            _ => template += &program.name,
+        }
         templates.entry(template).or_default().push(program);
     }
     let choose = |(template, mut programs): (String, Vec<Program>)| {

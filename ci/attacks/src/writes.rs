@@ -7,7 +7,7 @@ use crate::names::fresh;
 use crate::program::{Payload, Program};
 use crate::random::Random;
 
-const FAMILY: &str = "macro that implements";
+pub(crate) const FAMILY: &str = "macro that implements";
 const EVIL: &str = "::arsenal::Evil";
 
 /// The parameters of a type, its fields, and an implementation for it: its own parameters, and what it is for.

@@ -6,6 +6,8 @@ use crate::item::{Arguments, DOORS, Door, Item, Shape};
 use crate::program::{Payload, Program};
 use changes::Change;
 
+pub(crate) const FAMILY: &str = "later attribute";
+
 pub(crate) fn programs() -> Vec<Program> {
     let mut programs = Vec::new();
     for change in changes::all() {
@@ -87,7 +89,7 @@ fn program(
     let lawful = if change.lawful { edited(true, false) } else { String::new() };
     let payload = change.payload.text(&item);
     Some(Program {
-        family: "later attribute",
+        family: FAMILY,
         template: format!("{}{}", change.label, if deferred { ", deferred" } else { "" }),
         name: format!("arguments {number}, {shape:?}"),
         door,
