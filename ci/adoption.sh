@@ -13,10 +13,10 @@ set -euo pipefail
 # `name=version`, then the features, if not all: what is left out needs nightly, another platform, or a C library to be built.
 readonly CRATES=(
     'tokio-stream=0.1.19' 'http-body-util=0.1.5' 'futures-concurrency=7.7.1' 'tower=0.5.3' 'tonic=0.14.9'
-    'hyper=1.12.0 --features full,tracing,capi' 'axum=0.8.9' 'warp=0.4.3' 'tarpc=0.38.0'
-    'reqwest=0.13.5 --no-default-features --features blocking,brotli,charset,cookies,deflate,form,gzip,hickory-dns,json,multipart,query,socks,stream,zstd'
+    'hyper=1.12.0 --features full,capi' 'axum=0.8.9 --all-features --features axum-macros/__private' 'warp=0.4.3' 'tarpc=0.38.0'
+    'reqwest=0.13.5 --no-default-features --features blocking,brotli,charset,cookies,deflate,form,gzip,hickory-dns,json,multipart,query,rustls-no-provider,socks,stream,zstd'
     'quinn=0.11.12 --no-default-features --features bloom,log,runtime-smol,runtime-tokio,rustls-ring'
-    'actix-web=4.18.1 --no-default-features --features compat,compress-brotli,compress-gzip,compress-zstd,cookies,macros,secure-cookies,unicode,ws'
+    'actix-web=4.18.1 --no-default-features --features compat,compress-brotli,compress-gzip,compress-zstd,cookies,http2,macros,secure-cookies,unicode,ws'
     'tokio-compat-02=0.2.0' 'futures-lite=2.6.1' 'event-listener=5.4.2 --features portable-atomic' 'async-lock=3.5.0 --features std'
 )
 readonly PEERS=(pin-project pin-project-lite)

@@ -40,7 +40,7 @@ for peer in pin-project pin-project-lite; do
     releases+=("$peer" "$version")
 done
 
-git grep -lIE 'pin-project(-lite)?' -- ':!*Cargo.lock' ':!CHANGELOG.md' ':!compat/pin-project-1.1' | python3 -c '
+git grep -lIE 'pin-project(-lite)?' -- ':!*.lock' ':!CHANGELOG.md' ':!compat/pin-project-1.1' | python3 -c '
 import re, sys
 
 newest = dict(zip(sys.argv[1::2], sys.argv[2::2]))
@@ -49,8 +49,8 @@ old = 0
 for path in sys.stdin.read().split():
     text = open(path).read()
     for peer, release in newest.items():
-        # `pin-project 1.2.0`, `pin-project-1.2.0`, `pin-project = "=1.2.0"`, and a manifest: `"pin-project"`, then `version = "1.2.0"`.
-        named = re.findall(rf"\b{peer}\b(?!-lite)[^\n\d]{{0,8}}(\d+\.\d+\.\d+)", text)
+        # `pin-project 1.2.0`, `pin-project-1.2.0`, but no flag `--pin-project 1.1.13`; `pin-project = "=1.2.0"`, and a manifest: `"pin-project"`, then `version = "1.2.0"`.
+        named = re.findall(rf"(?<!--)\b{peer}\b(?!-lite)[^\n\d]{{0,8}}(\d+\.\d+\.\d+)", text)
         named += re.findall(rf"\"{peer}\"[^\n]*?\n?version = \"=?(\d+\.\d+\.\d+)\"", text)
         named += re.findall(rf"\b{peer}\b(?!-lite) = \{{ version = \"=?(\d+\.\d+\.\d+)\"", text)
         if named and number(max(named, key=number)) < number(release):

@@ -1,5 +1,5 @@
-//@ says: one in an array length, where no `!` shows that it is a macro; that it compiles is a hole
-//@ today: compiles
+//@ says: one in an array length, where no `!` shows that it is a macro, gives the bound no other meaning than the field
+//@ today: cannot be unpinned
 #![feature(macro_attr)]
 #![allow(dead_code, incomplete_features)]
 use pinsight::PinProject;

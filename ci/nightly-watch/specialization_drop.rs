@@ -1,5 +1,5 @@
 //@ says: a `Drop` by hand stays refused
-//@ today: conflicting implementations of trait
+//@ today: specializes an item from a parent `impl`
 #![feature(specialization)]
 #![allow(dead_code, incomplete_features)]
 use pinsight::PinProject;

@@ -1,5 +1,5 @@
 //@ says: a field that is unsafe to touch, which a projection would hand out as a safe one
-//@ today: expected identifier, found keyword `unsafe`
+//@ today: use of unsafe field is unsafe and requires unsafe block
 #![feature(unsafe_fields)]
 #![allow(dead_code, incomplete_features)]
 use pinsight::PinProject;

@@ -1,5 +1,5 @@
 //@ says: the same for a pinned field
-//@ today: expected identifier, found keyword `unsafe`
+//@ today: use of unsafe field is unsafe and requires unsafe block
 #![feature(unsafe_fields)]
 #![allow(dead_code, incomplete_features)]
 use pinsight::PinProject;
