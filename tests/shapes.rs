@@ -217,3 +217,51 @@ fn fragments_beside_self_are_held_together() {
     let pointers: Pin<&mut [*const Twice; 4]> = twice.project().pointers;
     assert_eq!(pointers.len(), 4);
 }
+
+/// What a field outlives is not inferred from an associated type, so the projections say it.
+mod associated_types {
+    pub(super) trait Tr<B> {
+        type Y;
+    }
+    pub(super) struct Of<A>(A);
+    impl<A, B> Tr<B> for Of<A> {
+        type Y = Option<A>;
+    }
+    type Named<A, B> = <Of<A> as Tr<B>>::Y;
+
+    #[derive(pinsight::PinProject)]
+    #[pin(project_ref)]
+    pub(super) struct Derived<A, B>(#[pin] pub(super) <Of<A> as Tr<B>>::Y, pub(super) Named<A, B>);
+
+    #[pinsight::pin_project(project_replace)]
+    pub(super) struct Attribute<A, B>(#[pin] pub(super) <Of<A> as Tr<B>>::Y, pub(super) Named<A, B>);
+
+    pinsight::lite::pin_project! {
+        pub(super) struct Lite<A, B> {
+            #[pin]
+            pub(super) pinned: <Of<A> as Tr<B>>::Y,
+            pub(super) other: Named<A, B>,
+        }
+    }
+
+    impl<A, B> Derived<A, B> {
+        pub(super) fn new(a: A, b: A) -> Self {
+            Self(Some(a), Some(b))
+        }
+    }
+    impl<A, B> Attribute<A, B> {
+        pub(super) fn new(a: A, b: A) -> Self {
+            Self(Some(a), Some(b))
+        }
+    }
+}
+
+#[test]
+fn associated_types_are_projected() {
+    let mut derived = std::pin::pin!(associated_types::Derived::<u8, u8>::new(1, 2));
+    assert_eq!((*derived.as_mut().project().0, *derived.as_ref().project_ref().1), (Some(1), Some(2)));
+    let mut attribute = std::pin::pin!(associated_types::Attribute::<u8, u8>::new(1, 2));
+    assert_eq!(*attribute.as_mut().project().1, Some(2));
+    let mut lite = std::pin::pin!(associated_types::Lite::<u8, u8> { pinned: Some(1), other: Some(2) });
+    assert_eq!(*lite.as_mut().project().other, Some(2));
+}

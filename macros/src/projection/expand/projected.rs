@@ -1,5 +1,6 @@
 //! The types that projecting returns: the same fields, each behind a reference.
 
+use super::types::is_plain;
 use super::{Context, lints};
 use crate::projection::Door;
 use crate::projection::fresh::FreshNames;
@@ -108,9 +109,10 @@ pub(super) fn declaration(context: &Context<'_>, projection: &Projection, to: &m
 
 fn predicates(context: &Context<'_>, kind: Kind, to: &mut Tokens) {
     let Context { item, arguments, .. } = context;
-    // The compiler infers that a field outlives the reference to it, except from what a bound, a where clause or a lifetime only
-    // implies.
-    let outlives = context.lifetime_of(kind).filter(|_| !item.generics.is_plain()).map(|lifetime| {
+    // The compiler infers that a field outlives the reference to it, except from what a bound, a where clause, a lifetime or an
+    // associated type only implies.
+    let is_inferred = item.generics.is_plain() && item.fields().all(|field| is_plain(item, &field.ty));
+    let outlives = context.lifetime_of(kind).filter(|_| !is_inferred).map(|lifetime| {
         let name = &item.name;
         quote!(#name #arguments: #lifetime)
     });
@@ -128,7 +130,9 @@ fn attributes(context: &Context<'_>, projection: &Projection, to: &mut Tokens) {
         let text = format!(" The projection of [`{name}`] that its method `{method}` returns.");
         put!(to, #[doc = #text]);
     }
-    if projection.is_named {
+    // The fields of a tuple have no name that could be one of ours.
+    let is_tuple = matches!(&context.item.shape, Shape::Struct(fields) if fields.style == Style::Tuple);
+    if projection.is_named || is_tuple {
         put!(to, #[allow(dead_code)]);
     }
 }

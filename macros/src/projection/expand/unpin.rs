@@ -7,13 +7,13 @@
 //! - the compiler has to assume that `Unpin` might some day hold for the tuple, whatever it holds today for what is in
 //!   it, so that no hand-written implementation can pass for not overlapping (pin-project's issue 340 is about that).
 
+use super::types::is_plain;
 use super::{Context, lints};
 use crate::projection::Door;
 use crate::projection::model::Item;
-use crate::projection::opaque::is_the_name;
 use crate::quote::{Tokens, put};
-use crate::tokens::{first_span, is_punct};
-use proc_macro2::{Span, TokenStream, TokenTree};
+use crate::tokens::first_span;
+use proc_macro2::{Span, TokenStream};
 
 pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
     let Context { item, fresh, support, arguments, predicates, types, .. } = context;
@@ -100,30 +100,7 @@ fn tuple(context: &Context<'_>, lifetime: Option<&Tokens>, to: &mut Tokens) {
 fn may_show_private_types(item: &Item) -> bool {
     item.door == Door::HandedOver
         && !item.visibility.is_empty()
-        && !item.pinned_fields().all(|field| is_public(item, &field.ty))
-}
-
-/// Whether nothing in a type can be private: it is made of type parameters, lifetimes, and names that every crate has. A private type
-/// that takes one of these names is lost on this, and a lint may come up; nothing else rests on it.
-fn is_public(item: &Item, ty: &Tokens) -> bool {
-    const NAMES: [&str; 21] = [
-        "Box", "Option", "Result", "String", "Vec", "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8",
-        "str", "u128", "u16", "u32", "u64", "u8", "usize",
-    ];
-    let mut after_tick = false;
-    ty.iter().all(|token| {
-        let is_lifetime = std::mem::replace(&mut after_tick, is_punct(token, '\''));
-        match token {
-            TokenTree::Ident(name) => {
-                is_lifetime
-                    || NAMES.binary_search(&name.to_string().as_str()).is_ok()
-                    || item.generics.type_parameters().any(|parameter| is_the_name(&token.clone().into(), parameter))
-            }
-            TokenTree::Group(group) => is_public(item, &group.stream().into()),
-            TokenTree::Punct(punct) => punct.as_char() != ':',
-            TokenTree::Literal(_) => true,
-        }
-    })
+        && !item.pinned_fields().all(|field| is_plain(item, &field.ty))
 }
 
 fn holder(context: &Context<'_>) -> proc_macro2::Ident {
