@@ -191,7 +191,7 @@ fn drop_implementation(mut cursor: Cursor, path: &Tokens, diagnostics: &mut Diag
     tokens.extend(cursor.next());
     tokens.extend(parameters(&mut cursor));
     cursor.rest().to_tokens(&mut tokens);
-    let fresh = FreshNames::among(&tokens.clone().into());
+    let fresh = FreshNames::among(tokens.clone().into());
     let implementation = pinned_drop::implementation(tokens.into(), Form::Lite, diagnostics)?;
     Some((implementation.expand(&fresh, path), implementation.place()))
 }

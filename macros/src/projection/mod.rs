@@ -14,6 +14,7 @@ mod opaque;
 mod parse;
 mod pinned_drop;
 mod pointers;
+mod seen;
 mod self_type;
 
 use crate::diagnostics::Diagnostics;
@@ -38,9 +39,8 @@ pub(crate) enum Door {
 /// mistake stays one error, and an editor goes on completing the projection.
 pub(crate) fn derive(item: TokenStream, door: Door) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
-    let fresh = fresh::FreshNames::among(&item);
     let mut output = Tokens::default();
-    if let Some(mut item) = parse::item(item, door, &mut diagnostics) {
+    if let Some((mut item, fresh)) = parse::item(item, door, &mut diagnostics) {
         if door == Door::Derive && diagnostics.has_errors() {
             // What was asked for may be what is wrong: the call of a method that is not there would be a further error.
             let place = item.name.span();

@@ -1,6 +1,7 @@
 //! What the user declared and what they asked for; no longer how they wrote it.
 
 use super::Door;
+use super::seen::Seen;
 use crate::quote::{ToTokens, Tokens};
 use proc_macro2::{Ident, Literal, Span, TokenTree};
 
@@ -71,6 +72,8 @@ pub(crate) struct Field {
     pub(crate) member: Member,
     /// As the user wrote it.
     pub(crate) ty: Tokens,
+    /// What its tokens tell.
+    pub(crate) seen: Seen,
     /// The place of its `#[pin]`: the field is structurally pinned.
     pub(crate) pin: Option<Span>,
 }

@@ -7,7 +7,7 @@
 
 use crate::quote::Tokens;
 use crate::tokens::is_word;
-use proc_macro2::{Delimiter, Ident, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 /// What braces mean where they stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,17 +20,17 @@ pub(super) enum Braces {
 
 /// The first token that cannot be seen through.
 pub(super) fn opaque_token(tokens: &Tokens, braces: Braces) -> Option<TokenTree> {
-    Scan { before: Before::Start, braces }.tokens(tokens.iter().cloned())
+    Scan { before: Before::Start, braces }.tokens(tokens.iter())
 }
 
 /// What stands before a token, as far as it decides whether a `!` calls a macro.
-#[derive(Clone, Copy, PartialEq, Eq)]
 enum Before {
     Start,
-    /// A name or a keyword that can end the path of a macro.
-    Name,
-    /// `mut`, `const`, or the name of a lifetime: a type follows, which may be `!`.
-    NoPath,
+    /// A name or a keyword, which can end the path of a macro unless it is `mut` or `const`: behind those a type follows, which may
+    /// be `!`.
+    Name(Ident),
+    /// The name of a lifetime.
+    Lifetime,
     Tick,
     Minus,
     /// Any other sign behind which a type or an operand may begin.
@@ -45,7 +45,7 @@ struct Scan {
 }
 
 impl Scan {
-    fn tokens(&mut self, tokens: impl Iterator<Item = TokenTree>) -> Option<TokenTree> {
+    fn tokens<'t>(&mut self, tokens: impl Iterator<Item = &'t TokenTree>) -> Option<TokenTree> {
         for token in tokens {
             if let Some(opaque) = self.token(token) {
                 return Some(opaque);
@@ -54,19 +54,22 @@ impl Scan {
         None
     }
 
-    fn token(&mut self, token: TokenTree) -> Option<TokenTree> {
-        self.before = match &token {
-            TokenTree::Ident(_) if self.before == Before::Tick => Before::NoPath,
-            // Not `r#mut`, which can be the name of a macro.
-            TokenTree::Ident(name) if matches!(name.to_string().as_str(), "mut" | "const") => Before::NoPath,
-            TokenTree::Ident(_) => Before::Name,
+    fn stream(&mut self, tokens: TokenStream) -> Option<TokenTree> {
+        let tokens: Vec<_> = tokens.into_iter().collect();
+        self.tokens(tokens.iter())
+    }
+
+    fn token(&mut self, token: &TokenTree) -> Option<TokenTree> {
+        self.before = match token {
+            TokenTree::Ident(_) if matches!(self.before, Before::Tick) => Before::Lifetime,
+            TokenTree::Ident(name) => Before::Name(name.clone()),
             TokenTree::Literal(_) => Before::Closed,
             TokenTree::Group(group) => match group.delimiter() {
                 // A fragment is seen as its tokens in a row: what stands behind it may belong to what is in it.
-                Delimiter::None => return self.tokens(group.stream().into_iter()),
-                Delimiter::Brace if self.braces == Braces::Opaque => return Some(token),
+                Delimiter::None => return self.stream(group.stream()),
+                Delimiter::Brace if self.braces == Braces::Opaque => return Some(token.clone()),
                 Delimiter::Brace | Delimiter::Parenthesis | Delimiter::Bracket => {
-                    let inside = Scan { before: Before::Start, braces: self.braces }.tokens(group.stream().into_iter());
+                    let inside = Scan { before: Before::Start, braces: self.braces }.stream(group.stream());
                     if inside.is_some() {
                         return inside;
                     }
@@ -76,30 +79,22 @@ impl Scan {
             TokenTree::Punct(punct) => match punct.as_char() {
                 '\'' => Before::Tick,
                 '-' => Before::Minus,
-                '>' if self.before == Before::Minus => Before::Sign,
+                '>' if matches!(self.before, Before::Minus) => Before::Sign,
                 '>' => Before::Closed,
-                '!' if !matches!(self.before, Before::Name | Before::Closed) => Before::Sign,
+                '!' if !self.ends_path() => Before::Sign,
                 '<' | ',' | ':' | ';' | '&' | '*' | '+' | '=' | '?' | '.' | '|' | '/' | '%' | '^' => Before::Sign,
-                _ => return Some(token),
+                _ => return Some(token.clone()),
             },
         };
         None
     }
-}
 
-/// Whether the tokens are this one name and nothing else, be it in the invisible group of a fragment or not.
-pub(super) fn is_the_name(tokens: &Tokens, name: &Tokens) -> bool {
-    match (the_name(tokens), the_name(name)) {
-        (Some(one), Some(other)) => is_word(&one, &other.to_string()),
-        _ => false,
-    }
-}
-
-fn the_name(tokens: &Tokens) -> Option<Ident> {
-    let mut trees = tokens.iter();
-    match (trees.next()?, trees.next()) {
-        (TokenTree::Ident(name), None) => Some(name.clone()),
-        (TokenTree::Group(group), None) if group.delimiter() == Delimiter::None => the_name(&group.stream().into()),
-        _ => None,
+    /// Whether a `!` here would call a macro. `r#mut` can be the name of one.
+    fn ends_path(&self) -> bool {
+        match &self.before {
+            Before::Name(name) => !is_word(name, "mut") && !is_word(name, "const"),
+            Before::Closed => true,
+            _ => false,
+        }
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn pinned_drop(arguments: TokenStream, item: TokenStream, facade: Fac
     if !arguments.is_empty() {
         diagnostics.error(arguments, messages::pinned_drop_takes_nothing());
     }
-    let fresh = FreshNames::among(&item);
+    let fresh = FreshNames::among(item.clone());
     let implementation = implementation(item, Form::Attribute, &mut diagnostics);
     let output = implementation.map(|implementation| implementation.expand(&fresh, &facade.path()));
     let errors = diagnostics.into_tokens();

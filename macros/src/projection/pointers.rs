@@ -12,8 +12,22 @@ const POINTERS: [&str; 3] = ["Box", "Rc", "Arc"];
 
 /// How the type of a field is called in a message, if it is a pointer that is always `Unpin`.
 pub(super) fn pointer(field: &Field, generics: &Generics) -> Option<String> {
-    let declared = |name: &str| generics.type_parameters().any(|parameter| parameter.squeezed() == name);
-    (!POINTERS.iter().chain(&["Pin", "std", "core", "alloc"]).any(|name| declared(name))).then(|| of_type(&field.ty))?
+    // Few types begin like a pointer: a look at the first token is cheaper than to read them.
+    let may_be_one = match field.ty.iter().next()? {
+        TokenTree::Ident(first) => begins_a_pointer(&first.to_string()),
+        TokenTree::Punct(_) | TokenTree::Group(_) => true,
+        TokenTree::Literal(_) => false,
+    };
+    if field.seen.is_parameter || !may_be_one {
+        return None;
+    }
+    let pointer = of_type(&field.ty)?;
+    let is_declared = generics.type_parameters().any(|parameter| begins_a_pointer(&parameter.squeezed()));
+    (!is_declared).then_some(pointer)
+}
+
+fn begins_a_pointer(name: &str) -> bool {
+    POINTERS.iter().chain(&["Pin", "std", "core", "alloc"]).any(|pointer| *pointer == name)
 }
 
 fn of_type(ty: &Tokens) -> Option<String> {

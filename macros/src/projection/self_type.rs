@@ -1,10 +1,15 @@
 //! `Self` in the declaration of a type means that type; copied into a projection it would mean the projection.
 
-use super::model::Item;
+use super::model::{Field, Item};
 use super::parse::held_in_brackets;
 use crate::quote::{Tokens, quote};
 use crate::tokens::{Cursor, is_braced, is_ident, is_punct, is_word};
 use proc_macro2::{Delimiter, Group, Spacing, TokenTree};
+
+/// The type of a field, as [`spelled_out`] writes it.
+pub(crate) fn type_spelled_out(field: &Field, item: &Item) -> Tokens {
+    if field.seen.mentions_self { spelled_out(&field.ty, item) } else { field.ty.clone() }
+}
 
 /// Replaces `Self` by the type itself, also inside the tokens of macros, but not in an item that stands in the block of an
 /// array length: there it means that item's type.

@@ -8,7 +8,7 @@
 //!   that, nothing is dereferenced into the type that is expected here.
 
 use super::projected::{Kind, Projection};
-use super::{Context, lints, replace, types};
+use super::{Context, lints, replace};
 use crate::projection::Door;
 use crate::projection::model::{Field, Fields, Item, Shape};
 use crate::quote::{ToTokens, Tokens, put};
@@ -174,7 +174,7 @@ fn pins(context: &Context<'_>, fields: &Fields, kind: Kind, to: &mut Tokens) {
 fn compare(context: &Context<'_>, kind: Kind, field: &Field, binding: &Ident, is_last: bool, to: &mut Tokens) {
     let item = context.item;
     let index = item.pinned_fields().position(|other| std::ptr::eq(other, field)).unwrap_or(usize::MAX);
-    let may_be_unsized = is_last && !item.is_enum() && !types::is_a_parameter(item, field);
+    let may_be_unsized = is_last && !item.is_enum() && !field.seen.is_parameter;
     // `Pin` has a parameter, so an alias could be another type for this field than for another. Where the user has named the
     // path, the types are compared in any case.
     let may_be_an_alias = item.requests.facade.is_some();

@@ -1,14 +1,13 @@
 //! The types that projecting returns: the same fields, each behind a reference.
 
-use super::types::is_plain;
 use super::{Context, lints};
 use crate::projection::Door;
 use crate::projection::fresh::FreshNames;
 use crate::projection::model::{Field, Fields, Item, Member, Request, Shape, Style, Variant};
-use crate::projection::self_type::spelled_out;
+use crate::projection::self_type::{spelled_out, type_spelled_out};
 use crate::quote::{ToTokens, Tokens, put, quote};
-use crate::tokens::{Cursor, is_punct, is_word};
-use proc_macro2::{Delimiter, Ident, Span, TokenTree};
+use crate::tokens::Cursor;
+use proc_macro2::{Delimiter, Ident, Span};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -111,7 +110,7 @@ fn predicates(context: &Context<'_>, kind: Kind, to: &mut Tokens) {
     let Context { item, arguments, .. } = context;
     // The compiler infers that a field outlives the reference to it, except from what a bound, a where clause, a lifetime or an
     // associated type only implies.
-    let is_inferred = item.generics.is_plain() && item.fields().all(|field| is_plain(item, &field.ty));
+    let is_inferred = item.generics.is_plain() && item.fields().all(|field| field.seen.is_plain);
     let outlives = context.lifetime_of(kind).filter(|_| !is_inferred).map(|lifetime| {
         let name = &item.name;
         quote!(#name #arguments: #lifetime)
@@ -193,9 +192,9 @@ fn docs(field: &Field, kind: Kind, to: &mut Tokens) {
 fn type_of(context: &Context<'_>, kind: Kind, field: &Field, to: &mut Tokens) {
     let Context { support, fresh, .. } = context;
     let lifetime = &fresh.lifetime;
-    let ty = spelled_out(&field.ty, context.item);
+    let ty = type_spelled_out(field, context.item);
     // `dyn A + B` needs parentheses behind a reference; `T` and `a::B<C>` read better without.
-    let ty = if is_path_like(&ty) { ty } else { quote!((#ty)) };
+    let ty = if field.seen.is_path_like { ty } else { quote!((#ty)) };
     match (field.pin.is_some(), kind) {
         (true, Kind::Mut) => put!(to, #support::Pin<&#lifetime mut #ty>),
         (true, Kind::Ref) => put!(to, #support::Pin<&#lifetime #ty>),
@@ -203,15 +202,5 @@ fn type_of(context: &Context<'_>, kind: Kind, field: &Field, to: &mut Tokens) {
         (false, Kind::Mut) => put!(to, &#lifetime mut #ty),
         (false, Kind::Ref) => put!(to, &#lifetime #ty),
         (false, Kind::Own) => ty.to_tokens(to),
-    }
-}
-
-fn is_path_like(ty: &Tokens) -> bool {
-    let mut words = ty.iter();
-    match words.next() {
-        Some(TokenTree::Ident(first)) if !is_word(first, "dyn") && !is_word(first, "for") => {
-            !words.any(|word| is_punct(word, '+'))
-        }
-        _ => false,
     }
 }

@@ -7,10 +7,9 @@
 use super::{Context, lints};
 use crate::projection::fresh::FreshNames;
 use crate::projection::model::{Field, Item};
-use crate::projection::opaque::{Braces, is_the_name, opaque_token};
+use crate::projection::opaque::{Braces, opaque_token};
 use crate::quote::{ToTokens, Tokens, put};
-use crate::tokens::is_punct;
-use proc_macro2::{Ident, Span, TokenTree};
+use proc_macro2::{Ident, Span};
 
 pub(super) struct PinnedTypes {
     holder: Ident,
@@ -29,7 +28,7 @@ impl PinnedTypes {
         Self {
             holder: fresh.unlike(&format!("__{}WrittenOnce", plain.trim_start_matches("r#"))),
             opaque: opaque.collect(),
-            one_is_a_parameter: item.pinned_fields().any(|field| is_a_parameter(item, field)),
+            one_is_a_parameter: item.pinned_fields().any(|field| field.seen.is_parameter),
         }
     }
 
@@ -64,32 +63,4 @@ impl PinnedTypes {
             field.ty.to_tokens(to);
         }
     }
-}
-
-/// Whether the type of the field is a type parameter and nothing else: nothing coerces to one.
-pub(super) fn is_a_parameter(item: &Item, field: &Field) -> bool {
-    item.generics.type_parameters().any(|name| is_the_name(&field.ty, name))
-}
-
-/// Whether a type is made of type parameters, lifetimes, and names that every crate has. Nothing in such a type can be private, and
-/// it is no associated type. A type of the user's that takes one of these names is lost on this: a lint may come up, or an error.
-pub(super) fn is_plain(item: &Item, ty: &Tokens) -> bool {
-    const NAMES: [&str; 21] = [
-        "Box", "Option", "Result", "String", "Vec", "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8",
-        "str", "u128", "u16", "u32", "u64", "u8", "usize",
-    ];
-    let mut after_tick = false;
-    ty.iter().all(|token| {
-        let is_lifetime = std::mem::replace(&mut after_tick, is_punct(token, '\''));
-        match token {
-            TokenTree::Ident(name) => {
-                is_lifetime
-                    || NAMES.binary_search(&name.to_string().as_str()).is_ok()
-                    || item.generics.type_parameters().any(|parameter| is_the_name(&token.clone().into(), parameter))
-            }
-            TokenTree::Group(group) => is_plain(item, &group.stream().into()),
-            TokenTree::Punct(punct) => punct.as_char() != ':',
-            TokenTree::Literal(_) => true,
-        }
-    })
 }

@@ -7,7 +7,6 @@
 //! - the compiler has to assume that `Unpin` might some day hold for the tuple, whatever it holds today for what is in
 //!   it, so that no hand-written implementation can pass for not overlapping (pin-project's issue 340 is about that).
 
-use super::types::is_plain;
 use super::{Context, lints};
 use crate::projection::Door;
 use crate::projection::model::Item;
@@ -100,7 +99,7 @@ fn tuple(context: &Context<'_>, lifetime: Option<&Tokens>, to: &mut Tokens) {
 fn may_show_private_types(item: &Item) -> bool {
     item.door == Door::HandedOver
         && !item.visibility.is_empty()
-        && !item.pinned_fields().all(|field| is_plain(item, &field.ty))
+        && !item.pinned_fields().all(|field| field.seen.is_plain)
 }
 
 fn holder(context: &Context<'_>) -> proc_macro2::Ident {

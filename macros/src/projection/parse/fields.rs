@@ -5,11 +5,12 @@ use super::fragments::held_together;
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::projection::model::{Field, Fields, Member, Style, Variant};
+use crate::projection::seen::Eye;
 use crate::quote::Tokens;
 use crate::tokens::{Attribute, Cursor, is_punct};
 use proc_macro2::{Delimiter, Span, TokenStream};
 
-pub(super) fn named(body: TokenStream, diagnostics: &mut Diagnostics) -> Fields {
+pub(super) fn named(body: TokenStream, eye: &mut Eye<'_>, diagnostics: &mut Diagnostics) -> Fields {
     let list = separated(body, |field| {
         let attributes = FieldAttributes::read(field, diagnostics);
         let visibility = field.visibility();
@@ -18,18 +19,18 @@ pub(super) fn named(body: TokenStream, diagnostics: &mut Diagnostics) -> Fields 
         // The compiler has reported this already: only a body that does not parse lacks a name here.
         let name = field.ident()?;
         field.punct(':');
-        let field = attributes.into_field(visibility, Member::Named(name), field);
+        let field = attributes.into_field(visibility, Member::Named(name), field, eye);
         (!field.ty.is_empty()).then_some(field)
     });
     Fields { style: Style::Named, list }
 }
 
-pub(super) fn tuple(body: TokenStream, diagnostics: &mut Diagnostics) -> Fields {
+pub(super) fn tuple(body: TokenStream, eye: &mut Eye<'_>, diagnostics: &mut Diagnostics) -> Fields {
     let mut index = 0..;
     let list = separated(body, |field| {
         let attributes = FieldAttributes::read(field, diagnostics);
         let visibility = field.visibility_of_type();
-        Some(attributes.into_field(visibility, Member::Index(index.next()?), field))
+        Some(attributes.into_field(visibility, Member::Index(index.next()?), field, eye))
     });
     Fields { style: Style::Tuple, list }
 }
@@ -38,7 +39,7 @@ pub(super) fn unit() -> Fields {
     Fields { style: Style::Unit, list: Vec::new() }
 }
 
-pub(super) fn variants(body: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Variant> {
+pub(super) fn variants(body: TokenStream, eye: &mut Eye<'_>, diagnostics: &mut Diagnostics) -> Vec<Variant> {
     separated(body, |variant| {
         let mut docs = Tokens::default();
         while let Some(attribute) = variant.attribute() {
@@ -51,9 +52,9 @@ pub(super) fn variants(body: TokenStream, diagnostics: &mut Diagnostics) -> Vec<
         variant.visibility();
         let name = variant.ident()?;
         let fields = if let Some(body) = variant.group(Delimiter::Brace) {
-            named(body.stream(), diagnostics)
+            named(body.stream(), eye, diagnostics)
         } else if let Some(body) = variant.group(Delimiter::Parenthesis) {
-            tuple(body.stream(), diagnostics)
+            tuple(body.stream(), eye, diagnostics)
         } else {
             unit()
         };
@@ -102,13 +103,14 @@ impl FieldAttributes {
         read
     }
 
-    fn into_field(self, visibility: Tokens, member: Member, rest: &mut Cursor) -> Field {
+    fn into_field(self, visibility: Tokens, member: Member, rest: &mut Cursor, eye: &mut Eye<'_>) -> Field {
         let ty = held_together(rest.take_until(|token| is_punct(token, ',') || is_punct(token, '=')));
         // A default value (`field: Type = value`, unstable) is no concern of a projection.
         if rest.punct('=').is_some() {
             expression::skip(rest);
         }
-        Field { docs: self.docs, visibility, member, ty, pin: self.pin }
+        let seen = eye.look(ty.iter());
+        Field { docs: self.docs, visibility, member, ty, seen, pin: self.pin }
     }
 }
 
