@@ -27,13 +27,13 @@ pub use crate::max_size::check_size;
 pub unsafe trait UsePinnedDropInsteadOfDrop {
     /// `fn(Support, &dyn Unpin)`, by the expansion's own names for both, or another [`Genuine`] type.
     #[doc(hidden)]
-    type __ImplementedByPinsight: Genuine<Self>;
+    type __ImplementedByPinsight: ?Sized + Genuine<Self>;
 }
 
 // SAFETY: no macro implements the trait for a type that has a `Drop` of its own; if one does, this is a second
 // implementation, and the program does not compile.
 unsafe impl<T: ?Sized + Drop> UsePinnedDropInsteadOfDrop for T {
-    type __ImplementedByPinsight = fn(Support, &dyn Unpin);
+    type __ImplementedByPinsight = (Support, dyn Unpin);
 }
 
 /// Says that a type has drop code in a `PinnedDrop` implementation, so that one nobody would call is an error.
@@ -75,13 +75,13 @@ pub unsafe trait Genuine<T: ?Sized> {}
 
 // SAFETY: `dyn Unpin` is another type than `dyn` anything else, and neither name in it has a parameter by which an alias could be
 // the real one in some places only. So both have to be the real ones.
-unsafe impl<T: ?Sized> Genuine<T> for fn(Support, &dyn Unpin) {}
+unsafe impl<T: ?Sized> Genuine<T> for (Support, dyn Unpin) {}
 
 // SAFETY: as above, of the third name too, which a type with `!Unpin` rests on.
-unsafe impl<T: ?Sized> Genuine<T> for fn(Support, &dyn Unpin, PhantomPinned) {}
+unsafe impl<T: ?Sized> Genuine<T> for (Support, PhantomPinned, dyn Unpin) {}
 
 // SAFETY: as above. A type with `UnsafeUnpin` rests on `ByTrait<Self>`, with this very argument.
-unsafe impl<T: ?Sized> Genuine<T> for fn(Support, &dyn Unpin, ByTrait<T>) {}
+unsafe impl<T: ?Sized> Genuine<T> for (Support, ByTrait<T>, dyn Unpin) {}
 
 /// As [`Genuine`], of [`Drop`] as well.
 ///

@@ -221,10 +221,20 @@ pub(crate) struct Attribute {
 }
 
 impl Attribute {
-    /// Whether its path is exactly this one identifier, raw or not: to the compiler, `#[r#pin]` is `#[pin]`.
+    /// Its path, if that is one identifier, raw or not: to the compiler, `#[r#pin]` is `#[pin]`.
+    pub(crate) fn name(&self) -> Option<String> {
+        match self.content.peek() {
+            Some(TokenTree::Ident(name)) if !self.content.peek_second().is_some_and(|token| is_punct(token, ':')) => {
+                let name = name.to_string();
+                Some(name.strip_prefix("r#").map(str::to_owned).unwrap_or(name))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether its path is exactly this one identifier.
     pub(crate) fn is(&self, name: &str) -> bool {
-        let mut content = self.content.clone();
-        content.name(name).is_some() && !content.peek_punct(':')
+        self.name().is_some_and(|found| found == name)
     }
 
     pub(crate) fn tokens(&self) -> [TokenTree; 2] {

@@ -46,6 +46,9 @@ fn macros_in_generics(item: &Item, diagnostics: &mut Diagnostics) {
 /// The projections need names of their own.
 fn names(item: &mut Item, diagnostics: &mut Diagnostics) {
     let Requests { project, project_ref, project_replace, .. } = &mut item.requests;
+    if [&project, &project_ref, &project_replace].iter().all(|request| request.is_none()) {
+        return;
+    }
     let mut used = vec![(item.name.to_string(), "")];
     for (request, argument) in
         [(project, "project"), (project_ref, "project_ref"), (project_replace, "project_replace")]
@@ -100,10 +103,9 @@ fn missing_pin(item: &Item, diagnostics: &mut Diagnostics) {
 
 /// `PhantomPinned` says "do not move me", which nobody hears from an unpinned field.
 fn phantom_without_pin(item: &Item, diagnostics: &mut Diagnostics) {
-    for field in item.fields().filter(|field| field.pin.is_none()) {
-        let last = field.ty.clone().into_iter().last();
-        if let Some(TokenTree::Ident(last)) = last
-            && is_word(&last, "PhantomPinned")
+    for field in item.fields().filter(|field| field.pin.is_none() && !field.seen.is_plain) {
+        if let Some(TokenTree::Ident(last)) = field.ty.iter().last()
+            && is_word(last, "PhantomPinned")
         {
             let message = messages::phantom_without_pin(&name_of(field));
             diagnostics.warning(last.span(), "PHANTOM_PINNED_WITHOUT_PIN", message);

@@ -136,7 +136,10 @@ pub(super) fn bindings(item: &Item) -> Vec<Ident> {
         Shape::Struct(fields) => fields.list.len(),
         Shape::Enum(variants) => variants.iter().map(|variant| variant.fields.list.len()).max().unwrap_or(0),
     };
-    (0..most).map(|index| Ident::new(&format!("__pinsight_{index}"), Span::mixed_site())).collect()
+    // The first of them without formatting, which would cost as much as to write them.
+    const FIRST: [&str; 4] = ["__pinsight_0", "__pinsight_1", "__pinsight_2", "__pinsight_3"];
+    let first = FIRST.iter().take(most).map(|name| Ident::new(name, Span::mixed_site()));
+    first.chain((FIRST.len()..most).map(|index| Ident::new(&format!("__pinsight_{index}"), Span::mixed_site()))).collect()
 }
 
 /// Pins each structurally pinned field of these, two with one call where there are two.

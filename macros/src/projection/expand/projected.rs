@@ -79,7 +79,8 @@ pub(super) fn declaration(context: &Context<'_>, projection: &Projection, to: &m
     attributes(context, projection, to);
     lints(item, to);
     let parameters = item.generics.declaration_with_defaults(context.lifetime_of(*kind));
-    let parameters = spelled_out(&parameters, item);
+    // Without bounds there is no `Self`, which a default cannot have.
+    let parameters = if item.generics.is_plain() { parameters } else { spelled_out(&parameters, item) };
     match &item.shape {
         Shape::Struct(fields) => {
             put!(to, #visibility struct #name #parameters);

@@ -16,16 +16,16 @@ use crate::quote::{Tokens, put};
 /// `type … = fn(Support, &dyn Unpin);`, and what else the `Unpin` bound rests on.
 pub(super) fn of_unpin(context: &Context<'_>, to: &mut Tokens) {
     let (path, requests) = (&context.support, &context.item.requests);
-    put!(to, type __ImplementedByPinsight = fn(
+    put!(to, type __ImplementedByPinsight = (
         #path::Support,
-        &dyn #path::Unpin
         #{
             if requests.not_unpin.is_some() {
-                put!(to, , #path::PhantomPinned);
+                put!(to, #path::PhantomPinned,);
             } else if requests.unsafe_unpin.is_some() {
-                put!(to, , #path::ByTrait<Self>);
+                put!(to, #path::ByTrait<Self>,);
             }
         }
+        dyn #path::Unpin
     ););
 }
 

@@ -12,7 +12,8 @@ use crate::quote::{ToTokens, Tokens, put};
 use proc_macro2::{Ident, Span};
 
 pub(super) struct PinnedTypes {
-    holder: Ident,
+    /// The name of the trait with the associated types, if there are any.
+    holder: Option<Ident>,
     /// For each pinned field: the name of its associated type, if the type cannot be seen through.
     opaque: Vec<Option<Ident>>,
     /// Whether one of the types is a type parameter and nothing else.
@@ -24,21 +25,23 @@ impl PinnedTypes {
         let opaque = item.pinned_fields().enumerate().map(|(index, field)| {
             opaque_token(&field.ty, Braces::Opaque).map(|_| Ident::new(&format!("Pinned{index}"), Span::call_site()))
         });
-        let plain = item.name.to_string();
+        let opaque: Vec<_> = opaque.collect();
+        let is_needed = opaque.iter().any(Option::is_some);
         Self {
-            holder: fresh.unlike(&format!("__{}WrittenOnce", plain.trim_start_matches("r#"))),
-            opaque: opaque.collect(),
+            holder: is_needed.then(|| {
+                let plain = item.name.to_string();
+                fresh.unlike(&format!("__{}WrittenOnce", plain.trim_start_matches("r#")))
+            }),
+            opaque,
             one_is_a_parameter: item.pinned_fields().any(|field| field.seen.is_parameter),
         }
     }
 
     /// The trait with the associated types, and its implementation for the type.
     pub(super) fn declare(&self, context: &Context<'_>, to: &mut Tokens) {
-        if self.opaque.iter().all(Option::is_none) {
-            return;
-        }
+        let Some(holder) = &self.holder else { return };
         let Context { item, support, parameters, arguments, predicates, .. } = context;
-        let (holder, name) = (&self.holder, &item.name);
+        let name = &item.name;
         let written =
             || self.opaque.iter().zip(item.pinned_fields()).filter_map(|(name, field)| Some((name.as_ref()?, field)));
         put!(to, trait #holder {

@@ -8,14 +8,17 @@ use crate::projection::model::{Field, Fields, Member, Style, Variant};
 use crate::projection::seen::Eye;
 use crate::quote::Tokens;
 use crate::tokens::{Attribute, Cursor, is_punct};
-use proc_macro2::{Delimiter, Span, TokenStream};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 pub(super) fn named(body: TokenStream, eye: &mut Eye<'_>, diagnostics: &mut Diagnostics) -> Fields {
     let list = separated(body, |field| {
         let attributes = FieldAttributes::read(field, diagnostics);
-        let visibility = field.visibility();
-        // `unsafe name: Type` (unstable): using such a field is the compiler's to judge.
-        field.keyword("unsafe");
+        let mut visibility = Tokens::default();
+        if !begins_with_name(field) {
+            visibility = field.visibility();
+            // `unsafe name: Type` (unstable): using such a field is the compiler's to judge.
+            field.keyword("unsafe");
+        }
         // The compiler has reported this already: only a body that does not parse lacks a name here.
         let name = field.ident()?;
         field.punct(':');
@@ -33,6 +36,11 @@ pub(super) fn tuple(body: TokenStream, eye: &mut Eye<'_>, diagnostics: &mut Diag
         Some(attributes.into_field(visibility, Member::Index(index.next()?), field, eye))
     });
     Fields { style: Style::Tuple, list }
+}
+
+/// Whether nothing stands before the name of the field. To look for a `pub` or the like would be to ask for the text of the name.
+fn begins_with_name(field: &Cursor) -> bool {
+    matches!(field.peek(), Some(TokenTree::Ident(_))) && field.peek_second().is_some_and(|colon| is_punct(colon, ':'))
 }
 
 pub(super) fn unit() -> Fields {
@@ -87,9 +95,10 @@ impl FieldAttributes {
     fn read(field: &mut Cursor, diagnostics: &mut Diagnostics) -> Self {
         let mut read = Self::default();
         while let Some(attribute) = field.attribute() {
-            if attribute.is("doc") {
+            let name = attribute.name();
+            if name.as_deref() == Some("doc") {
                 read.docs.extend(attribute.tokens());
-            } else if attribute.is("pin") {
+            } else if name.as_deref() == Some("pin") {
                 let arguments = attribute.arguments();
                 if read.pin.is_some() {
                     diagnostics.error(place_of(&attribute), messages::duplicate_attribute("pin"));

@@ -30,7 +30,9 @@ fn parameter(mut cursor: Cursor) -> Option<Parameter> {
     if cursor.peek_punct('\'') {
         kind = ParameterKind::Lifetime;
         name.extend(cursor.next());
-    } else if let Some(keyword) = cursor.keyword("const") {
+    } else if matches!(cursor.peek_second(), Some(TokenTree::Ident(_)))
+        && let Some(keyword) = cursor.keyword("const")
+    {
         kind = ParameterKind::Const;
         declaration.extend([keyword]);
     }
