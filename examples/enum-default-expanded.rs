@@ -140,9 +140,9 @@ where
 // SAFETY: only the macros implement it, for the types that they project.
 unsafe impl<T, U> ::pinsight::__private::UsePinnedDropInsteadOfDrop for Enum<T, U> {
     // Proves that the names found at the path are pinsight's own: this type can be written with no others.
-    type __ImplementedByPinsight = fn(
+    type __ImplementedByPinsight = (
         ::pinsight::__private::Support,
-        &dyn ::pinsight::__private::Unpin,
+        dyn ::pinsight::__private::Unpin,
     );
 }
 // </expansion>

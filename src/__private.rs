@@ -25,7 +25,7 @@ pub use crate::max_size::check_size;
 ///
 /// The macros implement it, for the types that they project. The trait is unsafe because a trait that is not cannot pass for it.
 pub unsafe trait UsePinnedDropInsteadOfDrop {
-    /// `fn(Support, &dyn Unpin)`, by the expansion's own names for both, or another [`Genuine`] type.
+    /// `(Support, dyn Unpin)`, by the expansion's own names for both, or another [`Genuine`] type.
     #[doc(hidden)]
     type __ImplementedByPinsight: ?Sized + Genuine<Self>;
 }

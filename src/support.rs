@@ -127,12 +127,15 @@ impl Support {
 
     /// Moves an unpinned field out.
     ///
+    /// It takes a pointer and no reference: the result stands where a type is expected, and a reference to a field of another type would
+    /// be dereferenced into one to that. A reference becomes a pointer to what it refers to, and to nothing else.
+    ///
     /// # Safety
     ///
     /// As [`core::ptr::read`]; the field is not used again.
     #[inline(always)]
-    pub unsafe fn moved<T>(field: &mut T) -> T {
-        // SAFETY: the reference is valid; the rest is what the caller promises.
+    pub unsafe fn moved<T>(field: *mut T) -> T {
+        // SAFETY: what the caller promises.
         unsafe { core::ptr::read(field) }
     }
 

@@ -2,7 +2,7 @@
 //! so that each case is a package of its own, made here and checked by cargo.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 /// What works in all editions: paths as edition 2015 wants them, and no `dyn` or `async`.
 const ALL_EDITIONS: &str = r#"
@@ -93,16 +93,20 @@ impl Package {
     }
 
     fn check(&self) {
+        let output = self.checked();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    fn checked(&self) -> Output {
         // All of them share what they build, which is pinsight.
         let target = std::env::temp_dir().join("pinsight-editions-target");
-        let output = Command::new(env!("CARGO"))
+        Command::new(env!("CARGO"))
             .args(["check", "--quiet", "--offline"])
             .current_dir(&self.0)
             .env("CARGO_TARGET_DIR", target)
             .env_remove("RUSTFLAGS")
             .output()
-            .expect("cargo runs");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            .expect("cargo runs")
     }
 }
 
@@ -131,4 +135,44 @@ fn a_crate_without_std() {
 #[should_panic(expected = "cannot find")]
 fn a_crate_without_std_has_no_vec() {
     Package::new("no-std-fails", "2018", "#![no_std]\npub fn f() { let _ = vec![1]; }\n").check();
+}
+
+/// In edition 2015 a path begins in the root of the crate, so that a module there may stand in for pinsight.
+#[test]
+fn a_module_called_pinsight_is_no_pinsight_in_2015() {
+    let module = "extern crate pinsight as real;\nuse real::PinProject;\n\
+                  mod pinsight { pub mod __private { pub trait Unpin {} impl<T> Unpin for (T,) {} } }\n\
+                  #[derive(PinProject)]\npub struct Task<F> { #[pin] pub future: F }\n";
+    for by_hand in ["", "impl<F> Unpin for Task<F> {}\n"] {
+        let source = format!("#![forbid(unsafe_code)]\n{module}{by_hand}");
+        let output = Package::new("module-2015", "2015", &source).checked();
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && message.contains("is not all of pinsight"), "{message}");
+    }
+}
+
+/// As above, of one token of that edition in a crate of today: `#[pin]` comes out of a macro of the other crate.
+#[test]
+fn a_token_of_2015_leads_to_no_other_pinsight() {
+    let old = Package::new(
+        "old-2015",
+        "2015",
+        "#[macro_export]\nmacro_rules! hand { ($m:ident) => { $m! { Task #[pin] } } }\n",
+    );
+    let source = "#![forbid(unsafe_code)]\n\
+        mod pinsight { pub mod __private { pub trait Unpin {} impl<T> Unpin for (T,) {} } }\n\
+        macro_rules! make { ($name:ident #$pin:tt) => {\n\
+            #[derive(::pinsight::PinProject)] pub struct Job<F> { #$pin pub future: F }\n\
+            #[derive(::pinsight::PinProject)] pub struct $name<F> { #$pin pub future: F }\n\
+        } }\n\
+        old_2015::hand!(make);\n\
+        fn is_unpin<T: Unpin>() {}\n\
+        pub fn both() { is_unpin::<Job<std::marker::PhantomPinned>>(); is_unpin::<Task<std::marker::PhantomPinned>>(); }\n";
+    let package = Package::new("token-2015", "2024", source);
+    let manifest = package.0.join("Cargo.toml");
+    let text = std::fs::read_to_string(&manifest).expect("the manifest can be read");
+    std::fs::write(&manifest, format!("{text}old-2015 = {{ path = {:?} }}\n", old.0)).expect("it can be written");
+    let output = package.checked();
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && message.contains("PhantomPinned` cannot be unpinned"), "{message}");
 }

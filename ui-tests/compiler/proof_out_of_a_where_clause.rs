@@ -16,7 +16,7 @@ mod fake {
 #[pin(crate = fake)]
 struct Task<'a>
 where
-    fn(fake::__private::Support, &dyn fake::__private::Unpin): fake::Genuine<Self>, //~ ERROR what was found at the path to `pinsight`
+    (fake::__private::Support, dyn fake::__private::Unpin): fake::Genuine<Self>, //~ ERROR what was found at the path to `pinsight`
     &'a (): Sized,
 {
     #[pin]

@@ -33,12 +33,13 @@ fn packed(item: &mut Item, diagnostics: &mut Diagnostics) {
 
 /// Generics and predicates are repeated in every item, some of them in the scope of a lifetime or a name of ours. What a macro
 /// there expands to cannot be seen.
-fn macros_in_generics(item: &Item, diagnostics: &mut Diagnostics) {
+fn macros_in_generics(item: &mut Item, diagnostics: &mut Diagnostics) {
     let Generics { parameters, predicates } = &item.generics;
     let declared = parameters.iter().flat_map(|parameter| [&parameter.declaration, &parameter.default]);
     for tokens in declared.chain([predicates]) {
         if let Some(opaque) = opaque_token(tokens, Braces::Open) {
             diagnostics.error(opaque, messages::macro_in_generics());
+            item.can_be_projected = false;
         }
     }
 }

@@ -90,7 +90,7 @@ pub(crate) fn item(tokens: TokenStream, door: Door, diagnostics: &mut Diagnostic
         facade,
         allowed: header.allowed,
         packed: header.packed,
-        can_be_projected: !header.projected_twice,
+        can_be_projected: !header.is_refused,
     };
     Some((item, FreshNames::unlike_all(taken)))
 }

@@ -139,7 +139,9 @@ pub(super) fn bindings(item: &Item) -> Vec<Ident> {
     // The first of them without formatting, which would cost as much as to write them.
     const FIRST: [&str; 4] = ["__pinsight_0", "__pinsight_1", "__pinsight_2", "__pinsight_3"];
     let first = FIRST.iter().take(most).map(|name| Ident::new(name, Span::mixed_site()));
-    first.chain((FIRST.len()..most).map(|index| Ident::new(&format!("__pinsight_{index}"), Span::mixed_site()))).collect()
+    first
+        .chain((FIRST.len()..most).map(|index| Ident::new(&format!("__pinsight_{index}"), Span::mixed_site())))
+        .collect()
 }
 
 /// Pins each structurally pinned field of these, two with one call where there are two.

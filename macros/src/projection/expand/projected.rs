@@ -161,7 +161,8 @@ fn declared_fields(
             field.visibility.to_tokens(to);
         }
         if let Member::Named(member) = &field.member {
-            if projection.is_named {
+            // A name that later editions took for a keyword stays one of the user's edition.
+            if projection.is_named || is_keyword_today(member) {
                 member.to_tokens(to);
             } else {
                 // At the place of the field, for editors; but as a name of ours, so that the compiler does not complain of it.
@@ -204,4 +205,9 @@ fn type_of(context: &Context<'_>, kind: Kind, field: &Field, to: &mut Tokens) {
         (false, Kind::Ref) => put!(to, &#lifetime #ty),
         (false, Kind::Own) => ty.to_tokens(to),
     }
+}
+
+/// Whether this is a keyword in some editions only.
+fn is_keyword_today(name: &Ident) -> bool {
+    matches!(name.to_string().as_str(), "async" | "await" | "dyn" | "gen" | "try")
 }

@@ -6,14 +6,15 @@
 //! expansion has one `unsafe impl` of that trait, with a type as its member:
 //!
 //! - A trait that passes has to be unsafe, and have a member of this name. Whoever declares one writes `unsafe`.
-//! - The member has to be `Genuine`, which holds for types such as `fn(Support, &dyn Unpin)` alone, and which is unsafe to implement.
+//! - The member has to be `Genuine`, which holds for types such as `(Support, dyn Unpin)` alone, and which is unsafe to implement.
 //!   Another `Support` is another type, and with another `Unpin`, `dyn Unpin` is. No name in it has a parameter: a type alias
-//!   with one could be the real type where the proof names it, and another where it is used.
+//!   with one could be the real type where the proof names it, and another where it is used. The path to `Unpin` is the very one in the
+//!   implementation of it, tokens, places and all.
 
-use super::Context;
+use super::{Context, unpin};
 use crate::quote::{Tokens, put};
 
-/// `type … = fn(Support, &dyn Unpin);`, and what else the `Unpin` bound rests on.
+/// `type … = (Support, dyn Unpin);`, and what else the `Unpin` bound rests on.
 pub(super) fn of_unpin(context: &Context<'_>, to: &mut Tokens) {
     let (path, requests) = (&context.support, &context.item.requests);
     put!(to, type __ImplementedByPinsight = (
@@ -25,16 +26,16 @@ pub(super) fn of_unpin(context: &Context<'_>, to: &mut Tokens) {
                 put!(to, #path::ByTrait<Self>,);
             }
         }
-        dyn #path::Unpin
+        dyn #{ unpin::path(context, to) }
     ););
 }
 
-/// As [`of_unpin`], for a type whose `Drop` is generated.
+/// As [`of_unpin`], for a type whose `Drop` is generated: a function, because a tuple can end in one `dyn` only.
 pub(super) fn of_drop_and_unpin(context: &Context<'_>, to: &mut Tokens) {
     let path = &context.support;
     put!(to, type __DropIsByPinsight = fn(
         #path::Support,
-        &dyn #path::Unpin,
+        &dyn #{ unpin::path(context, to) },
         &dyn #path::Drop,
         #path::PhantomPinned,
         #path::ByTrait<Self>

@@ -12,7 +12,7 @@ use crate::projection::Door;
 use crate::projection::model::Item;
 use crate::quote::{Tokens, put};
 use crate::tokens::first_span;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::Span;
 
 pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
     let Context { item, fresh, support, arguments, predicates, types, .. } = context;
@@ -26,7 +26,6 @@ pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
     let needs_lifetime = !by_fields || hidden || !types.one_is_a_parameter;
     let lifetime = needs_lifetime.then_some(&fresh.lifetime);
     let parameters = item.generics.declaration(lifetime);
-    let whole = item.door == Door::Derive && requests.facade.is_none() && is_edition_2021();
     let said = requests.not_unpin.or(requests.unsafe_unpin);
     lints(item, to);
     // As of `UsePinnedDropInsteadOfDrop`, of which a second one is shown.
@@ -34,7 +33,7 @@ pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
     let start = to.position();
     put!(to, #parameters);
     to.place_ends(start, context.place());
-    trait_at(context, whole, said.unwrap_or_else(|| name.span()), to);
+    path(context, to);
     put!(to, for #name #arguments);
     to.place_since(to.position() - 1, name.span());
     if predicates.is_empty() {
@@ -55,30 +54,30 @@ pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
     }
     let mut pins = item.pinned_fields().filter_map(|field| field.pin);
     let only_pin = pins.next().filter(|_| pins.next().is_none());
-    trait_at(context, whole, said.or(only_pin).unwrap_or_else(|| name.span()), to);
+    trait_at(context, said.or(only_pin).unwrap_or_else(|| name.span()), to);
     put!(to, at context.place() => {});
 }
 
-/// Writes the path to `Unpin`, at a place of the user's, and the `whole` of it where it can stand there. Of an implementation whose trait and type do, the
-/// compiler does not say that it comes from a derive and that the user had better implement `Unpin` by hand, which would be an error.
-fn trait_at(context: &Context<'_>, whole: bool, place: Span, to: &mut Tokens) {
-    let Context { item, support, .. } = context;
+/// Writes the path to `Unpin`, as it stands in the head of the implementation and in the proof. Where it can, the whole of it stands at a
+/// place of the user's: of an implementation whose trait and type do, the compiler does not say that it comes from a derive and that the
+/// user had better implement `Unpin` by hand, which would be an error. With the user's place goes their edition, and in 2015 the path
+/// begins in the root of their crate, where anything may stand under our name. So it is these very tokens that the proof proves.
+pub(super) fn path(context: &Context<'_>, to: &mut Tokens) {
+    let Item { name, requests, door, .. } = context.item;
+    let place = requests.not_unpin.or(requests.unsafe_unpin).unwrap_or_else(|| name.span());
     let start = to.position();
-    if let Some(facade) = &item.requests.facade {
-        // The names in a path of the user's mean what they mean where they are written.
-        put!(to, at first_span(facade) => #support::Unpin);
-        return;
-    }
-    put!(to, at place => #support::Unpin);
-    if whole {
+    trait_at(context, place, to);
+    if *door == Door::Derive && requests.facade.is_none() {
         to.place_since(start, place);
     }
 }
 
-/// Whether the derive stands in code of edition 2021 or later, in which `c""` is one token. In edition 2015, a path whose `::` is the
-/// user's own does not begin with the name of a crate.
-fn is_edition_2021() -> bool {
-    "c\"\"".parse::<TokenStream>().is_ok_and(|tokens| tokens.into_iter().count() == 1)
+/// Writes the path to `Unpin`, and its end at a place of the user's.
+fn trait_at(context: &Context<'_>, place: Span, to: &mut Tokens) {
+    let Context { item, support, .. } = context;
+    // The names in a path of the user's mean what they mean where they are written.
+    let place = item.requests.facade.as_ref().map_or(place, first_span);
+    put!(to, at place => #support::Unpin);
 }
 
 /// `(&'pin (), T, U)`.

@@ -1,7 +1,7 @@
 //! What comes in as a fragment of a `macro_rules!` stands in an invisible group. The compiler drops such a group when it
 //! comes out of a procedural macro (rust-lang/rust#67062), and what the group held together falls apart: with
-//! `dyn A + B` for `$t`, `&'a $t` would be read as `(&'a dyn A) + B`. So parentheses take its place there. Groups inside of
-//! other groups are safe: those are handed back as they came.
+//! `dyn A + B` for `$t`, `&'a $t` would be read as `(&'a dyn A) + B`, and with `for<'a> fn(&'a u8)`, the predicate `$t: Bound` as one for all
+//! `'a` of `fn(&'a u8)`. So parentheses take its place there. Groups inside of other groups are safe: those are handed back as they came.
 
 use crate::quote::Tokens;
 use crate::tokens::{Cursor, is_ident, is_lifetime_fragment, is_punct};
@@ -9,12 +9,12 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 
 /// The same type, bound or predicate, whatever becomes of its invisible groups.
 pub(super) fn held_together(mut tokens: Vec<TokenTree>) -> Tokens {
-    for index in 1..tokens.len() {
-        let TokenTree::Group(group) = &tokens[index] else { continue };
-        if group.delimiter() == Delimiter::None && ends_in_reference(&tokens[..index]) && has_plus(group.stream()) {
+    for token in &mut tokens {
+        let TokenTree::Group(group) = &*token else { continue };
+        if group.delimiter() == Delimiter::None && (has_plus(group.stream()) || begins_with_binder(group.stream())) {
             let mut group = Group::new(Delimiter::Parenthesis, group.stream());
             group.set_span(Span::call_site());
-            tokens[index] = group.into();
+            *token = group.into();
         }
     }
     tokens.into_iter().collect()
@@ -60,6 +60,13 @@ fn ends_in_reference(before: &[TokenTree]) -> bool {
         }
         [] => false,
     }
+}
+
+/// Whether this is a type with a `for<…>` before it, which would become that of the predicate.
+fn begins_with_binder(ty: TokenStream) -> bool {
+    let mut ty = Cursor::new(ty);
+    ty.open_invisible();
+    ty.peek_keyword("for")
 }
 
 fn has_plus(ty: TokenStream) -> bool {
