@@ -94,9 +94,14 @@ make_copies() {
     cp -R "$(sed -n "s/^$name //p" "$scratch/sources")" "$control"
     chmod -R u+w "$control"
     cd "$control"
-    printf '\n[workspace]\n' >>Cargo.toml
+    printf '\n[workspace]\n\n[patch.crates-io]\n' >>Cargo.toml
     rm -f Cargo.lock
     cargo generate-lockfile --quiet
+    # What its tests depend on may depend on it again: that has to be this copy, not another one from crates.io.
+    if (($(grep -c "^name = \"$name\"\$" Cargo.lock) > 1)); then
+        printf '%s = { path = "." }\n' "$name" >>Cargo.toml
+        cargo generate-lockfile --quiet
+    fi
     : >"$scratch/patches"
     for peer in "${PEERS[@]}"; do
         version=$(locked "$peer")
@@ -111,7 +116,7 @@ make_copies() {
     done
     cp -R "$control" "$patched"
     cd "$patched"
-    printf '\n[patch.crates-io]\n' | cat - "$scratch/patches" >>Cargo.toml
+    cat "$scratch/patches" >>Cargo.toml
 }
 
 # peers_in NAME [ARGUMENT…]: the peers in the tree of the patched copy that come from a shim, as `name vX (folder)`.
