@@ -142,6 +142,66 @@ pinsight::lite::pin_project! {
     }
 }
 
+/// Of a field that is never read through a projection, the compiler says nothing: with a visibility, its span would be the user's.
+/// All fields are read by themselves, or it would be right to warn.
+#[deny(dead_code)]
+mod unread {
+    use std::pin::Pin;
+
+    #[derive(pinsight::PinProject, Debug)]
+    #[pin(project_ref, project_replace)]
+    pub(super) struct Derived {
+        #[pin]
+        pub(super) read: u8,
+        pub(super) unread: u8,
+    }
+
+    #[pinsight::pin_project(project_replace)]
+    #[derive(Debug)]
+    pub(super) struct Attribute {
+        #[pin]
+        pub(crate) read: u8,
+        pub(in super) unread: u8,
+    }
+
+    pinsight::lite::pin_project! {
+        #[derive(Debug)]
+        pub(super) struct Lite {
+            #[pin]
+            pub read: u8,
+            pub unread: u8,
+        }
+    }
+
+    #[derive(pinsight::PinProject, Debug)]
+    pub(super) struct WithoutVisibility {
+        #[pin]
+        read: u8,
+        unread: u8,
+    }
+
+    impl WithoutVisibility {
+        pub(super) fn both(self: Pin<&mut Self>) -> [u8; 2] {
+            let unread = self.unread;
+            [*self.project().read, unread]
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_of_it() {
+        let mut derived = std::pin::pin!(Derived { read: 1, unread: 2 });
+        assert_eq!((derived.unread, *derived.as_mut().project().read), (2, 1));
+        assert_eq!(*derived.as_ref().project_ref().read, 1);
+        let _old = derived.project_replace(Derived { read: 3, unread: 4 }).read;
+        let mut attribute = std::pin::pin!(Attribute { read: 1, unread: 2 });
+        assert_eq!((attribute.unread, *attribute.as_mut().project().read), (2, 1));
+        let mut lite = std::pin::pin!(Lite { read: 1, unread: 2 });
+        assert_eq!((lite.unread, *lite.as_mut().project().read), (2, 1));
+        let mut without = std::pin::pin!(WithoutVisibility { read: 1, unread: 2 });
+        assert_eq!(without.as_mut().both(), [1, 2]);
+    }
+}
+
 #[test]
 fn nothing_warns() {
     // That this file compiles is the test.

@@ -130,9 +130,11 @@ fn attributes(context: &Context<'_>, projection: &Projection, to: &mut Tokens) {
         let text = format!(" The projection of [`{name}`] that its method `{method}` returns.");
         put!(to, #[doc = #text]);
     }
-    // The fields of a tuple have no name that could be one of ours.
-    let is_tuple = matches!(&context.item.shape, Shape::Struct(fields) if fields.style == Style::Tuple);
-    if projection.is_named || is_tuple {
+    // The compiler says nothing of an unused field if all of it is ours. A visibility is the user's, and the name of a field in
+    // a tuple is nobody's.
+    let may_be_told =
+        |fields: &Fields| fields.style == Style::Tuple || fields.list.iter().any(|field| !field.visibility.is_empty());
+    if projection.is_named || matches!(&context.item.shape, Shape::Struct(fields) if may_be_told(fields)) {
         put!(to, #[allow(dead_code)]);
     }
 }
