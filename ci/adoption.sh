@@ -5,6 +5,7 @@
 #
 #   ci/adoption.sh                 all crates
 #   ci/adoption.sh tower tonic     only these
+#   ci/adoption.sh --readme        runs nothing: puts what was found of all crates, in however many runs, into README.md
 #
 # Prints a Markdown table at the end. Everything happens in a scratch folder under the target directory; needs the network
 # for crates.io only.
@@ -26,12 +27,11 @@ target=${CARGO_TARGET_DIR:-$root/target}
 scratch=$target/adoption
 export CARGO_TARGET_DIR=$scratch/build
 # Debug info would be most of what is written.
-export CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_TEST_DEBUG=0
+export CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_TEST_DEBUG=0 CARGO_INCREMENTAL=0
 
 step='start'
 trap 'if [[ $? != 0 && $step != summary ]]; then echo "adoption: FAILED in step: $step" >&2; fi' EXIT
 failures=()
-rows=()
 
 begin() {
     step=$1
@@ -59,6 +59,41 @@ locked() {
     local api='1\.'
     if [[ $1 == pin-project-lite ]]; then api='0\.2\.'; fi
     grep -A 1 "^name = \"$1\"\$" Cargo.lock | sed -n "s/^version = \"\($api.*\)\"/\1/p" || true
+}
+
+# engine: tells one state of what is tried from another.
+engine() {
+    (cd "$root" && find Cargo.toml src macros compat -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
+}
+
+# table NAME…: the rows of these crates that there are.
+table() {
+    echo '| crate | uses pin-project | uses pin-project-lite | builds on pinsight | its own tests on pinsight |'
+    echo '| --- | --- | --- | --- | --- |'
+    local name
+    for name in "$@"; do
+        if [[ -f $scratch/$name.row ]]; then tail -n 1 "$scratch/$name.row"; fi
+    done
+}
+
+# write_readme NAME…: refuses if one of these was last run with another engine, or was not run at all.
+write_readme() {
+    local name missing=()
+    for name in "$@"; do
+        if [[ $(head -n 1 "$scratch/$name.row" 2>/dev/null) != "$(engine)" ]]; then missing+=("$name"); fi
+    done
+    if ((${#missing[@]})); then
+        echo "error: not run with pinsight as it is now: ${missing[*]}" >&2
+        echo "help: run \`ci/adoption.sh ${missing[*]}\`" >&2
+        exit 1
+    fi
+    table "$@" >"$scratch/table.md"
+    python3 - "$root/README.md" "$scratch/table.md" <<'PYTHON'
+import pathlib, sys
+readme, table = map(pathlib.Path, sys.argv[1:])
+before, _, after = readme.read_text().split("<!-- adoption -->\n")
+readme.write_text("<!-- adoption -->\n".join([before, f"\n{table.read_text()}\n", after]))
+PYTHON
 }
 
 # version_in 'CRATE=VERSION FEATURES'
@@ -198,6 +233,7 @@ in_words() {
 adopt() {
     local name=$1 version=$2 features=$3 builds=yes outcome control patched
     begin "$name $version: prepare"
+    rm -f "$scratch/$name.row"
     make_copies "$name"
     begin "$name, patched: build"
     cd "$scratch/$name-patched"
@@ -226,26 +262,38 @@ adopt() {
         grep -A 4 '^warning: ' "$scratch/$name-patched.log" | grep -E '^(warning: [^p`]| *-->)' | head -n 40 || true
         note_failure "$name: $(warnings "$name" patched) warnings, with the peers $(warnings "$name" control)"
     fi
-    rows+=("| $name $version | $(usage "$name" pin-project) | $(usage "$name" pin-project-lite) | $builds | $outcome |")
+    printf '%s\n' "$(engine)" "| $name $version | $(usage "$name" pin-project) | $(usage "$name" pin-project-lite) | $builds | $outcome |" \
+        >"$scratch/$name.row"
 }
 
-begin 'fetch the crates'
 mkdir -p "$scratch"
-fetch "${CRATES[@]}"
+names=("${CRATES[@]%%=*}")
+if [[ ${1-} == --readme ]]; then
+    begin "write the README's table"
+    write_readme "${names[@]}"
+    exit
+fi
+if (($#)); then
+    for name in "$@"; do
+        if [[ " ${names[*]} " != *" $name "* ]]; then
+            echo "error: \`$name\` is none of ${names[*]}" >&2
+            exit 2
+        fi
+    done
+    names=("$@")
+fi
 
+begin 'fetch the crates'
+fetch "${CRATES[@]}"
 for crate in "${CRATES[@]}"; do
     name=${crate%%=*}
-    if (($# == 0)) || [[ " $* " == *" $name "* ]]; then
+    if [[ " ${names[*]} " == *" $name "* ]]; then
         adopt "$name" "$(version_in "$crate")" "$(features_in "$crate")"
     fi
 done
 
 step='summary'
-{
-    echo '| crate | uses pin-project | uses pin-project-lite | builds on pinsight | its own tests on pinsight |'
-    echo '| --- | --- | --- | --- | --- |'
-    printf '%s\n' "${rows[@]}"
-} | tee "$scratch/table.md"
+table "${names[@]}"
 if ((${#failures[@]})); then
     printf '== %d failed\n' "${#failures[@]}"
     printf '  %s\n' "${failures[@]}"
