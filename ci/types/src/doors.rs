@@ -127,6 +127,8 @@ fn judged(item: &DeriveInput, given: Given) -> Outcome {
         Some(("a union", "a union cannot be projected"))
     } else if is_packed(item) {
         Some(("packed", "cannot be projected, because it is packed"))
+    } else if item.attrs.iter().any(is_a_macro) {
+        Some(("a macro that runs later", "and may change the type that has been projected"))
     } else {
         None
     };
@@ -156,6 +158,14 @@ fn has_error(output: &TokenStream) -> bool {
         TokenTree::Group(group) => has_error(&group.stream()),
         _ => false,
     })
+}
+
+/// A path of several segments is a macro's, unless it begins with the name of a tool.
+fn is_a_macro(attribute: &syn::Attribute) -> bool {
+    let path = attribute.path();
+    let tools = ["clippy", "diagnostic", "miri", "rust_analyzer", "rustfmt"];
+    let is_of_a_tool = path.segments.first().is_some_and(|first| tools.iter().any(|tool| first.ident == tool));
+    path.leading_colon.is_some() || (path.segments.len() > 1 && !is_of_a_tool)
 }
 
 fn is_packed(item: &DeriveInput) -> bool {
