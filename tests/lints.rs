@@ -161,7 +161,7 @@ mod unread {
     pub(super) struct Attribute {
         #[pin]
         pub(crate) read: u8,
-        pub(in super) unread: u8,
+        pub(super) unread: u8,
     }
 
     pinsight::lite::pin_project! {

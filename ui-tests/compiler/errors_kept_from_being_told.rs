@@ -14,14 +14,7 @@ use std::pin::Pin;
 
 #[derive(PinProject)]
 #[pinsight_attackers::rewrite("where F : Sized" => "")]
-struct Later<F>
-where
-    F: Sized,
-{
-    n: u8,
-    #[pin]
-    f: F,
-}
+struct Later<F> where F: Sized { n: u8, #[pin] f: F }
 
 macro_rules! sized {
     () => { u8 };

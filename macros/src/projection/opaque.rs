@@ -14,6 +14,8 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 pub(super) enum Braces {
     /// A block, in which statements may stand: opaque.
     Opaque,
+    /// The end of what they stand behind, unless they stand in brackets.
+    OpaqueAtTheTop,
     /// Seen through, like any other group.
     Open,
 }
@@ -67,9 +69,10 @@ impl Scan {
             TokenTree::Group(group) => match group.delimiter() {
                 // A fragment is seen as its tokens in a row: what stands behind it may belong to what is in it.
                 Delimiter::None => return self.stream(group.stream()),
-                Delimiter::Brace if self.braces == Braces::Opaque => return Some(token.clone()),
+                Delimiter::Brace if self.braces != Braces::Open => return Some(token.clone()),
                 Delimiter::Brace | Delimiter::Parenthesis | Delimiter::Bracket => {
-                    let inside = Scan { before: Before::Start, braces: self.braces }.stream(group.stream());
+                    let braces = if self.braces == Braces::OpaqueAtTheTop { Braces::Open } else { self.braces };
+                    let inside = Scan { before: Before::Start, braces }.stream(group.stream());
                     if inside.is_some() {
                         return inside;
                     }

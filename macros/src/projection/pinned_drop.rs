@@ -121,7 +121,7 @@ fn can_be_repeated(
     let declared = generics.parameters.iter().map(|parameter| &parameter.declaration);
     let own = method.into_iter().flat_map(|method| [&method.predicates, &method.argument.ty, &method.argument.binding]);
     let mut opaque = declared.chain([&generics.predicates, self_type]).chain(own);
-    let opaque = opaque.find_map(|tokens| opaque_token(tokens, Braces::Opaque));
+    let opaque = opaque.find_map(|tokens| opaque_token(tokens, Braces::OpaqueAtTheTop));
     if let Some(opaque) = &opaque {
         diagnostics.error(opaque, messages::macro_in_generics());
     }

@@ -26,7 +26,6 @@ pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
     let needs_lifetime = !by_fields || hidden || !types.one_is_a_parameter;
     let lifetime = needs_lifetime.then_some(&fresh.lifetime);
     let parameters = item.generics.declaration(lifetime);
-    let said = requests.not_unpin.or(requests.unsafe_unpin);
     lints(item, to);
     // As of `UsePinnedDropInsteadOfDrop`, of which a second one is shown.
     put!(to, at context.place() => impl);
@@ -52,32 +51,31 @@ pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
         tuple(context, lifetime, to);
         put!(to, :);
     }
-    let mut pins = item.pinned_fields().filter_map(|field| field.pin);
-    let only_pin = pins.next().filter(|_| pins.next().is_none());
-    trait_at(context, said.or(only_pin).unwrap_or_else(|| name.span()), to);
+    path(context, to);
     put!(to, at context.place() => {});
 }
 
-/// Writes the path to `Unpin`, as it stands in the head of the implementation and in the proof. Where it can, the whole of it stands at a
-/// place of the user's: of an implementation whose trait and type do, the compiler does not say that it comes from a derive and that the
-/// user had better implement `Unpin` by hand, which would be an error. With the user's place goes their edition, and in 2015 the path
-/// begins in the root of their crate, where anything may stand under our name. So it is these very tokens that the proof proves.
+/// Writes the path to `Unpin`, as it stands in the head of the implementation, in its bound, and in the proof. Where it can, the whole of it
+/// stands at a place of the user's: of an implementation whose trait and type do, the compiler does not say that it comes from a derive and
+/// that the user had better implement `Unpin` by hand, which would be an error. With the user's place goes their edition, and in 2015 the
+/// path begins in the root of their crate, where anything may stand under our name. So it is these very tokens that the proof proves.
 pub(super) fn path(context: &Context<'_>, to: &mut Tokens) {
-    let Item { name, requests, door, .. } = context.item;
-    let place = requests.not_unpin.or(requests.unsafe_unpin).unwrap_or_else(|| name.span());
+    let Context { item, support, .. } = context;
+    let requests = &item.requests;
+    if let Some(facade) = &requests.facade {
+        // The names in a path of the user's mean what they mean where they are written.
+        put!(to, at first_span(facade) => #support::Unpin);
+        return;
+    }
+    let mut pins = item.pinned_fields().filter_map(|field| field.pin);
+    let only_pin = pins.next().filter(|_| pins.next().is_none());
+    let said = requests.not_unpin.or(requests.unsafe_unpin);
+    let place = said.or(only_pin).unwrap_or_else(|| item.name.span());
     let start = to.position();
-    trait_at(context, place, to);
-    if *door == Door::Derive && requests.facade.is_none() {
+    put!(to, at place => #support::Unpin);
+    if item.door == Door::Derive {
         to.place_since(start, place);
     }
-}
-
-/// Writes the path to `Unpin`, and its end at a place of the user's.
-fn trait_at(context: &Context<'_>, place: Span, to: &mut Tokens) {
-    let Context { item, support, .. } = context;
-    // The names in a path of the user's mean what they mean where they are written.
-    let place = item.requests.facade.as_ref().map_or(place, first_span);
-    put!(to, at place => #support::Unpin);
 }
 
 /// `(&'pin (), T, U)`.
