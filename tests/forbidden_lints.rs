@@ -44,7 +44,7 @@ impl Package {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("forbidden-{name}"));
         std::fs::create_dir_all(folder.join("src")).expect("the folder can be made");
         let manifest = format!(
-            "[package]\nname = \"every-door\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n\
+            "[package]\nname = \"forbidden-{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n\
              [dependencies]\npinsight = {{ path = {:?} }}\n",
             env!("CARGO_MANIFEST_DIR")
         );
@@ -65,6 +65,7 @@ impl Package {
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("forbidden-target"))
             .env_remove("RUSTFLAGS")
+            .stdin(std::process::Stdio::null())
             .output()
             .expect("cargo runs")
     }
