@@ -1,6 +1,6 @@
 //! Fakes of the engine's own items: in a module that re-exports all that is real and replaces one thing.
 
-use crate::harvest::Harvest;
+use crate::harvest::{Harvest, path_of};
 use crate::random::Random;
 
 /// A module like the real one, but for one item.
@@ -54,8 +54,32 @@ fn contents(real: &str, module: &[String], text: &str) -> String {
     contents + text + &" }".repeat(module.len())
 }
 
-/// Every kind of fake of this item. `members` are names that generated code may look for in it.
-fn of(module: &[String], name: &str, members: &[String], others: &[String]) -> Vec<Fake> {
+/// Every kind of fake that can stand where this item stands: a type for a type, with as many parameters.
+fn of(harvest: &Harvest, root: &str, item: &(Vec<String>, String), others: &[String]) -> Vec<Fake> {
+    let kinds = harvest.kinds.get(&path_of(root, item)).cloned().unwrap_or_default();
+    let is = |kind: String| kinds.contains(&kind);
+    let is_type = kinds.iter().any(|kind| kind.starts_with('t'));
+    let fits = |fake: &Fake| {
+        let first = fake.kind.split(' ').next().unwrap_or_default();
+        match first.trim_end_matches(['l', '1', '2']) {
+            "trait" => is(first.to_owned()),
+            "struct" | "alias" => {
+                let form = first.trim_start_matches("struct").trim_start_matches("alias");
+                is(format!("type{form}")) || is("value".into()) && ["", "1"].contains(&form)
+            }
+            "something" => is_type,
+            "unsafe" | "identity" | "constant" => is("value".into()),
+            "another" => true,
+            _ => kinds.is_empty(),
+        }
+    };
+    let mut all = every(&item.0, &item.1, &harvest.members, others);
+    all.retain(fits);
+    all
+}
+
+/// Every kind of fake there is. `members` are names that generated code may look for in it.
+fn every(module: &[String], name: &str, members: &[String], others: &[String]) -> Vec<Fake> {
     let mut all = Vec::new();
     let mut add = |kind: &str, text: String, is_trait: Option<&'static str>| {
         all.push(Fake { kind: kind.to_owned(), module: module.to_vec(), name: name.to_owned(), text, is_trait });
@@ -105,18 +129,16 @@ fn of(module: &[String], name: &str, members: &[String], others: &[String]) -> V
         );
         let fields = match label {
             "" => "",
-            "1" => "(pub ::arsenal::PhantomData<A>)",
+            "1" => "(pub ::arsenal::PhantomData<*const A>)",
             "l" => "(pub ::arsenal::PhantomData<&'a ()>)",
-            "l1" => "(pub ::arsenal::PhantomData<&'a ()>, pub ::arsenal::PhantomData<A>)",
-            _ => "(pub ::arsenal::PhantomData<A>, pub ::arsenal::PhantomData<B>)",
+            "l1" => "(pub ::arsenal::PhantomData<&'a ()>, pub ::arsenal::PhantomData<*const A>)",
+            _ => "(pub ::arsenal::PhantomData<*const A>, pub ::arsenal::PhantomData<*const B>)",
         };
-        let sized = if label.ends_with(['1', '2']) && fields.contains("<A>") { parameters } else { own.as_str() };
-        let ends = if fields.is_empty() { ";" } else { ";" };
-        add(&format!("struct{label}"), format!("pub struct {name}{sized}{fields}{ends}"), None);
+        add(&format!("struct{label}"), format!("pub struct {name}{parameters}{fields};"), None);
         add(
             &format!("struct{label} with unsafe constants"),
             format!(
-                "pub struct {name}{sized}{fields}{ends} impl{sized} {name}{own} {{ {} }}",
+                "pub struct {name}{parameters}{fields}; impl{parameters} {name}{own} {{ {} }}",
                 list("pub const @: unsafe fn(&mut ()) -> &mut () = ::victim::one_mut; ")
             ),
             None,
@@ -179,14 +201,15 @@ fn of(module: &[String], name: &str, members: &[String], others: &[String]) -> V
     all
 }
 
-/// Fakes of every private item. Of those by another item, one in `others`.
+/// Fakes of every private item. Of those by another item of the same kind, one in `others`.
 pub(crate) fn of_private(harvest: &Harvest, others: usize) -> Vec<Fake> {
     let mut all = Vec::new();
-    for (module, name) in &harvest.private {
-        let beside: Vec<String> =
-            harvest.private.iter().filter(|(m, _)| m == module).map(|(_, name)| name.clone()).collect();
-        let fakes = of(module, name, &harvest.members, &beside).into_iter();
-        let mut random = Random::new(3, name);
+    let kinds = |item: &(Vec<String>, String)| harvest.kinds.get(&path_of("pinsight", item));
+    for item in &harvest.private {
+        let alike = harvest.private.iter().filter(|other| other.0 == item.0 && kinds(other) == kinds(item));
+        let names: Vec<String> = alike.map(|(_, name)| name.clone()).collect();
+        let mut random = Random::new(3, &item.1);
+        let fakes = of(harvest, "pinsight", item, &names).into_iter();
         all.extend(fakes.filter(|fake| fake.kind != "another one of them" || random.one_in(others)));
     }
     all
@@ -194,5 +217,5 @@ pub(crate) fn of_private(harvest: &Harvest, others: usize) -> Vec<Fake> {
 
 /// Fakes of what is named in `core`.
 pub(crate) fn of_core(harvest: &Harvest) -> Vec<Fake> {
-    harvest.core.iter().flat_map(|(module, name)| of(module, name, &harvest.members, &[])).collect()
+    harvest.core.iter().flat_map(|item| of(harvest, "core", item, &[])).collect()
 }

@@ -49,6 +49,12 @@ impl Forgery {
         item.forged = self.attributes.clone();
         item.within = self.within.clone();
         item.prefix = self.prefix.clone();
+        // The forged attribute stands for the one that would be there.
+        let says = |attribute: &str| self.prefix.starts_with(&format!("#[{attribute} ="));
+        item.arguments.project &= !says("project");
+        item.arguments.project_ref &= !says("project_ref");
+        item.arguments.project_replace &= !says("project_replace");
+        item.arguments.pinned_drop &= !says("project_replace");
         if let Some(entry) = &self.entry {
             item.entry = entry.clone();
         }

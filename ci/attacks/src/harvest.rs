@@ -25,8 +25,8 @@ pub(crate) struct Harvest {
     pub(crate) members: Vec<String>,
     /// Items of the facade that the documentation does not show, each with the path to its module: `["__private"], "Pin"`.
     pub(crate) private: Vec<(Vec<String>, String)>,
-    /// The types among them as a user can write them: `::pinsight::__private::Exactly<'static, u8>`.
-    pub(crate) types: BTreeSet<String>,
+    /// What each of them is, and with which parameters: `::pinsight::__private::Exactly` is a `typel1`.
+    pub(crate) kinds: BTreeMap<String, BTreeSet<String>>,
     /// Items of `core` that are named: `["marker"], "Unpin"`.
     pub(crate) core: Vec<(Vec<String>, String)>,
     /// Everything that may be a word of a protocol: names that are handed over, and strings in the source of the macros.
@@ -127,7 +127,7 @@ impl Harvest {
         second.lifetimes.retain(|name| !self.lifetimes.contains(name));
         second.paths.retain(|path| !self.paths.contains(path) && path[0] != "clippy");
         second.private = self.private.clone();
-        second.types = self.types.clone();
+        second.kinds = self.kinds.clone();
         Ok(second)
     }
 
@@ -263,20 +263,24 @@ impl Harvest {
         let found =
             tried.into_iter().zip(compiler.verdicts(&sources)).filter(|(_, verdict)| *verdict == Verdict::Compiles);
         self.private = found.map(|(item, _)| item).collect();
-        let forms = ["", "<u8>", "<'static>", "<'static, u8>", "<u8, u8>", "<'static, u8, u8>"];
-        let path = |(module, word): &(Vec<String>, String)| {
-            module.iter().chain([word]).map(|s| format!("::{s}")).collect::<String>()
-        };
-        let types: Vec<String> =
-            self.private.iter().flat_map(|item| forms.map(|form| format!("::pinsight{}{form}", path(item)))).collect();
-        let text = |ty: &String| Source { text: format!("pub trait Qx {{}} impl Qx for {ty} {{}}"), ..source(&[], "") };
-        let sources: Vec<_> = types.iter().map(text).collect();
-        let found =
-            types.into_iter().zip(compiler.verdicts(&sources)).filter(|(_, verdict)| *verdict == Verdict::Compiles);
-        self.types = found.map(|(ty, _)| ty).collect();
         // What stands at the root is the public interface, unless generated code names it.
         let named: BTreeSet<_> = self.names.iter().cloned().collect();
         self.private.retain(|(module, word)| !module.is_empty() || named.contains(word));
+        let items =
+            self.private.iter().map(|item| ("pinsight", item)).chain(self.core.iter().map(|item| ("core", item)));
+        let paths: Vec<String> = items.map(|(root, item)| path_of(root, item)).collect();
+        for (path, kind, verdict) in kinds(compiler, &paths) {
+            let is_it = match kind {
+                // That it needs type arguments is said of a function, too.
+                "value" => {
+                    !matches!(&verdict, Verdict::Rejected(errors) if errors.codes.iter().any(|code| code == "E0423" || code == "E0425"))
+                }
+                _ => verdict == Verdict::Compiles,
+            };
+            if is_it {
+                self.kinds.entry(path).or_default().insert(kind.to_owned());
+            }
+        }
         Ok(())
     }
 
@@ -295,6 +299,45 @@ impl Harvest {
         }
         Ok(())
     }
+}
+
+/// `::pinsight::__private::Pin`.
+pub(crate) fn path_of(root: &str, (module, name): &(Vec<String>, String)) -> String {
+    [&root.to_owned()].into_iter().chain(module).chain([name]).map(|segment| format!("::{segment}")).collect()
+}
+
+/// The generic arguments that a trait or a type may take, and their labels.
+pub(crate) const ARGUMENTS: [(&str, &str); 6] = [
+    ("", ""),
+    ("1", "<u8>"),
+    ("l", "<'static>"),
+    ("l1", "<'static, u8>"),
+    ("2", "<u8, u8>"),
+    ("l2", "<'static, u8, u8>"),
+];
+
+/// Uses each path as everything that it may be.
+fn kinds(compiler: &Compiler<'_>, paths: &[String]) -> Vec<(String, &'static str, Verdict)> {
+    const KINDS: [[&str; 2]; 6] = [
+        ["trait", "type"],
+        ["trait1", "type1"],
+        ["traitl", "typel"],
+        ["traitl1", "typel1"],
+        ["trait2", "type2"],
+        ["traitl2", "typel2"],
+    ];
+    let mut tried = Vec::new();
+    for path in paths {
+        for ((_, given), [of_trait, of_type]) in ARGUMENTS.iter().zip(KINDS) {
+            tried.push((path, of_trait, format!("pub fn qx<T: ?Sized + {path}{given}>() {{}}")));
+            tried.push((path, of_type, format!("pub trait Qx {{}} impl Qx for {path}{given} {{}}")));
+        }
+        tried.push((path, "value", format!("pub fn qx() {{ let _ = {path}; }}")));
+    }
+    let source = |text: &String| Source { edition: "2021", redirects: vec![], alone: false, text: text.clone() };
+    let sources: Vec<_> = tried.iter().map(|(_, _, text)| source(text)).collect();
+    let verdicts = compiler.verdicts(&sources);
+    tried.into_iter().zip(verdicts).map(|((path, kind, _), verdict)| (path.clone(), kind, verdict)).collect()
 }
 
 /// `qx_3` is the module of the item 3.

@@ -242,6 +242,20 @@ impl Item {
         }
     }
 
+    /// Code that projects the type, if it can be: what nobody can project has no promises to keep.
+    pub(crate) fn projects(&self) -> String {
+        let Arguments { project, project_ref, .. } = self.arguments;
+        let unnamed = self.shape != Shape::Enum || self.door == Door::Derive;
+        let (method, reference) = match (project, project_ref) {
+            (true, _) => ("project", "&mut"),
+            (false, true) => ("project_ref", "&"),
+            (false, false) if unnamed => ("project", "&mut"),
+            (false, false) => return String::new(),
+        };
+        let body = format!("fn qx_projects(self: ::arsenal::Pin<{reference} Self>) {{ let _ = self.{method}(); }}");
+        self.implementation("", &body).replacen(" for ", " ", 1)
+    }
+
     /// Whether the peers' form of this door has all that is asked.
     pub(crate) fn is_possible(&self) -> bool {
         let Arguments { pinned_drop, project_replace, unsafe_unpin, not_unpin, .. } = self.arguments;

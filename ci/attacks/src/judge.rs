@@ -2,8 +2,8 @@
 
 use crate::compile::{Compiler, Verdict};
 use crate::program::{Payload, Program};
+use crate::progress::Progress;
 use crate::run::Ended;
-use std::time::Instant;
 
 /// What became of a program.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,15 +38,18 @@ pub(crate) struct Judged {
 }
 
 /// Tries all programs; of the harmless ones every `harmless`th.
-pub(crate) fn judge(compiler: &Compiler<'_>, programs: Vec<Program>, harmless: usize) -> Vec<Judged> {
-    let start = Instant::now();
-    let progress = |what: &str| eprintln!("attacks: {:4} s: {what}", start.elapsed().as_secs());
-    progress(&format!("{} programs", programs.len()));
+pub(crate) fn judge(
+    compiler: &Compiler<'_>,
+    programs: Vec<Program>,
+    harmless: usize,
+    progress: &Progress,
+) -> Vec<Judged> {
+    progress.say(&format!("{} programs", programs.len()));
     let mut fates: Vec<Option<Fate>> = attacks(compiler, &programs);
     let settled = fates.iter().flatten().count();
-    progress(&format!("compiled; {settled} are stopped by what they are after, the others need a control"));
+    progress.say(&format!("compiled; {settled} are stopped by what they are after, the others need a control"));
     controls(compiler, &programs, &mut fates);
-    progress("compared with their controls");
+    progress.say("compared with their controls");
     let mut tried = vec![Harmless::NotTried; programs.len()];
     let live = |fate: &Option<Fate>| matches!(fate, Some(Fate::Rejected(_)));
     let chosen: Vec<usize> =

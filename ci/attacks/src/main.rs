@@ -16,6 +16,7 @@ mod options;
 mod plain;
 mod predicates;
 mod program;
+mod progress;
 mod random;
 mod report;
 mod run;
@@ -37,16 +38,19 @@ fn main() -> Result<ExitCode> {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let scratch = target.join("attacks");
     let start = Instant::now();
+    let progress = progress::Progress::new();
     if options.self_test {
         let passed = self_test::run(&root, &scratch, &options)?;
         println!("in {} s", start.elapsed().as_secs());
         return Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
     let engine = engine::Engine::build(&root, &root, &scratch)?;
+    progress.say("the engine is built");
     let session = session::Session::new(&engine, &scratch, options.jobs)?;
+    progress.say("its names are known");
     session.describe();
-    let programs = session.programs(&options)?;
-    let judged = session.judge(programs, &options);
+    let programs = session.programs(&options, &progress)?;
+    let judged = session.judge(programs, &options, &progress);
     report::print(&judged, &scratch.join("survivors"), options.verbose)?;
     println!("in {} s", start.elapsed().as_secs());
     let survived = !report::survivors(&judged).is_empty();

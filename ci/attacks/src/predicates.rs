@@ -7,7 +7,9 @@ use crate::names::fresh;
 use crate::program::{Payload, Program};
 use crate::random::Random;
 use crate::wrap::{WRAPS, Wrap};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+type Kinds = BTreeMap<String, BTreeSet<String>>;
 
 pub(crate) const FAMILY: &str = "name in a predicate";
 
@@ -28,7 +30,7 @@ const BY_HAND: &[Payload] = &[Payload::Drop, Payload::Unpin("")];
 const INSTANCES: &[Payload] = &[Payload::Unpin("dyn QxTr"), Payload::Unpin("QxLocal")];
 
 /// Everything that can stand at the end of a path, a single name being one as well.
-fn of_path(path: &[String], real: Option<&str>, types: &BTreeSet<String>) -> Vec<Predicate> {
+fn of_path(path: &[String], real: Option<&str>, types: &Kinds) -> Vec<Predicate> {
     let [modules @ .., last] = path else { return Vec::new() };
     let full = path.join("::");
     let nested = |inner: String| {
@@ -68,7 +70,8 @@ fn of_path(path: &[String], real: Option<&str>, types: &BTreeSet<String>) -> Vec
         add(&format!("type{label} in an array"), carried, format!("{full}{uses}"), "[@; 1]: QxYes", "F", BY_HAND);
         // The same tokens hold for less under the meaning that they have for the engine.
         let uses_real = uses.replace('F', "u8");
-        if let Some(real) = real.filter(|real| types.contains(&format!("{real}{uses_real}"))) {
+        let is_type = |real: &&str| types.get(*real).is_some_and(|kinds| kinds.contains(&format!("type{label}")));
+        if let Some(real) = real.filter(is_type) {
             let parameters = parameters.trim_matches(['<', '>']);
             let comma = if parameters.is_empty() { "" } else { ", " };
             let uses = &uses_real;
@@ -149,10 +152,10 @@ pub(crate) fn programs(harvest: &Harvest, rounds: usize) -> Vec<Program> {
     for path in &paths {
         let real = real(harvest, path);
         let declared = harvest.declared.contains(&path[0]);
-        let pairs = of_path(path, real.as_deref(), &harvest.types).into_iter().zip(of_path(
+        let pairs = of_path(path, real.as_deref(), &harvest.kinds).into_iter().zip(of_path(
             &fresh(path),
             real.as_deref(),
-            &harvest.types,
+            &harvest.kinds,
         ));
         for (attack, control) in pairs {
             for wrap in WRAPS.iter().filter(|wrap| !wrap.measures()) {

@@ -60,13 +60,7 @@ impl Payload {
             Payload::NeverPinned(instance) => {
                 format!("fn qx_unpinned(mut qx_s: {}) {{ let _ = qx_s.project(); }}\n", with(instance))
             }
-            Payload::Accepted => {
-                let (method, reference) =
-                    if item.arguments.project { ("project", "&mut") } else { ("project_ref", "&") };
-                let body =
-                    format!("fn qx_projects(self: ::arsenal::Pin<{reference} Self>) {{ let _ = self.{method}(); }}");
-                item.implementation("", &body).replacen(" for ", " ", 1)
-            }
+            Payload::Accepted => item.projects(),
             Payload::Items(items) => format!("{items}\n"),
             Payload::Runs => String::new(),
         }

@@ -107,9 +107,9 @@ fn program(name: &str, kind: &str, items: &str, honest: &Item, payload: &Payload
         redirects: vec![],
         alone: false,
         payload: payload.clone(),
-        attack: format!("{items}\n{}{}{}", item.text(), payload.text(&item), run(&item)),
-        control: format!("{}{}", honest.text(), run(honest)),
-        teeth: format!("{}{}", honest.text(), payload.text(honest)),
+        attack: format!("{items}\n{}{}{}{}", item.text(), item.projects(), run(&item), payload.text(&item)),
+        control: format!("{}{}{}", honest.text(), honest.projects(), run(honest)),
+        teeth: format!("{}{}{}", honest.text(), honest.projects(), payload.text(honest)),
         harmless: Some(format!("{items}\n{}{}", item.text(), item.run(EVIL))),
         drops: usize::from(honest.arguments.pinned_drop),
     }

@@ -6,6 +6,7 @@
 use crate::Result;
 use crate::engine::Engine;
 use crate::options::Options;
+use crate::progress::Progress;
 use crate::report;
 use crate::session::Session;
 use std::collections::BTreeSet;
@@ -143,7 +144,8 @@ fn survivors(
     let engine = Engine::build(source, root, &scratch)?;
     let session = Session::new(&engine, &scratch, options.jobs)?;
     let options = Options { quick: true, only: families.to_vec(), ..*options };
-    let judged = session.judge(session.programs(&options)?, &options);
+    let progress = Progress::new();
+    let judged = session.judge(session.programs(&options, &progress)?, &options, &progress);
     Ok(report::survivors(&judged).into_keys().collect())
 }
 

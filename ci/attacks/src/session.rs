@@ -8,11 +8,11 @@ use crate::harvest::Harvest;
 use crate::judge::{Judged, judge};
 use crate::options::Options;
 use crate::program::Program;
+use crate::progress::Progress;
 use crate::random::Random;
 use crate::{channels, forgeries, later, names, plain, predicates, scope, writes};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::Instant;
 
 pub(crate) struct Session<'a> {
     engine: &'a Engine,
@@ -51,18 +51,13 @@ impl<'a> Session<'a> {
     }
 
     /// All programs of the families that are wanted.
-    pub(crate) fn programs(&self, options: &Options) -> Result<Vec<Program>> {
+    pub(crate) fn programs(&self, options: &Options, progress: &Progress) -> Result<Vec<Program>> {
         let Self { engine, compiler, harvest, second } = self;
-        let start = Instant::now();
         let mut all = Vec::new();
         let mut add = |family: &str, programs: &mut dyn FnMut() -> Result<Vec<Program>>| -> Result<()> {
             if options.wants(family) {
                 let programs = programs()?;
-                eprintln!(
-                    "attacks: {:4} s: {} programs of the family `{family}`",
-                    start.elapsed().as_secs(),
-                    programs.len()
-                );
+                progress.say(&format!("{} programs of the family `{family}`", programs.len()));
                 all.extend(programs);
             }
             Ok(())
@@ -81,7 +76,7 @@ impl<'a> Session<'a> {
             false => Depth { fakes, uses: uses * rounds, sets: usize::MAX },
         };
         add("argument", &mut || {
-            let uses = if quick { 2 } else { 48 * rounds };
+            let uses = if quick { 1 } else { 48 * rounds };
             Ok(channels::by_argument(compiler, harvest, Depth { fakes: usize::MAX, uses, sets: usize::MAX }))
         })?;
         add("forgery", &mut || {
@@ -98,8 +93,8 @@ impl<'a> Session<'a> {
         Ok(if options.quick { sample(all, options.seed) } else { all })
     }
 
-    pub(crate) fn judge(&self, programs: Vec<Program>, options: &Options) -> Vec<Judged> {
-        judge(&self.compiler, programs, if options.quick { 25 } else { 20 })
+    pub(crate) fn judge(&self, programs: Vec<Program>, options: &Options, progress: &Progress) -> Vec<Judged> {
+        judge(&self.compiler, programs, if options.quick { 25 } else { 20 }, progress)
     }
 }
 

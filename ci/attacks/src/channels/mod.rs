@@ -59,9 +59,9 @@ impl Depth {
     /// As many of the fakes as may be tried.
     fn some(self, mut fakes: Vec<Fake>, seed: &str) -> Vec<Fake> {
         let mut random = Random::new(6, seed);
-        while fakes.len() > self.fakes {
-            fakes.swap_remove(random.below(fakes.len()));
-        }
+        // A trait that nobody implements takes a guard away, whichever that is.
+        fakes.sort_by_cached_key(|fake| (!fake.kind.ends_with("of nobody"), random.below(usize::MAX)));
+        fakes.truncate(self.fakes);
         fakes
     }
 }
@@ -173,9 +173,9 @@ fn program(
         redirects: vec![],
         alone: false,
         payload: used.payload.clone(),
-        attack: format!("{module}{}{implementation}{payload}{run}", item.text()),
-        control: format!("{honest_module}{}{run}", honest.text()),
-        teeth: format!("{honest_module}{}{payload}", honest.text()),
+        attack: format!("{module}{}{}{implementation}{run}{payload}", item.text(), item.projects()),
+        control: format!("{honest_module}{}{}{run}", honest.text(), honest.projects()),
+        teeth: format!("{honest_module}{}{}{payload}", honest.text(), honest.projects()),
         harmless: None,
         drops,
     })
