@@ -8,6 +8,7 @@ use crate::engine::Engine;
 use crate::item::{Arguments, DOORS, Item, Place, Shape};
 use crate::lex::{Token, is_keyword, tokens};
 use crate::random::Random;
+use crate::wrap::Wrap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -40,31 +41,40 @@ pub(crate) struct Harvest {
     pub(crate) decoys: String,
 }
 
-/// Every combination of door, arguments and shape that changes what is generated.
-fn representatives() -> Vec<Item> {
+/// Items for every combination of door, arguments and shape that changes what is generated; a few of them are those that
+/// introduce every name at least once.
+fn representatives(few: bool) -> Vec<Item> {
+    let forms = [
+        (Shape::Named, Place::Middle, ""),
+        (Shape::Enum, Place::Middle, ""),
+        (Shape::Named, Place::Last, ""),
+        (Shape::Tuple, Place::Middle, ""),
+        (Shape::Named, Place::Middle, "pub"),
+    ];
     let mut items = Vec::new();
     for door in DOORS {
-        for shape in [Shape::Named, Shape::Tuple, Shape::Enum] {
-            for place in [Place::Middle, Place::Last] {
-                for arguments in argument_sets() {
-                    for visibility in ["", "pub"] {
-                        let item = Item {
-                            arguments: arguments.clone(),
-                            shape,
-                            place,
-                            visibility,
-                            parameters: "'qx_l, QxF: ?Sized".into(),
-                            uses: "'qx_l, QxF".into(),
-                            pinned: "QxB<QxF>".into(),
-                            unpinned: "QxU".into(),
-                            ..Item::new(door)
-                        };
-                        let sized =
-                            Item { parameters: "QxF".into(), uses: "QxF".into(), pinned: "QxF".into(), ..item.clone() };
-                        let opaque = Item { pinned: "qx_ty!(QxF)".into(), ..sized.clone() };
-                        items.extend([item, sized, opaque].into_iter().filter(Item::is_possible));
-                    }
-                }
+        for (shape, place, visibility) in forms.into_iter().take(if few { 2 } else { forms.len() }) {
+            for arguments in argument_sets() {
+                let plain = Item {
+                    arguments,
+                    shape,
+                    place,
+                    visibility,
+                    parameters: "QxF".into(),
+                    uses: "QxF".into(),
+                    pinned: "QxF".into(),
+                    unpinned: "QxU".into(),
+                    ..Item::new(door)
+                };
+                let opaque = Item { pinned: "qx_ty!(QxF)".into(), ..plain.clone() };
+                let generic = Item {
+                    parameters: "'qx_l, QxF: ?Sized".into(),
+                    uses: "'qx_l, QxF".into(),
+                    pinned: "QxB<QxF>".into(),
+                    ..plain.clone()
+                };
+                let all = [opaque, plain, generic].into_iter().take(if few { 1 } else { 3 });
+                items.extend(all.filter(Item::is_possible));
             }
         }
     }
@@ -107,7 +117,7 @@ fn around(item: &Item, decoys: &str) -> String {
 
 impl Harvest {
     pub(crate) fn of(engine: &Engine, compiler: &Compiler<'_>) -> Result<Self> {
-        let mut harvest = Self::expand(engine, compiler, String::new())?;
+        let mut harvest = Self::expand(engine, compiler, String::new(), false)?;
         harvest.read_facade(engine, compiler)?;
         harvest.read_source(&engine.source.join("macros/src"))?;
         let words: BTreeSet<String> = harvest.names.iter().chain(&harvest.strings).cloned().collect();
@@ -122,7 +132,7 @@ impl Harvest {
             "#[rustfmt::skip({})]\n",
             self.lifetimes.iter().map(|name| format!("'{name} ")).collect::<String>()
         );
-        let mut second = Self::expand(engine, compiler, decoys)?;
+        let mut second = Self::expand(engine, compiler, decoys, true)?;
         second.names.retain(|name| !self.names.contains(name));
         second.lifetimes.retain(|name| !self.lifetimes.contains(name));
         second.paths.retain(|path| !self.paths.contains(path) && path[0] != "clippy");
@@ -131,9 +141,9 @@ impl Harvest {
         Ok(second)
     }
 
-    fn expand(engine: &Engine, compiler: &Compiler<'_>, decoys: String) -> Result<Self> {
+    fn expand(engine: &Engine, compiler: &Compiler<'_>, decoys: String, few: bool) -> Result<Self> {
         let file = compiler.scratch.join("harvest.rs");
-        let items = representatives();
+        let items = representatives(few);
         let mut text = String::from("#![allow(warnings)]\nmod qx_begin {\n");
         let mut own = BTreeSet::new();
         for (number, item) in items.iter().enumerate() {
@@ -169,6 +179,16 @@ impl Harvest {
             }
         }
         Ok(harvest)
+    }
+
+    /// How often a name is to be tried in this way, of `rounds` times. What only stands in expansions is tried less often than what
+    /// is declared there; and a name that is taken because others are in sight matters where it is out of sight itself.
+    pub(crate) fn rounds(&self, declared: bool, wrap: Wrap, rounds: usize, random: &mut Random) -> usize {
+        match declared {
+            _ if !self.decoys.is_empty() && !wrap.hides() && wrap != Wrap::Direct => 0,
+            true => rounds,
+            false => rounds / 4 + usize::from(random.below(4) < rounds % 4),
+        }
     }
 
     /// Whether the macros compare something with this word, or it is no identifier of what they expand to.

@@ -46,8 +46,8 @@ fn main() -> Result<ExitCode> {
     }
     let engine = engine::Engine::build(&root, &root, &scratch)?;
     progress.say("the engine is built");
-    let session = session::Session::new(&engine, &scratch, options.jobs)?;
-    progress.say("its names are known");
+    let session = session::Session::new(&engine, &scratch, options.jobs, &progress)?;
+    progress.say("so are those that it takes instead");
     session.describe();
     let programs = session.programs(&options, &progress)?;
     let judged = session.judge(programs, &options, &progress);

@@ -48,7 +48,8 @@ pub(crate) fn programs(harvest: &Harvest, rounds: usize) -> Vec<Program> {
             if wrap.measures() != attack.kind.starts_with("measured") {
                 continue;
             }
-            for round in 0..if declared { rounds } else { rounds.div_ceil(3) } {
+            let mut random = Random::new(2, &format!("{} {} {wrap:?}", attack.kind, attack.tokens));
+            for round in 0..harvest.rounds(declared, *wrap, rounds, &mut random) {
                 let seed = format!("{} {} {:?} {round}", attack.kind, attack.tokens, wrap);
                 let mut random = Random::new(1, &seed);
                 let item = harvest.item_with(&attack.key, &mut random);

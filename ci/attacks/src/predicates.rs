@@ -159,7 +159,8 @@ pub(crate) fn programs(harvest: &Harvest, rounds: usize) -> Vec<Program> {
         ));
         for (attack, control) in pairs {
             for wrap in WRAPS.iter().filter(|wrap| !wrap.measures()) {
-                for round in 0..if declared { rounds } else { rounds.div_ceil(3) } {
+                let mut random = Random::new(2, &format!("{} {} {wrap:?}", attack.kind, attack.tokens));
+                for round in 0..harvest.rounds(declared, *wrap, rounds, &mut random) {
                     let mut random = Random::new(2, &format!("{} {} {wrap:?} {round}", attack.kind, attack.tokens));
                     let mut item = Item { place: Place::Last, ..harvest.item_with(&path.join("::"), &mut random) };
                     let unsized_field = attack.parameter != "F";

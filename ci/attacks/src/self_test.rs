@@ -142,9 +142,9 @@ fn survivors(
 ) -> Result<BTreeSet<String>> {
     let scratch = scratch.join("self-test");
     let engine = Engine::build(source, root, &scratch)?;
-    let session = Session::new(&engine, &scratch, options.jobs)?;
-    let options = Options { quick: true, only: families.to_vec(), ..*options };
     let progress = Progress::new();
+    let session = Session::new(&engine, &scratch, options.jobs, &progress)?;
+    let options = Options { quick: true, only: families.to_vec(), ..*options };
     let judged = session.judge(session.programs(&options, &progress)?, &options, &progress);
     Ok(report::survivors(&judged).into_keys().collect())
 }

@@ -23,9 +23,10 @@ pub(crate) struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    pub(crate) fn new(engine: &'a Engine, scratch: &Path, jobs: usize) -> Result<Self> {
+    pub(crate) fn new(engine: &'a Engine, scratch: &Path, jobs: usize, progress: &Progress) -> Result<Self> {
         let compiler = Compiler::new(engine, scratch.join("programs"), jobs);
         let harvest = Harvest::of(engine, &compiler)?;
+        progress.say("its names are known");
         let second = harvest.second(engine, &compiler)?;
         engine.add_library("hijack", &scope::hijack(&harvest))?;
         Ok(Self { engine, compiler, harvest, second })

@@ -123,6 +123,12 @@ impl Wrap {
         })
     }
 
+    /// Whether the engine cannot see the name: it stands nowhere in the item.
+    pub(crate) fn hides(self) -> bool {
+        let is_macro = matches!(self, Wrap::TypeMacro | Wrap::TypeMacroBy(_) | Wrap::TypeMacroIn(_) | Wrap::Spelled);
+        is_macro || matches!(self, Wrap::QualifiedMacro | Wrap::RewrittenInLength | Wrap::MacroInLength)
+    }
+
     /// Whether what comes out of it can only be a type.
     pub(crate) fn makes_types(self) -> bool {
         let is_macro = matches!(self, Wrap::TypeMacro | Wrap::TypeMacroBy(_) | Wrap::TypeMacroIn(_) | Wrap::Spelled);

@@ -128,7 +128,8 @@ fn uses(fake: &Fake, looked_up: &LookedUp, random: &mut Random, count: usize) ->
 fn is_apt(kind: &str, used: &Use) -> bool {
     let Arguments { pinned_drop, unsafe_unpin, .. } = used.arguments;
     match &used.payload {
-        Payload::Runs => kind.contains("unsafe") && used.implements == (kind.starts_with("trait") && pinned_drop),
+        Payload::Runs if kind.starts_with("trait") => kind.contains("unsafe") && used.implements && pinned_drop,
+        Payload::Runs => kind.contains("unsafe"),
         Payload::Drop => kind.ends_with("of nobody") && !pinned_drop && !used.implements,
         Payload::NeverPinned(_) => kind.ends_with("of its parameter"),
         Payload::IsUnpin(_) if unsafe_unpin => kind.ends_with("of everybody") || used.implements,
