@@ -27,3 +27,17 @@ pub unsafe fn pin<T: ?Sized, R>(_: std::pin::Pin<&mut T>) -> R {
 pub unsafe fn two<T, U, R>(_: T, _: U) -> R {
     called()
 }
+
+/// A type with a field that can be reached through a pin.
+pub trait Fields {
+    type F;
+    fn field(self: std::pin::Pin<&mut Self>) -> *mut Self::F;
+}
+
+/// # Safety
+///
+/// The field must never be used or dropped again.
+pub unsafe fn destroy_fields<T: Fields>(this: std::pin::Pin<&mut T>) {
+    // SAFETY: what the caller promises.
+    unsafe { std::ptr::drop_in_place(this.field()) }
+}

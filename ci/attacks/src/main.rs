@@ -8,6 +8,7 @@ mod forgeries;
 mod harvest;
 mod item;
 mod judge;
+mod known;
 mod later;
 mod lex;
 mod mention;
@@ -49,7 +50,7 @@ fn main() -> Result<ExitCode> {
     let session = session::Session::new(&engine, &scratch, options.jobs, &progress)?;
     progress.say("so are those that it takes instead");
     session.describe();
-    let programs = session.programs(&options, &progress)?;
+    let programs = session.programs(&options, &root, &progress)?;
     let judged = session.judge(programs, &options, &progress);
     report::print(&judged, &scratch.join("survivors"), options.verbose)?;
     println!("in {} s", start.elapsed().as_secs());

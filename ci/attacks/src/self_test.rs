@@ -145,7 +145,7 @@ fn survivors(
     let progress = Progress::new();
     let session = Session::new(&engine, &scratch, options.jobs, &progress)?;
     let options = Options { quick: true, only: families.to_vec(), ..*options };
-    let judged = session.judge(session.programs(&options, &progress)?, &options, &progress);
+    let judged = session.judge(session.programs(&options, root, &progress)?, &options, &progress);
     Ok(report::survivors(&judged).into_keys().collect())
 }
 

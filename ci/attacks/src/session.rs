@@ -10,7 +10,7 @@ use crate::options::Options;
 use crate::program::Program;
 use crate::progress::Progress;
 use crate::random::Random;
-use crate::{channels, forgeries, later, names, plain, predicates, scope, writes};
+use crate::{channels, forgeries, known, later, names, plain, predicates, scope, writes};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -51,8 +51,8 @@ impl<'a> Session<'a> {
         );
     }
 
-    /// All programs of the families that are wanted.
-    pub(crate) fn programs(&self, options: &Options, progress: &Progress) -> Result<Vec<Program>> {
+    /// All programs of the families that are wanted. `tools` is the workspace with this program.
+    pub(crate) fn programs(&self, options: &Options, tools: &Path, progress: &Progress) -> Result<Vec<Program>> {
         let Self { engine, compiler, harvest, second } = self;
         let mut all = Vec::new();
         let mut add = |family: &str, programs: &mut dyn FnMut() -> Result<Vec<Program>>| -> Result<()> {
@@ -65,6 +65,7 @@ impl<'a> Session<'a> {
         };
         let rounds = options.rounds;
         let both = |make: &dyn Fn(&Harvest) -> Vec<Program>| Ok([make(harvest), make(second)].concat());
+        add("known", &mut || known::programs(&tools.join("ci/attacks/known")))?;
         add("plain", &mut || Ok(plain::programs()))?;
         add("later", &mut || Ok(later::programs()))?;
         add("names", &mut || both(&|harvest| names::programs(harvest, rounds)))?;

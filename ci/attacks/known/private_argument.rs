@@ -1,0 +1,28 @@
+// public attribute, undocumented argument `__crate`
+#![forbid(unsafe_code)]
+use std::marker::PhantomPinned;
+mod evil {
+    pub mod __private {
+        pub use pinsight::__private::*;
+        // shadows the glob: the trait that the generated code calls `Unpin`
+        pub trait MustNotImplement<O> {}
+    }
+}
+#[pinsight::pin_project(__crate crate::evil)]
+struct S<F> {
+    #[pin]
+    f: Option<F>,
+    n: u8,
+    _p: PhantomPinned,
+}
+impl<F> Drop for S<F> {
+    fn drop(&mut self) {
+        let moved = self.f.take();
+        std::mem::drop(moved);
+    }
+}
+fn main() {
+    let mut s = Box::pin(S { f: Some(1), n: 0, _p: PhantomPinned });
+    let _ = s.as_mut().project();
+    println!("accepted: Drop by hand");
+}
