@@ -17,6 +17,9 @@ pub use std::boxed::Box;
 /// The check of every payload about `Unpin`.
 pub fn is_unpin<T: Unpin + ?Sized>() {}
 
+/// Needs both values at once.
+pub fn both<A, B>(_: A, _: B) {}
+
 static LIVING: AtomicIsize = AtomicIsize::new(0);
 
 /// A value that is counted, on the heap: what is dropped twice or read after it was dropped is seen by AddressSanitizer.

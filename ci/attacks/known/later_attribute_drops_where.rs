@@ -7,7 +7,7 @@ trait IsSized {}
 impl<T> IsSized for T {}
 
 #[derive(PinProject)]
-#[attackers::rewrite("where F : IsSized" => "")]
+#[attackers::rewrite("where F : IsSized ," => "")]
 struct S<F: ?Sized>
 where
     F: IsSized,

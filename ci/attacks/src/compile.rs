@@ -177,6 +177,9 @@ impl<'a> Compiler<'a> {
         let mut rustc = rustc();
         rustc.args(["--edition", source.edition, "--crate-name", "attack", "-Awarnings"]);
         rustc.arg("-L").arg(libraries);
+        if source.text.starts_with("#![feature(") {
+            rustc.env("RUSTC_BOOTSTRAP", "1");
+        }
         for name in ["pinsight", "arsenal", "arsenal_macros", "attackers", "victim", "hijack"] {
             if !source.redirects.iter().any(|(redirected, _)| redirected == name) {
                 rustc.args(["--extern", name]);

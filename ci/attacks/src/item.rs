@@ -64,6 +64,8 @@ pub(crate) struct Item {
     pub(crate) discriminant: String,
     /// The parameters and predicates of the drop code, where an attribute rewrites those of the type.
     pub(crate) drop_generics: Option<(String, String)>,
+    /// The body of the drop code, where it is another one.
+    pub(crate) drop_code: Option<String>,
     /// Instead of the generated `#[pinned_drop]`.
     pub(crate) own_drop: bool,
     /// The path of the derive, the attribute or the macro.
@@ -95,6 +97,7 @@ impl Item {
             below: String::new(),
             discriminant: String::new(),
             drop_generics: None,
+            drop_code: None,
             own_drop: false,
             entry: match door {
                 Door::Derive => "::pinsight::PinProject".into(),
@@ -179,20 +182,20 @@ impl Item {
 
     /// The drop code that goes with the argument `PinnedDrop`.
     fn pinned_drop(&self) -> String {
-        if !self.arguments.pinned_drop || self.own_drop {
+        if !self.arguments.pinned_drop || self.own_drop && self.drop_code.is_none() {
             return String::new();
         }
         let mut this = self.clone();
         if let Some((parameters, predicates)) = this.drop_generics.take() {
             (this.parameters, this.predicates) = (parameters, predicates);
         }
+        let body = self.drop_code.as_deref().unwrap_or("::arsenal::drops();");
+        let method = |receiver: &str| format!("fn drop({receiver}: ::arsenal::Pin<&mut Self>) {{ {body} }}");
         match self.door {
-            Door::Lite => {
-                this.implementation("PinnedDrop", "fn drop(qx_this: ::arsenal::Pin<&mut Self>) { ::arsenal::drops(); }")
-            }
+            Door::Lite => this.implementation("PinnedDrop", &method("qx_this")),
             _ => {
-                let body = "fn drop(self: ::arsenal::Pin<&mut Self>) { ::arsenal::drops(); }";
-                format!("#[::pinsight::pinned_drop]\n{}", this.implementation("::pinsight::PinnedDrop", body))
+                let implementation = this.implementation("::pinsight::PinnedDrop", &method("self"));
+                format!("#[::pinsight::pinned_drop]\n{implementation}")
             }
         }
     }

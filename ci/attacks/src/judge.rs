@@ -113,10 +113,12 @@ fn controls(compiler: &Compiler<'_>, programs: &[Program], fates: &mut [Option<F
     let (controls, teeth) = (of(|p| &p.control), of(|p| &p.teeth));
     for (((at, attack), control), teeth) in open.iter().zip(attacks).zip(controls).zip(teeth) {
         let program = &programs[*at];
-        let bites = teeth.has(program.payload.codes()) || program.payload.codes().is_empty();
+        let bites = program.payload.bites(&teeth);
         fates[*at] = Some(match (attack, control) {
             (Verdict::Compiles, _) if program.payload == Payload::Runs => continue,
             (Verdict::Compiles, Verdict::Compiles) if bites => Fate::Survived { by_trick: true },
+            // Nobody needs drop code for that.
+            (Verdict::Compiles, _) if program.payload == Payload::Reached && !bites => Fate::Ran,
             (Verdict::Compiles, Verdict::Compiles) if teeth == Verdict::Compiles => Fate::Survived { by_trick: false },
             (_, control) if control != Verdict::Compiles => Fate::Dead(format!("{control:?}")),
             _ if !bites => Fate::Toothless(format!("{teeth:?}")),

@@ -208,7 +208,7 @@ pub(crate) fn of_path(path: &[String]) -> Vec<Mention> {
     );
     add(
         "macro",
-        &format!("macro_rules! {last} {{ () => {{ ::arsenal::Evil<F> }} }} pub(crate) use self::{last};"),
+        &format!("macro_rules! {last} {{ () => {{ ::arsenal::Evil<F> }} }} pub(crate) use {last};"),
         format!("{full}!()"),
     );
     all

@@ -54,9 +54,11 @@ pub(crate) fn programs(harvest: &Harvest, rounds: usize) -> Vec<Program> {
                 let mut random = Random::new(1, &seed);
                 let item = harvest.item_with(&attack.key, &mut random);
                 let edition = *random.of(&["2015", "2018", "2021", "2024"]);
-                let payload = match random.below(8) {
+                let payload = match random.below(10) {
                     0 => Payload::Unpin("u8"),
                     1 => Payload::Drop,
+                    2 if attack.name.starts_with('\'') => Payload::Twice("u8"),
+                    3 if attack.name.starts_with('\'') => Payload::Escapes("u8"),
                     _ => Payload::IsUnpin("u8"),
                 };
                 programs.extend(program(&attack, &control, *wrap, &item, edition, &payload));
@@ -125,6 +127,8 @@ fn with_instance(payload: Payload, instance: &str) -> Payload {
     match payload {
         Payload::IsUnpin(_) => Payload::IsUnpin(known),
         Payload::Unpin(_) => Payload::Unpin(known),
+        Payload::Twice(_) => Payload::Twice(known),
+        Payload::Escapes(_) => Payload::Escapes(known),
         other => other,
     }
 }

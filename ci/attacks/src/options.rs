@@ -2,10 +2,15 @@
 
 use crate::Result;
 
-pub(crate) const FAMILIES: [&str; 13] = [
+pub(crate) const FAMILIES: [&str; 18] = [
     "known",
     "plain",
     "later",
+    "packed",
+    "self",
+    "roots",
+    "drop",
+    "nightly",
     "names",
     "predicates",
     "writes",
@@ -25,7 +30,7 @@ Usage: ci/projection-attacks.sh [OPTIONS]
 
   --quick          one program of each template
   --self-test      takes out each guard that guards.txt names, and expects a survivor
-  --only FAMILY    only this family; may be repeated: known plain later names predicates writes scope argument forgery hand cargo core extern
+  --only FAMILY    only this family; may be repeated: known plain later packed self roots drop nightly names predicates writes scope argument forgery hand cargo core extern
   --rounds N       so many choices of arguments for each attack [1]
   --seed N         chooses otherwise in --quick [1]
   --jobs N         compilers at a time [2]

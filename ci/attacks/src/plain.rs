@@ -39,6 +39,8 @@ const CASES: &[Case] = &[
             Payload::Unpin("(QxLocal, u8)"),
             Payload::Unpin("u8"),
             Payload::NeverPinned("::arsenal::Pinned"),
+            Payload::Twice("u8"),
+            Payload::Escapes("u8"),
         ],
     },
     Case {
@@ -130,7 +132,14 @@ const CASES: &[Case] = &[
         parameters: "'a, F",
         uses: "'a, F",
         pinned: "::arsenal::Evil<&'a F>",
-        payloads: &[Payload::IsUnpin("'static, u8"), Payload::Drop, Payload::Unpin("'static, u8"), Payload::Unpin("")],
+        payloads: &[
+            Payload::IsUnpin("'static, u8"),
+            Payload::Twice("'static, u8"),
+            Payload::Escapes("'static, u8"),
+            Payload::Drop,
+            Payload::Unpin("'static, u8"),
+            Payload::Unpin(""),
+        ],
     },
     Case {
         label: "with a constant",

@@ -1,6 +1,6 @@
 //! An attack, and what shows that it is one: the same program without the trick compiles, and its payload alone is rejected.
 
-use crate::compile::Source;
+use crate::compile::{Source, Verdict};
 use crate::item::{Door, Item};
 
 /// What must not be possible. That the program with it compiles is what makes a survivor.
@@ -14,8 +14,14 @@ pub(crate) enum Payload {
     Unpin(&'static str),
     /// Projects a value that nobody has pinned.
     NeverPinned(&'static str),
+    /// Has two projections at once, which would be two references to one field.
+    Twice(&'static str),
+    /// Keeps a projection for longer than the value is borrowed.
+    Escapes(&'static str),
     /// Projects what the engine has not seen so: that it compiles is enough.
     Accepted,
+    /// Its drop code gets at something that other code of the user's does not.
+    Reached,
     /// These items.
     Items(&'static str),
     /// Runs the program, which calls an unsafe function if the trick works: see `victim`.
@@ -29,6 +35,9 @@ impl Payload {
             Payload::Drop => "Drop by hand",
             Payload::Unpin(_) => "Unpin by hand",
             Payload::NeverPinned(_) => "projected unpinned",
+            Payload::Twice(_) => "projected twice",
+            Payload::Escapes(_) => "projected for too long",
+            Payload::Reached => "reached",
             Payload::Accepted => "projected",
             Payload::Items(_) => "implemented by hand",
             Payload::Runs => "runs unsafe code",
@@ -43,9 +52,19 @@ impl Payload {
             // The second for an argument that the type does not take.
             Payload::Unpin(_) => &["E0119", "E0277"],
             Payload::NeverPinned(_) => &["E0599", "E0308", "E0277"],
+            Payload::Twice(_) => &["E0499", "E0502"],
+            Payload::Escapes(_) => &["E0597", "E0515", "E0521", "E0716", "E0505"],
             // What they speak of may not be there without the trick.
             Payload::Items(_) => &["E0119", "E0277", "E0412", "E0425", "E0107"],
-            Payload::Accepted | Payload::Runs => &[],
+            Payload::Reached | Payload::Accepted | Payload::Runs => &[],
+        }
+    }
+
+    /// Whether the payload is stopped where there is no trick.
+    pub(crate) fn bites(&self, teeth: &Verdict) -> bool {
+        match self {
+            Payload::Reached => matches!(teeth, Verdict::Rejected(_)),
+            _ => self.codes().is_empty() || teeth.has(self.codes()),
         }
     }
 
@@ -60,9 +79,19 @@ impl Payload {
             Payload::NeverPinned(instance) => {
                 format!("fn qx_unpinned(mut qx_s: {}) {{ let _ = qx_s.project(); }}\n", with(instance))
             }
+            Payload::Twice(instance) => format!(
+                "fn qx_twice(mut qx_s: ::arsenal::Pin<&mut {}>) {{ let qx_1 = qx_s.as_mut().project(); \
+                 let qx_2 = qx_s.as_mut().project(); ::arsenal::both(qx_1, qx_2); }}\n",
+                with(instance)
+            ),
+            Payload::Escapes(instance) => format!(
+                "fn qx_escapes(qx_s: {}) {{ let qx_p; {{ let mut qx_s = ::arsenal::Box::pin(qx_s); \
+                 qx_p = qx_s.as_mut().project(); }} ::arsenal::both(qx_p, ()); }}\n",
+                with(instance)
+            ),
             Payload::Accepted => item.projects(),
             Payload::Items(items) => format!("{items}\n"),
-            Payload::Runs => String::new(),
+            Payload::Reached | Payload::Runs => String::new(),
         }
     }
 }
@@ -100,7 +129,8 @@ impl Program {
     /// Whether errors that begin in this line are the payload's own, so that all else in the program is as it should be. That
     /// is so only for what the compiler looks at last, when it has looked at all other functions as well.
     pub(crate) fn is_payload(&self, line: usize) -> bool {
-        matches!(self.payload, Payload::IsUnpin(_) | Payload::NeverPinned(_)) && line + 1 >= self.attack.lines().count()
+        matches!(self.payload, Payload::IsUnpin(_) | Payload::NeverPinned(_) | Payload::Twice(_) | Payload::Escapes(_))
+            && line + 1 >= self.attack.lines().count()
     }
 
     /// The control has nothing to do with where the names of crates lead.

@@ -20,7 +20,20 @@ pub(crate) fn survivors(all: &[Judged]) -> BTreeMap<String, Vec<&Judged>> {
     kinds
 }
 
-pub(crate) fn print(all: &[Judged], folder: &Path, verbose: bool) -> std::io::Result<()> {
+/// Reads `tolerated.txt`: how a kind of survivor begins, and why it may.
+pub(crate) fn tolerated(file: &Path) -> std::io::Result<Vec<(String, String)>> {
+    let text = fs::read_to_string(file)?;
+    let lines = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" -- "));
+    Ok(lines.map(|(kind, reason)| (kind.to_owned(), reason.to_owned())).collect())
+}
+
+/// Prints everything, and returns how many survivors nobody tolerates.
+pub(crate) fn print(
+    all: &[Judged],
+    folder: &Path,
+    tolerated: &[(String, String)],
+    verbose: bool,
+) -> std::io::Result<usize> {
     let count = |is: fn(&Fate) -> bool| all.iter().filter(|judged| is(&judged.fate)).count();
     let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
     let mut templates: BTreeMap<String, bool> = BTreeMap::new();
@@ -105,16 +118,25 @@ pub(crate) fn print(all: &[Judged], folder: &Path, verbose: bool) -> std::io::Re
             show("failed when it ran", why, judged.program.harmless.as_deref().unwrap_or_default());
         }
     }
-    write_survivors(all, folder)
+    write_survivors(all, folder, tolerated)
 }
 
-fn write_survivors(all: &[Judged], folder: &Path) -> std::io::Result<()> {
+fn write_survivors(all: &[Judged], folder: &Path, tolerated: &[(String, String)]) -> std::io::Result<usize> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
     fs::create_dir_all(folder)?;
-    let kinds = survivors(all);
-    println!("{} survivors of {} kinds", kinds.values().map(Vec::len).sum::<usize>(), kinds.len());
+    let mut kinds = survivors(all);
+    for (start, reason) in tolerated {
+        let is_meant = |kind: &str| kind.starts_with(start.as_str());
+        let count: usize = kinds.iter().filter(|(kind, _)| is_meant(kind)).map(|(_, list)| list.len()).sum();
+        kinds.retain(|kind, _| !is_meant(kind));
+        if count > 0 {
+            println!("{count} survivors are tolerated: {start}: {reason}");
+        }
+    }
+    let survivors = kinds.values().map(Vec::len).sum::<usize>();
+    println!("{survivors} survivors of {} kinds", kinds.len());
     for (number, (kind, list)) in kinds.iter().enumerate() {
         let names: BTreeSet<&str> = list.iter().map(|judged| &*judged.program.name).collect();
         let doors: BTreeSet<String> = list.iter().map(|judged| format!("{:?}", judged.program.door)).collect();
@@ -137,5 +159,5 @@ fn write_survivors(all: &[Judged], folder: &Path) -> std::io::Result<()> {
             file.display(),
         );
     }
-    Ok(())
+    Ok(survivors)
 }

@@ -10,7 +10,10 @@ use crate::options::Options;
 use crate::program::Program;
 use crate::progress::Progress;
 use crate::random::Random;
-use crate::{channels, forgeries, known, later, names, plain, predicates, scope, writes};
+use crate::{
+    channels, drop_body, forgeries, known, later, names, nightly, own_type, packed, plain, predicates, roots, scope,
+    writes,
+};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -68,6 +71,11 @@ impl<'a> Session<'a> {
         add("known", &mut || known::programs(&tools.join("ci/attacks/known")))?;
         add("plain", &mut || Ok(plain::programs()))?;
         add("later", &mut || Ok(later::programs()))?;
+        add("packed", &mut || Ok(packed::programs()))?;
+        add("self", &mut || Ok(own_type::programs()))?;
+        add("roots", &mut || Ok(roots::programs(harvest, rounds)))?;
+        add("drop", &mut || Ok(drop_body::programs(harvest, rounds)))?;
+        add("nightly", &mut || Ok(nightly::programs()))?;
         add("names", &mut || both(&|harvest| names::programs(harvest, rounds)))?;
         add("predicates", &mut || both(&|harvest| predicates::programs(harvest, rounds)))?;
         add("writes", &mut || both(&|harvest| writes::programs(harvest, rounds)))?;
@@ -106,7 +114,9 @@ fn sample(all: Vec<Program>, seed: u64) -> Vec<Program> {
     for program in all {
         let mut template = format!("{}: {}", program.family, program.template);
         match program.family {
-            names::FAMILY | predicates::FAMILY | writes::FAMILY | scope::FAMILY => {}
+            names::FAMILY | own_type::FAMILY | roots::FAMILY | predicates::FAMILY | writes::FAMILY | scope::FAMILY => {}
+            packed::FAMILY => {}
+            drop_body::FAMILY | nightly::FAMILY => {}
             later::FAMILY | plain::FAMILY => template += program.payload.label(),
             _ => template += &program.name,
         }

@@ -78,9 +78,8 @@ impl Wrap {
         let size = |ty: &str| format!("::arsenal::size::<{ty}>()");
         Some(match self {
             Wrap::Direct => plain(tokens),
-            Wrap::Raw if !is_keyword(name) && !name.starts_with('\'') => {
-                plain(&replace_word(tokens, name, &format!("r#{name}"))?)
-            }
+            Wrap::Raw if is_keyword(name) => return None,
+            Wrap::Raw if !name.starts_with('\'') => plain(&replace_word(tokens, name, &format!("r#{name}"))?),
             Wrap::WholeItem => format!("macro_rules! qx_all {{ () => {{ {} }} }}\nqx_all!();\n", plain(tokens)),
             Wrap::Fragment("path") if !is_path => return None,
             Wrap::Fragment(kind) => make(&format!("$qx:{kind}"), "$qx", tokens),
@@ -101,6 +100,10 @@ impl Wrap {
             }
             Wrap::Spelled => plain(&format!("::arsenal_macros::spell!(\"{tokens}\")")),
             Wrap::QualifiedMacro => macro_of(tokens) + &plain("<qx_ty!() as ::arsenal::Always<'static>>::Same"),
+            Wrap::Raw => plain(&tokens.replace(name, &name.replace('\'', "'r#"))),
+            Wrap::RewrittenAbove | Wrap::RewrittenBelow | Wrap::RewrittenInLength if name.starts_with('\'') => {
+                return None;
+            }
             Wrap::RewrittenAbove => build(
                 &replace_word(tokens, name, "qx_word")?,
                 &format!("#[::arsenal_macros::rename(\"qx_word\" => \"{name}\")]\n"),

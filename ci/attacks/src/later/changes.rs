@@ -120,7 +120,12 @@ const TYPES: &[Change] = &[
         ..PLAIN
     },
     Change { label: "boxes a pinned parameter", edits: &[("qx_f: F", "qx_f: ::arsenal::Box<F>")], ..PLAIN },
-    Change { label: "borrows a pinned parameter", edits: &[("qx_f: F", "qx_f: &'static mut F")], ..PLAIN },
+    Change {
+        label: "borrows a pinned type",
+        pinned: "::arsenal::Evil",
+        edits: &[("::arsenal::Evil", "&'static mut ::arsenal::Evil")],
+        ..PLAIN
+    },
     Change {
         label: "pins a pinned parameter",
         edits: &[("qx_f: F", "qx_f: ::arsenal::Pin<::arsenal::Box<F>>")],
