@@ -39,6 +39,8 @@ struct Context<'a> {
     predicates: Tokens,
     /// What the fields of a struct or of a variant are bound to while they are projected.
     bindings: Vec<Ident>,
+    /// Nothing is projected: the methods are there, and do nothing.
+    is_refused: bool,
 }
 
 impl Context<'_> {
@@ -68,14 +70,23 @@ impl<'a> Context<'a> {
             arguments: item.generics.arguments(None),
             predicates: item.generics.where_clause(None),
             bindings: methods::bindings(item),
+            is_refused: !item.can_be_projected,
         }
     }
 }
 
-/// Of a type that is refused, what keeps that one mistake one error: its `#[pinned_drop]` and `UnsafeUnpin` are not further ones.
+/// Of a type that is refused, what keeps that one mistake one error: that its methods and projections are named, and its `#[pinned_drop]`
+/// and `UnsafeUnpin`, are not further ones. Nothing in it is unsafe but the proof, because the error may come to nothing: in edition 2015, a
+/// module `core` at the root of the user's crate could have a `compile_error` of its own.
 pub(crate) fn refused(item: &Item, fresh: &FreshNames) -> Tokens {
     let context = Context::of(item, fresh);
     let mut output = Tokens::default();
+    if !item.is_projected_elsewhere {
+        for projection in &context.projections {
+            projected::declaration(&context, projection, &mut output);
+        }
+        methods::implementation(&context, &mut output);
+    }
     drop::declaration(&context, &mut output);
     unpin::declaration(&context, &mut output);
     output

@@ -21,6 +21,8 @@ pub(crate) struct Item {
     pub(crate) packed: Option<TokenTree>,
     /// False once a mistake was found after which no projection could be sound or of use.
     pub(crate) can_be_projected: bool,
+    /// `#[pin_project]` below the derive does it.
+    pub(crate) is_projected_elsewhere: bool,
 }
 
 pub(crate) enum Shape {

@@ -90,7 +90,8 @@ pub(crate) fn item(tokens: TokenStream, door: Door, diagnostics: &mut Diagnostic
         facade,
         allowed: header.allowed,
         packed: header.packed,
-        can_be_projected: !header.is_refused,
+        can_be_projected: !header.projected_twice && !header.before_a_macro,
+        is_projected_elsewhere: header.projected_twice,
     };
     Some((item, FreshNames::unlike_all(taken)))
 }

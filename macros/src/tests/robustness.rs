@@ -54,6 +54,22 @@ fn the_item_survives_its_attribute() {
 }
 
 /// The names that are introduced are none of the item's own.
+/// The error may come to nothing: in edition 2015, a module `core` of the user's can have a `compile_error` that says nothing.
+#[test]
+fn what_is_refused_has_methods_that_project_nothing() {
+    for item in [
+        "#[repr(packed)] struct S { #[pin] a: u8 }",
+        "#[pin(project_replace)] struct S<T> where m!(): Copy { #[pin] a: T, b: u8 }",
+        "struct S<const N: usize = { m!() }> { #[pin] a: [u8; N] }",
+        "enum S<T> where T: Is<m!()> { A(#[pin] T), B }",
+        "#[some::macro_of_theirs] struct S { #[pin] a: u8 }",
+    ] {
+        let output = derive(item);
+        assert_eq!(errors(&output), 1, "{item}: {output}");
+        assert!(output.contains("fn project (") && !output.contains("unsafe {"), "{item}: {output}");
+    }
+}
+
 #[test]
 fn introduced_names_are_fresh() {
     let output = derive("struct S<'pin, T> { #[pin] a: X<&'pin T>, b: __SProjection }");

@@ -57,6 +57,10 @@ fn method(context: &Context<'_>, projection: &Projection, to: &mut Tokens) {
             #visibility fn project_ref(self: #support::Pin<&Self>) -> #name #arguments
         }
     }
+    if context.is_refused {
+        put!(to, { loop {} });
+        return;
+    }
     let target = |to: &mut Tokens| {
         if *kind == Kind::Mut {
             // SAFETY: nothing is moved out of the reference: below it is only borrowed, field by field, and each

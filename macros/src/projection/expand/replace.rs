@@ -23,6 +23,10 @@ pub(super) fn method(context: &Context<'_>, projection: &Projection, to: &mut To
         #visibility fn project_replace(self: #support::Pin<&mut Self>, __pinsight_replacement: Self)
             -> #name #arguments
     }
+    if context.is_refused {
+        put!(to, { loop {} });
+        return;
+    }
     put!(to, {
         // SAFETY: no pinned field is moved: each is dropped in place below.
         let __pinsight_this: *mut Self = unsafe { #support::Support::get_mut(self) };

@@ -20,9 +20,10 @@ pub(super) struct Header {
     pub(super) facade: Option<Tokens>,
     pub(super) packed: Option<TokenTree>,
     pub(super) allowed: Tokens,
-    /// `#[pin_project]` below the derive projects the type as well, so the derive must not; and nothing is projected beside a macro that
-    /// runs later, also where somebody keeps the error from being told.
-    pub(super) is_refused: bool,
+    /// `#[pin_project]` below the derive projects the type as well, so the derive must not.
+    pub(super) projected_twice: bool,
+    /// A macro runs later, and may change the type.
+    pub(super) before_a_macro: bool,
 }
 
 impl Header {
@@ -37,7 +38,7 @@ impl Header {
                 Door::Derive => messages::pin_project_beside_derive(&attribute.arguments().rest().text()),
             };
             diagnostics.error(tokens_of(attribute), message);
-            self.is_refused = true;
+            self.projected_twice = true;
         } else if attribute.is("pin") {
             match door {
                 Door::Derive => self.read_pin(attribute, diagnostics),
@@ -45,7 +46,7 @@ impl Header {
             }
         } else if is_a_macro(attribute) {
             diagnostics.error(tokens_of(attribute), messages::later_macro(door));
-            self.is_refused = true;
+            self.before_a_macro = true;
         }
     }
 
