@@ -3,6 +3,8 @@
 extern crate proc_macro;
 
 use proc_macro::{Delimiter, TokenStream, TokenTree};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 /// `spell!("text")` is the text as tokens, so that no token of it stands where the macro is called.
 #[proc_macro]
@@ -111,6 +113,20 @@ fn nest(parts: &mut dyn Iterator<Item = Part>) -> TokenStream {
 #[proc_macro_attribute]
 pub fn nothing(_: TokenStream, item: TokenStream) -> TokenStream {
     item
+}
+
+/// `turn!("key" 5 "a" "b")` is `b`, but `a` in those of the first calls with this key whose bits are set in the number.
+#[proc_macro]
+pub fn turn(arguments: TokenStream) -> TokenStream {
+    static CALLS: Mutex<BTreeMap<String, u32>> = Mutex::new(BTreeMap::new());
+    let arguments: Vec<String> = arguments.into_iter().map(|token| token.to_string()).collect();
+    let [key, turns, one, other] = &arguments[..] else { panic!("expected a key, a number and two texts") };
+    let mut calls = CALLS.lock().expect("no macro panics while it counts");
+    let call = calls.entry(key.clone()).or_default();
+    let turns: u32 = turns.parse().expect("the turns are a number");
+    let chosen = if turns.checked_shr(*call).unwrap_or_default() & 1 == 1 { one } else { other };
+    *call += 1;
+    chosen.trim_matches('"').parse().expect("the text is Rust")
 }
 
 /// Removes an item.

@@ -23,6 +23,8 @@ pub(crate) struct Source {
     pub(crate) redirects: Vec<(String, String)>,
     /// The text is a crate of its own, not a module in one.
     pub(crate) alone: bool,
+    /// The unstable features of the crate.
+    pub(crate) features: &'static str,
     /// `@HERE@` in it is the path of its module.
     pub(crate) text: String,
 }
@@ -38,7 +40,7 @@ pub(crate) enum Verdict {
 /// The errors of one program.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Errors {
-    /// An error without a code counts as `-`.
+    /// An error of the engine's own counts as [`OURS`], any other without a code as `-`.
     pub(crate) codes: BTreeSet<String>,
     /// The first line with an error, counted from 0.
     pub(crate) first_line: usize,
@@ -49,6 +51,9 @@ impl Verdict {
         matches!(self, Verdict::Rejected(found) if codes.iter().any(|code| found.codes.contains(*code)))
     }
 }
+
+/// What stands for the code of an error whose text is the engine's.
+pub(crate) const OURS: &str = "ours";
 
 const BATCH: usize = 100;
 pub(crate) const LIMIT: Duration = Duration::from_secs(120);
@@ -73,11 +78,14 @@ impl<'a> Compiler<'a> {
             let known = lock(&self.known);
             let new: BTreeSet<&Source> = sources.iter().filter(|source| !known.contains_key(*source)).collect();
             for source in new {
-                groups.entry((source.edition, &source.redirects, source.alone)).or_default().push(source);
+                groups
+                    .entry((source.edition, source.features, &source.redirects, source.alone))
+                    .or_default()
+                    .push(source);
             }
         }
         let size = |alone: bool| if alone { 1 } else { BATCH };
-        let batches: Vec<&[&Source]> = groups.iter().flat_map(|(key, group)| group.chunks(size(key.2))).collect();
+        let batches: Vec<&[&Source]> = groups.iter().flat_map(|(key, group)| group.chunks(size(key.3))).collect();
         let next = AtomicUsize::new(0);
         std::thread::scope(|scope| {
             for worker in 0..self.jobs {
@@ -160,7 +168,8 @@ impl<'a> Compiler<'a> {
             return Outcome::Crashed(panic.to_owned());
         }
         let mut found: BTreeMap<usize, Errors> = BTreeMap::new();
-        for (line, code) in errors.lines().filter_map(error) {
+        for (line, code, text) in errors.lines().filter_map(error) {
+            let code = if self.engine.messages.iter().any(|message| message.is(text)) { OURS.into() } else { code };
             if let Some(index) = ranges.iter().position(|range| range.contains(&line)) {
                 // The module's own first line is none of the program's.
                 let line = (line - ranges[index].start).saturating_sub(1);
@@ -177,7 +186,7 @@ impl<'a> Compiler<'a> {
         let mut rustc = rustc();
         rustc.args(["--edition", source.edition, "--crate-name", "attack", "-Awarnings"]);
         rustc.arg("-L").arg(libraries);
-        if source.text.starts_with("#![feature(") {
+        if !source.features.is_empty() {
             rustc.env("RUSTC_BOOTSTRAP", "1");
         }
         for name in ["pinsight", "arsenal", "arsenal_macros", "attackers", "victim", "hijack"] {
@@ -214,9 +223,13 @@ pub(crate) fn whole(sources: &[&Source]) -> (String, Vec<std::ops::Range<usize>>
     if let [source] = sources
         && source.alone
     {
-        return (source.text.clone(), vec![0..usize::MAX]);
+        let all = 0..usize::MAX;
+        return (source.text.clone(), Vec::from([all]));
     }
     let mut text = head(sources[0].edition).to_owned();
+    if !sources[0].features.is_empty() {
+        text = format!("#![feature({})]\n{text}", sources[0].features);
+    }
     let mut ranges = Vec::new();
     for (number, source) in sources.iter().enumerate() {
         let start = text.lines().count() + 1;
@@ -226,8 +239,8 @@ pub(crate) fn whole(sources: &[&Source]) -> (String, Vec<std::ops::Range<usize>>
     (text, ranges)
 }
 
-/// The line and the code of `attack.rs:3:5: error[E0277]: …`.
-fn error(line: &str) -> Option<(usize, String)> {
+/// The line, the code and the text of `attack.rs:3:5: error[E0277]: …`.
+fn error(line: &str) -> Option<(usize, String, &str)> {
     let mut parts = line.split_once("attack.rs:")?.1.splitn(3, ':');
     let number = parts.next()?.parse().ok()?;
     let _column = parts.next()?;
@@ -236,7 +249,7 @@ fn error(line: &str) -> Option<(usize, String)> {
         Some(code) => code.split(']').next()?.to_owned(),
         None => "-".to_owned(),
     };
-    Some((number, code))
+    Some((number, code, rest.split_once(": ").map_or("", |(_, text)| text)))
 }
 
 /// Runs a command, and returns its status and what it says on both streams.

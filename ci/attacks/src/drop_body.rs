@@ -1,9 +1,10 @@
 //! Attacks from inside the drop code: it may not be unsafe code, and may not reach what calls it.
 
-use crate::harvest::{Harvest, argument_sets};
+use crate::harvest::Harvest;
 use crate::item::{DOORS, Door, Item, Shape};
 use crate::program::{Payload, Program};
 use crate::random::Random;
+use crate::representatives::argument_sets;
 
 pub(crate) const FAMILY: &str = "drop code";
 
@@ -84,6 +85,7 @@ fn program(template: &str, name: &str, body: &str, item: &Item) -> Program {
         edition: "2021",
         redirects: vec![],
         alone: false,
+        features: "",
         payload: Payload::Reached,
         attack: with(&body),
         control: with(""),

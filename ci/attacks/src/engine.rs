@@ -2,6 +2,7 @@
 //! `arsenal/`.
 
 use crate::Result;
+use crate::message::{self, Message};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -14,6 +15,8 @@ pub(crate) struct Engine {
     pub(crate) libraries: PathBuf,
     /// With AddressSanitizer.
     pub(crate) sanitized: PathBuf,
+    /// What it says of its own.
+    pub(crate) messages: Vec<Message>,
 }
 
 /// Adds AddressSanitizer, which needs the unstable options.
@@ -28,6 +31,7 @@ impl Engine {
             source: source.to_owned(),
             libraries: scratch.join("libraries"),
             sanitized: scratch.join("sanitized"),
+            messages: message::read(&fs::read_to_string(source.join("macros/src/messages.rs"))?),
         };
         for folder in [&engine.libraries, &engine.sanitized] {
             if folder.exists() {

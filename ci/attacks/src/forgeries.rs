@@ -254,7 +254,7 @@ pub(crate) fn accepted(compiler: &Compiler<'_>, forgeries: Vec<Forgery>) -> Vec<
         let mut item = Item::new(forgery.door);
         forgery.apply(&mut item);
         let text = format!("pub mod qx_fake {{ pub use ::pinsight::*; }}\n{}", item.text());
-        Source { edition: "2021", redirects: vec![], alone: false, text }
+        Source { edition: "2021", redirects: vec![], alone: false, features: "", text }
     };
     let sources: Vec<_> = forgeries.iter().map(source).collect();
     let verdicts = compiler.verdicts(&sources);

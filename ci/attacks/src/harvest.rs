@@ -5,9 +5,10 @@
 use crate::Result;
 use crate::compile::{Compiler, Source, Verdict};
 use crate::engine::Engine;
-use crate::item::{Arguments, DOORS, Item, Place, Shape};
+use crate::item::{DOORS, Item, Place};
 use crate::lex::{Token, is_keyword, tokens};
 use crate::random::Random;
+use crate::representatives::{around, representatives};
 use crate::wrap::Wrap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -39,80 +40,6 @@ pub(crate) struct Harvest {
     occurrences: BTreeMap<String, Vec<usize>>,
     /// Attributes that mention the names that are known already, so that the engine takes others.
     pub(crate) decoys: String,
-}
-
-/// Items for every combination of door, arguments and shape that changes what is generated; a few of them are those that
-/// introduce every name at least once.
-fn representatives(few: bool) -> Vec<Item> {
-    let forms = [
-        (Shape::Named, Place::Middle, ""),
-        (Shape::Enum, Place::Middle, ""),
-        (Shape::Named, Place::Last, ""),
-        (Shape::Tuple, Place::Middle, ""),
-        (Shape::Named, Place::Middle, "pub"),
-    ];
-    let mut items = Vec::new();
-    for door in DOORS {
-        for (shape, place, visibility) in forms.into_iter().take(if few { 2 } else { forms.len() }) {
-            for arguments in argument_sets() {
-                let plain = Item {
-                    arguments,
-                    shape,
-                    place,
-                    visibility,
-                    parameters: "QxF".into(),
-                    uses: "QxF".into(),
-                    pinned: "QxF".into(),
-                    unpinned: "QxU".into(),
-                    ..Item::new(door)
-                };
-                let opaque = Item { pinned: "qx_ty!(QxF)".into(), ..plain.clone() };
-                let generic = Item {
-                    parameters: "'qx_l, QxF: ?Sized".into(),
-                    uses: "'qx_l, QxF".into(),
-                    pinned: "QxB<QxF>".into(),
-                    ..plain.clone()
-                };
-                let all = [opaque, plain, generic].into_iter().take(if few { 1 } else { 3 });
-                items.extend(all.filter(Item::is_possible));
-            }
-        }
-    }
-    items
-}
-
-/// The arguments in all combinations that are worth being tried.
-pub(crate) fn argument_sets() -> Vec<Arguments> {
-    let none = Arguments::default();
-    let named = Arguments { project: true, project_ref: true, ..none.clone() };
-    let path = |arguments: &Arguments| Arguments { path: Some("::pinsight".into()), ..arguments.clone() };
-    let mut sets = vec![
-        none.clone(),
-        named.clone(),
-        Arguments { project: true, ..none.clone() },
-        Arguments { project_ref: true, ..none.clone() },
-        Arguments { project_replace: true, ..named.clone() },
-        Arguments { pinned_drop: true, ..named.clone() },
-        Arguments { unsafe_unpin: true, ..named.clone() },
-        Arguments { unsafe_unpin: true, pinned_drop: true, ..named.clone() },
-        Arguments { not_unpin: true, ..named.clone() },
-        Arguments { visibility: "pub", ..named.clone() },
-    ];
-    let with_path: Vec<_> = sets.iter().take(8).map(path).collect();
-    sets.extend(with_path);
-    sets
-}
-
-/// What stands around the representatives. No word of it may be one of the engine's.
-fn around(item: &Item, decoys: &str) -> String {
-    let item = Item { below: decoys.to_owned(), ..item.clone() };
-    let text = item.text().replace("::arsenal::PhantomData", "QxM").replace("::arsenal::Pin", "::qx_pin::Pin");
-    let text = text.replace("::arsenal::drops();", "");
-    format!(
-        "use ::core::marker::PhantomData as QxM; use ::core::pin as qx_pin; pub struct QxU; pub struct QxB<T: ?Sized>(QxM<T>);\n\
-         macro_rules! qx_ty {{ ($qx_t:ty) => {{ $qx_t }} }}\n{}\n",
-        text.replace("::qx_pin", "qx_pin")
-    )
 }
 
 impl Harvest {
@@ -267,6 +194,7 @@ impl Harvest {
             edition: "2021",
             redirects: vec![],
             alone: false,
+            features: "",
             text: format!(
                 "use ::pinsight::{}{word} as Qx;",
                 module.iter().map(|s| format!("{s}::")).collect::<String>()
@@ -354,7 +282,8 @@ fn kinds(compiler: &Compiler<'_>, paths: &[String]) -> Vec<(String, &'static str
         }
         tried.push((path, "value", format!("pub fn qx() {{ let _ = {path}; }}")));
     }
-    let source = |text: &String| Source { edition: "2021", redirects: vec![], alone: false, text: text.clone() };
+    let source =
+        |text: &String| Source { edition: "2021", redirects: vec![], alone: false, features: "", text: text.clone() };
     let sources: Vec<_> = tried.iter().map(|(_, _, text)| source(text)).collect();
     let verdicts = compiler.verdicts(&sources);
     tried.into_iter().zip(verdicts).map(|((path, kind, _), verdict)| (path.clone(), kind, verdict)).collect()

@@ -302,11 +302,20 @@ impl Item {
         } else {
             String::new()
         };
-        let project_ref = see("project_ref", "ref", r, project_ref);
+        // The derive makes it on request only.
+        let project_ref = match self.door == Door::Derive && !project_ref {
+            true => String::new(),
+            false => see("project_ref", "ref", r, project_ref),
+        };
+        // What is pinned is dropped where it stood, and the new one lies there.
+        let replaced = match self.arguments.project_replace {
+            true => format!("    let _ = qx_s.as_mut().project_replace({});\n{project}", self.value()),
+            false => String::new(),
+        };
         let uses = if self.uses.is_empty() { String::new() } else { format!("<{instance}>") };
         format!(
             "pub fn qx_run() {{\n    let mut qx_s: ::arsenal::Pin<::arsenal::Box<{}{uses}>> = ::arsenal::Box::pin({});\n    \
-             let mut qx_w = ::arsenal::Watch::of(&*qx_s);\n{project}{project_ref}{project}}}\n",
+             let mut qx_w = ::arsenal::Watch::of(&*qx_s);\n{project}{project_ref}{project}{replaced}}}\n",
             self.name,
             self.value(),
         )

@@ -1,6 +1,6 @@
 //! Says of each program whether it was stopped, by what, and whether it could have been let through at all.
 
-use crate::compile::{Compiler, Verdict};
+use crate::compile::{Compiler, OURS, Verdict};
 use crate::program::{Payload, Program};
 use crate::progress::Progress;
 use crate::run::Ended;
@@ -26,7 +26,7 @@ pub(crate) enum Fate {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Harmless {
     NotTried,
-    Refused(Vec<String>),
+    Refused,
     Ran,
     Failed(String),
 }
@@ -62,7 +62,7 @@ pub(crate) fn judge(
     let verdicts = compiler.run_what_compiles(&runnable);
     for (at, ended) in chosen.into_iter().zip(verdicts) {
         tried[at] = match ended {
-            None => Harmless::Refused(vec![]),
+            None => Harmless::Refused,
             Some(Ended::Well | Ended::Stopped) => Harmless::Ran,
             Some(Ended::Victim) => Harmless::Failed("an unsafe function of somebody else's was run".into()),
             Some(Ended::Failed(why)) => Harmless::Failed(why),
@@ -122,6 +122,9 @@ fn controls(compiler: &Compiler<'_>, programs: &[Program], fates: &mut [Option<F
             (Verdict::Compiles, Verdict::Compiles) if teeth == Verdict::Compiles => Fate::Survived { by_trick: false },
             (_, control) if control != Verdict::Compiles => Fate::Dead(format!("{control:?}")),
             _ if !bites => Fate::Toothless(format!("{teeth:?}")),
+            (Verdict::Rejected(errors), _) if program.payload == Payload::Refused && !errors.codes.contains(OURS) => {
+                Fate::Toothless(format!("{errors:?}"))
+            }
             (Verdict::Rejected(errors), _) => Fate::Rejected(errors.codes.into_iter().collect()),
             (Verdict::Crashed(why), _) => Fate::Crashed(why),
             (Verdict::Compiles, _) => Fate::Toothless("compiles".into()),

@@ -109,6 +109,7 @@ pub(crate) fn program(
         edition,
         redirects: vec![],
         alone: false,
+        features: "",
         payload: payload.clone(),
         attack: text(attack, Some(payload), false)?,
         control: text(control, None, true)?,

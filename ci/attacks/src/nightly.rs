@@ -1,6 +1,5 @@
 //! The payloads with each unstable feature that touches coherence, types, drops or macros.
 
-use crate::compile::head;
 use crate::plain;
 use crate::program::Program;
 
@@ -38,16 +37,10 @@ const FEATURES: &[&str] = &[
 pub(crate) fn programs() -> Vec<Program> {
     let plain: Vec<Program> =
         plain::programs().into_iter().filter(|program| program.name == "arguments 1, Named").collect();
-    let with = |feature: &str, text: &str| {
-        format!("#![feature({feature})]\n{}pub mod qx_inner {{\n{}\n}}\n", head("2021"), text.trim_end())
-    };
-    let program = |feature: &str, plain: &Program| Program {
+    let program = |features: &'static str, plain: &Program| Program {
         family: FAMILY,
-        template: format!("{feature} / {}", plain.template),
-        alone: true,
-        attack: with(feature, &plain.attack),
-        control: with(feature, &plain.control),
-        teeth: with("decl_macro", &plain.teeth),
+        template: format!("{features} / {}", plain.template),
+        features,
         ..plain.clone()
     };
     FEATURES.iter().flat_map(|feature| plain.iter().map(move |plain| program(feature, plain))).collect()

@@ -30,6 +30,7 @@ Usage: ci/projection-attacks.sh [OPTIONS]
 
   --quick          one program of each template
   --self-test      takes out each guard that guards.txt names, and expects a survivor
+  --guard TEXT     with --self-test: only the guards with this text in their names
   --only FAMILY    only this family; may be repeated: known plain later packed self roots drop nightly names predicates writes scope argument forgery hand cargo core extern
   --rounds N       so many choices of arguments for each attack [1]
   --seed N         chooses otherwise in --quick [1]
@@ -40,6 +41,7 @@ Usage: ci/projection-attacks.sh [OPTIONS]
 pub(crate) struct Options {
     pub(crate) quick: bool,
     pub(crate) self_test: bool,
+    pub(crate) guard: Option<String>,
     pub(crate) only: Vec<String>,
     pub(crate) rounds: usize,
     pub(crate) seed: u64,
@@ -50,8 +52,16 @@ pub(crate) struct Options {
 impl Options {
     /// `None` if only the help was wanted.
     pub(crate) fn read() -> Result<Option<Self>> {
-        let mut options =
-            Self { quick: false, self_test: false, only: vec![], rounds: 1, seed: 1, jobs: 2, verbose: false };
+        let mut options = Self {
+            quick: false,
+            self_test: false,
+            guard: None,
+            only: vec![],
+            rounds: 1,
+            seed: 1,
+            jobs: 2,
+            verbose: false,
+        };
         let mut arguments = std::env::args().skip(1);
         while let Some(argument) = arguments.next() {
             let mut value = || arguments.next().ok_or_else(|| format!("`{argument}` needs a value"));
@@ -59,6 +69,7 @@ impl Options {
                 "--quick" => options.quick = true,
                 "--self-test" => options.self_test = true,
                 "--verbose" => options.verbose = true,
+                "--guard" => options.guard = Some(value()?),
                 "--only" => options.only.push(value()?),
                 "--rounds" => options.rounds = value()?.parse()?,
                 "--seed" => options.seed = value()?.parse()?,

@@ -95,6 +95,7 @@ fn program(
         edition: "2021",
         redirects: vec![],
         alone: false,
+        features: "",
         payload: Payload::Accepted,
         attack: format!("{}{}", with(format!("{attribute}\n")), item.projects()),
         // Without the attribute, the macro has a fragment for nothing.

@@ -1,8 +1,8 @@
 //! The payloads alone, without any trick: for each door, all arguments, all shapes, and the types on which coherence is subtle.
 
-use crate::harvest::argument_sets;
-use crate::item::{DOORS, Item, Place, Shape};
+use crate::item::{Arguments, DOORS, Item, Place, Shape};
 use crate::program::{Payload, Program};
+use crate::representatives::argument_sets;
 
 pub(crate) const FAMILY: &str = "no trick";
 
@@ -169,19 +169,55 @@ pub(crate) fn programs() -> Vec<Program> {
                         arguments,
                         shape,
                         place: Place::Last,
+                        // The drop-in doors keep the types of what is public out of sight.
+                        visibility: if number % 2 == 0 { "" } else { "pub" },
                         parameters: case.parameters.into(),
                         uses: case.uses.into(),
                         pinned: case.pinned.into(),
                         ..Item::new(door)
                     };
-                    if item.is_possible() {
+                    let is_unsized = ["[QxLocal]", "[F]"].contains(&case.pinned)
+                        || case.pinned.starts_with("dyn")
+                        || case.parameters.contains('?');
+                    let fits = !is_unsized || shape != Shape::Enum && !item.arguments.project_replace;
+                    if item.is_possible() && fits {
                         programs.extend(case.payloads.iter().map(|payload| program(case, &item, number, payload)));
                     }
                 }
             }
         }
     }
+    programs.extend(excluded());
     programs
+}
+
+/// What excludes each other: replacing takes a value apart that has drop code.
+fn excluded() -> Vec<Program> {
+    let program = |door, shape| {
+        let arguments = Arguments { project: true, project_replace: true, pinned_drop: true, ..Arguments::default() };
+        let item = Item { arguments, shape, ..Item::new(door) };
+        let honest = |replace: bool| {
+            let arguments = Arguments { project_replace: replace, pinned_drop: !replace, ..item.arguments.clone() };
+            Item { arguments, ..item.clone() }.text()
+        };
+        Program {
+            family: FAMILY,
+            template: "drop code and replacing".into(),
+            name: format!("{shape:?}"),
+            door,
+            edition: "2021",
+            redirects: vec![],
+            alone: false,
+            features: "",
+            payload: Payload::Refused,
+            attack: item.text(),
+            control: format!("pub mod qx_one {{ {} }}\npub mod qx_other {{ {} }}\n", honest(true), honest(false)),
+            teeth: String::new(),
+            harmless: None,
+            drops: 0,
+        }
+    };
+    DOORS.into_iter().flat_map(|door| [Shape::Named, Shape::Enum].map(|shape| program(door, shape))).collect()
 }
 
 fn program(case: &Case, item: &Item, number: usize, payload: &Payload) -> Program {
@@ -194,6 +230,7 @@ fn program(case: &Case, item: &Item, number: usize, payload: &Payload) -> Progra
         edition: "2021",
         redirects: vec![],
         alone: false,
+        features: "",
         payload: payload.clone(),
         control: format!("{}{}", case.items, item.text()),
         teeth: attack.clone(),

@@ -194,7 +194,9 @@ fn program(
     if derived_before || not_a_trait {
         return None;
     }
-    let text = |predicate: &Predicate, payload: Option<&Payload>| -> Option<String> {
+    // A macro in a predicate is refused, whatever it stands for: the control has none.
+    let honest = if wrap.calls_a_macro() { Wrap::Direct } else { wrap };
+    let text = |predicate: &Predicate, wrap: Wrap, payload: Option<&Payload>| -> Option<String> {
         let with = |tokens: &str| {
             let bound = predicate.around.replace('@', tokens);
             let (parameters, predicates) =
@@ -220,7 +222,7 @@ fn program(
         let payload = payload.map(|payload| payload.text(&as_written)).unwrap_or_default();
         Some(format!("{}{built}{payload}", predicate.items))
     };
-    let run = with_run(text(attack, None)?, base);
+    let run = with_run(text(attack, wrap, None)?, base);
     Some(Program {
         family: FAMILY,
         template: format!("{} / {wrap:?}", attack.kind),
@@ -229,10 +231,11 @@ fn program(
         edition,
         redirects: vec![],
         alone: false,
+        features: "",
         payload: payload.clone(),
-        attack: text(attack, Some(payload))?,
-        control: text(control, None)?,
-        teeth: text(control, Some(payload))?,
+        attack: text(attack, wrap, Some(payload))?,
+        control: text(control, honest, None)?,
+        teeth: text(control, honest, Some(payload))?,
         harmless: Some(run),
         drops: usize::from(base.arguments.pinned_drop),
     })

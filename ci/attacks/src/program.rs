@@ -20,6 +20,8 @@ pub(crate) enum Payload {
     Escapes(&'static str),
     /// Projects what the engine has not seen so: that it compiles is enough.
     Accepted,
+    /// Says what the engine refuses by an error of its own: that it compiles is enough, and that another stops it proves nothing.
+    Refused,
     /// Its drop code gets at something that other code of the user's does not.
     Reached,
     /// These items.
@@ -39,6 +41,7 @@ impl Payload {
             Payload::Escapes(_) => "projected for too long",
             Payload::Reached => "reached",
             Payload::Accepted => "projected",
+            Payload::Refused => "not refused",
             Payload::Items(_) => "implemented by hand",
             Payload::Runs => "runs unsafe code",
         }
@@ -56,7 +59,7 @@ impl Payload {
             Payload::Escapes(_) => &["E0597", "E0515", "E0521", "E0716", "E0505"],
             // What they speak of may not be there without the trick.
             Payload::Items(_) => &["E0119", "E0277", "E0412", "E0425", "E0107"],
-            Payload::Reached | Payload::Accepted | Payload::Runs => &[],
+            Payload::Reached | Payload::Accepted | Payload::Refused | Payload::Runs => &[],
         }
     }
 
@@ -91,7 +94,7 @@ impl Payload {
             ),
             Payload::Accepted => item.projects(),
             Payload::Items(items) => format!("{items}\n"),
-            Payload::Reached | Payload::Runs => String::new(),
+            Payload::Reached | Payload::Refused | Payload::Runs => String::new(),
         }
     }
 }
@@ -108,6 +111,7 @@ pub(crate) struct Program {
     pub(crate) edition: &'static str,
     pub(crate) redirects: Vec<(String, String)>,
     pub(crate) alone: bool,
+    pub(crate) features: &'static str,
     pub(crate) payload: Payload,
     /// The trick with the payload, which is what stands at the end.
     pub(crate) attack: String,
@@ -123,7 +127,13 @@ pub(crate) struct Program {
 
 impl Program {
     pub(crate) fn source(&self, text: &str) -> Source {
-        Source { edition: self.edition, redirects: self.redirects.clone(), alone: self.alone, text: text.to_owned() }
+        Source {
+            edition: self.edition,
+            redirects: self.redirects.clone(),
+            alone: self.alone,
+            features: self.features,
+            text: text.to_owned(),
+        }
     }
 
     /// Whether errors that begin in this line are the payload's own, so that all else in the program is as it should be. That

@@ -1,5 +1,6 @@
-//! What is printed: counts, templates that prove nothing, survivors by kind.
+//! What is printed: counts, programs that prove nothing, survivors by kind.
 
+use crate::counts;
 use crate::judge::{Fate, Harmless, Judged};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -27,57 +28,16 @@ pub(crate) fn tolerated(file: &Path) -> std::io::Result<Vec<(String, String)>> {
     Ok(lines.map(|(kind, reason)| (kind.to_owned(), reason.to_owned())).collect())
 }
 
-/// Prints everything, and returns how many survivors nobody tolerates.
+/// Prints everything, and returns whether nothing is wrong: nobody has survived who is not tolerated, and every family proves something.
 pub(crate) fn print(
     all: &[Judged],
     folder: &Path,
     tolerated: &[(String, String)],
     verbose: bool,
-) -> std::io::Result<usize> {
-    let count = |is: fn(&Fate) -> bool| all.iter().filter(|judged| is(&judged.fate)).count();
-    let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut templates: BTreeMap<String, bool> = BTreeMap::new();
-    let mut families: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
-    for judged in all {
-        let proves = matches!(judged.fate, Fate::Rejected(_) | Fate::Survived { .. } | Fate::Ran);
-        let template = format!("{}: {}", judged.program.family, judged.program.template);
-        *templates.entry(template).or_default() |= proves;
-        let family = families.entry(judged.program.family).or_default();
-        family[0] += 1;
-        family[1] += usize::from(proves);
-        family[2] += usize::from(matches!(judged.fate, Fate::Survived { .. }));
-        if let Fate::Rejected(found) = &judged.fate {
-            for code in found {
-                *codes.entry(code).or_default() += 1;
-            }
-        }
-    }
-    println!("{} programs made", all.len());
-    for (family, [made, live, survived]) in &families {
-        println!("  {made:6} {family}: {live} prove something, {survived} survived");
-    }
-    println!("{} rejected, with", count(|fate| matches!(fate, Fate::Rejected(_))));
-    let mut codes: Vec<_> = codes.into_iter().collect();
-    codes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    println!("  {}", codes.iter().map(|(code, count)| format!("{code} {count}")).collect::<Vec<_>>().join(", "));
-    println!("{} compiled and ran none of what they wanted to run", count(|fate| *fate == Fate::Ran));
-    println!(
-        "{} prove nothing: the control does not compile, or the payload alone does",
-        count(|fate| matches!(fate, Fate::Dead(_) | Fate::Toothless(_)))
-    );
-    let live = templates.values().filter(|live| **live).count();
-    println!("{} templates, {live} of them with a live control", templates.len());
-    for (template, _) in templates.iter().filter(|(_, live)| !**live) {
-        println!("  no live control: {template}");
-    }
-    let tried = |is: fn(&Harmless) -> bool| all.iter().filter(|judged| is(&judged.harmless)).count();
-    println!(
-        "without the payload {} compiled and ran under AddressSanitizer, {} did not compile",
-        tried(|harmless| matches!(harmless, Harmless::Ran | Harmless::Failed(_))),
-        tried(|harmless| matches!(harmless, Harmless::Refused(_))),
-    );
+) -> std::io::Result<bool> {
+    let every_family_proves = counts::print(all);
     let mut refused: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for judged in all.iter().filter(|judged| matches!(judged.harmless, Harmless::Refused(_))) {
+    for judged in all.iter().filter(|judged| judged.harmless == Harmless::Refused) {
         let kind = judged.program.template.split(" / ").next().unwrap_or_default();
         refused.entry(kind).or_default().insert(&judged.program.name);
     }
@@ -118,7 +78,8 @@ pub(crate) fn print(
             show("failed when it ran", why, judged.program.harmless.as_deref().unwrap_or_default());
         }
     }
-    write_survivors(all, folder, tolerated)
+    let ran_well = !all.iter().any(|judged| matches!(judged.harmless, Harmless::Failed(_)));
+    Ok(write_survivors(all, folder, tolerated)? == 0 && ran_well && every_family_proves)
 }
 
 fn write_survivors(all: &[Judged], folder: &Path, tolerated: &[(String, String)]) -> std::io::Result<usize> {

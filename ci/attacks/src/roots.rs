@@ -44,6 +44,7 @@ pub(crate) fn programs(harvest: &Harvest, rounds: usize) -> Vec<Program> {
                     edition,
                     redirects: vec![],
                     alone: true,
+                    features: "",
                     payload: payload.clone(),
                     attack: text(&attack, &payload.text(&item)),
                     control: text(&control, ""),

@@ -43,7 +43,7 @@ impl Compiler<'_> {
     pub(crate) fn run(&self, programs: &[Runnable]) -> Vec<Ended> {
         let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for (number, (source, _)) in programs.iter().enumerate() {
-            groups.entry((source.edition, &source.redirects)).or_default().push(number);
+            groups.entry((source.edition, source.features, &source.redirects)).or_default().push(number);
         }
         let batches: Vec<&[usize]> = groups.values().flat_map(|group| group.chunks(BATCH)).collect();
         let ended = Mutex::new(vec![Ended::Failed("not run".into()); programs.len()]);

@@ -106,6 +106,7 @@ fn program(name: &str, kind: &str, items: &str, honest: &Item, payload: &Payload
         edition,
         redirects: vec![],
         alone: false,
+        features: "",
         payload: payload.clone(),
         attack: format!("{items}\n{}{}{}{}", item.text(), item.projects(), run(&item), payload.text(&item)),
         control: format!("{}{}{}", honest.text(), honest.projects(), run(honest)),

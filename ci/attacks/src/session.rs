@@ -86,7 +86,7 @@ impl<'a> Session<'a> {
             false => Depth { fakes, uses: uses * rounds, sets: usize::MAX },
         };
         add("argument", &mut || {
-            let uses = if quick { 1 } else { 48 * rounds };
+            let uses = if quick { 3 } else { 48 * rounds };
             Ok(channels::by_argument(compiler, harvest, Depth { fakes: usize::MAX, uses, sets: usize::MAX }))
         })?;
         add("forgery", &mut || {
@@ -117,7 +117,7 @@ fn sample(all: Vec<Program>, seed: u64) -> Vec<Program> {
             names::FAMILY | own_type::FAMILY | roots::FAMILY | predicates::FAMILY | writes::FAMILY | scope::FAMILY => {}
             packed::FAMILY => {}
             drop_body::FAMILY | nightly::FAMILY => {}
-            later::FAMILY | plain::FAMILY => template += program.payload.label(),
+            later::FAMILY | plain::FAMILY => template += &format!("{:?}", program.payload),
             _ => template += &program.name,
         }
         templates.entry(template).or_default().push(program);

@@ -132,6 +132,11 @@ impl Wrap {
         is_macro || matches!(self, Wrap::QualifiedMacro | Wrap::RewrittenInLength | Wrap::MacroInLength)
     }
 
+    /// Whether the type is a macro call, or has one in it.
+    pub(crate) fn calls_a_macro(self) -> bool {
+        self.hides() || self == Wrap::MacroArgument
+    }
+
     /// Whether what comes out of it can only be a type.
     pub(crate) fn makes_types(self) -> bool {
         let is_macro = matches!(self, Wrap::TypeMacro | Wrap::TypeMacroBy(_) | Wrap::TypeMacroIn(_) | Wrap::Spelled);

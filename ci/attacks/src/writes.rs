@@ -125,7 +125,17 @@ fn program(
         }
     }
     let defined = |implementation: &str| format!("macro_rules! qx_n {{ {} }}\n", arms.replace('@', implementation));
+    // What calls a macro there is refused, whatever the macro is.
+    let honest = |item: &Item| match at {
+        At::Predicate | At::Default => Item {
+            predicates: item.predicates.replace(call, "3"),
+            parameters: item.parameters.replace(call, "3"),
+            ..item.clone()
+        },
+        _ => item.clone(),
+    };
     let text = |items: String, implementation: &str, payload: Option<&Payload>| {
+        let item = if implementation.is_empty() { honest(&item) } else { item.clone() };
         let mut plain = item.clone();
         plain.predicates = if at == At::Predicate { "[F; 3]: ::arsenal::Sized".into() } else { String::new() };
         plain.parameters = "F".into();
@@ -141,6 +151,7 @@ fn program(
         edition,
         redirects: vec![],
         alone: false,
+        features: "",
         payload: payload.clone(),
         attack: text(items(path), &written(path), Some(payload)),
         control: text(items(&control), "", None),

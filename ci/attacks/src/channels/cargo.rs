@@ -39,7 +39,7 @@ pub(crate) fn by_cargo(engine: &Engine, compiler: &Compiler<'_>, harvest: &Harve
     let looked_up = looked_up(compiler, harvest, "::pinsight", &DOORS, depth, &|contents, item| {
         let library = texts.iter().position(|text| text == contents).and_then(|number| built[number].clone());
         let redirects = library.map(|library| ("pinsight".to_owned(), library)).into_iter().collect();
-        Source { edition: "2021", redirects, alone: false, text: item.text() }
+        Source { edition: "2021", redirects, alone: false, features: "", text: item.text() }
     });
     let mut all = fakes::of_private(harvest, 64);
     all.retain(|fake| looked_up.iter().any(|(module, name, ..)| *module == fake.module && *name == fake.name));

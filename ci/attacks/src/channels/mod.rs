@@ -8,10 +8,11 @@ pub(crate) use source::{by_argument, by_extern_crate, by_forgery, by_hand};
 
 use crate::compile::{Compiler, Source, Verdict};
 use crate::fakes::{self, Fake};
-use crate::harvest::{Harvest, argument_sets};
+use crate::harvest::Harvest;
 use crate::item::{Arguments, Door, Item, Shape};
 use crate::program::{Payload, Program};
 use crate::random::Random;
+use crate::representatives::argument_sets;
 
 const EVIL: &str = "::arsenal::Evil";
 
@@ -130,7 +131,7 @@ fn is_apt(kind: &str, used: &Use) -> bool {
     match &used.payload {
         Payload::Runs if kind.starts_with("trait") => kind.contains("unsafe") && used.implements && pinned_drop,
         Payload::Runs => kind.contains("unsafe"),
-        Payload::Drop => kind.ends_with("of nobody") && !pinned_drop && !used.implements,
+        Payload::Drop => ["of nobody", "with types"].iter().any(|end| kind.ends_with(end)) && !used.implements,
         Payload::NeverPinned(_) => kind.ends_with("of its parameter"),
         Payload::IsUnpin(_) if unsafe_unpin => kind.ends_with("of everybody") || used.implements,
         Payload::IsUnpin(_) => ["of a byte", "of nothing", "of core"].iter().any(|end| kind.ends_with(end)),
@@ -173,6 +174,7 @@ fn program(
         edition: used.edition,
         redirects: vec![],
         alone: false,
+        features: "",
         payload: used.payload.clone(),
         attack: format!("{module}{}{}{implementation}{run}{payload}", item.text(), item.projects()),
         control: format!("{honest_module}{}{}{run}", honest.text(), honest.projects()),

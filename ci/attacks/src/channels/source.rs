@@ -20,7 +20,7 @@ fn in_modules(fake: &Fake) -> [String; 2] {
 }
 
 fn source(text: String, alone: bool) -> Source {
-    Source { edition: "2021", redirects: vec![], alone, text }
+    Source { edition: "2021", redirects: vec![], alone, features: "", text }
 }
 
 /// `crate = path`.
@@ -106,21 +106,49 @@ fn forged(fake: &Fake, used: &Use, forgery: &Forgery) -> Option<Program> {
     Some(Program { template: format!("{} / {}", forgery.label, made.template), ..made })
 }
 
-/// `extern crate self as pinsight`. What the user names, they name by another path.
+/// Another crate is called `pinsight`: `extern crate self as pinsight`, and in edition 2015 a module at the root. What the user names, they
+/// name by another path.
 pub(crate) fn by_extern_crate(compiler: &Compiler<'_>, harvest: &Harvest, depth: Depth) -> Vec<Program> {
-    let head = "#![forbid(unsafe_code)]\n#![allow(warnings)]\n\
-                extern crate pinsight as qx_real; extern crate self as pinsight;\n";
+    let crates = "extern crate arsenal; extern crate arsenal_macros; extern crate victim;";
+    let itself = |contents: &str| {
+        format!(
+            "#![forbid(unsafe_code)]\n#![allow(warnings)]\n\
+             extern crate pinsight as qx_real; extern crate self as pinsight;\n{contents}\n"
+        )
+    };
+    let module = |contents: &str| {
+        format!(
+            "#![forbid(unsafe_code)]\n#![allow(warnings)]\n\
+             extern crate pinsight as qx_real; {crates}\npub mod pinsight {{ {contents} }}\n"
+        )
+    };
+    let mut programs = by_name(compiler, harvest, depth, "extern crate self", "crate", None, &itself);
+    programs.extend(by_name(compiler, harvest, depth, "module at the root", "pinsight", Some("2015"), &module));
+    programs
+}
+
+fn by_name(
+    compiler: &Compiler<'_>,
+    harvest: &Harvest,
+    depth: Depth,
+    family: &'static str,
+    path: &str,
+    edition: Option<&'static str>,
+    around: &dyn Fn(&str) -> String,
+) -> Vec<Program> {
     let by_other_path = |text: &str| text.replace("::pinsight::", "::qx_real::");
-    let looked_up = looked_up(compiler, harvest, "::qx_real", &DOORS, depth, &|contents, item| {
-        source(format!("{head}{contents}\n{}", by_other_path(&item.text())), true)
+    let looked_up = looked_up(compiler, harvest, "::qx_real", &DOORS, depth, &|contents, item| Source {
+        edition: edition.unwrap_or("2021"),
+        ..source(around(contents) + &by_other_path(&item.text()), true)
     });
     let mut programs = Vec::new();
-    for fake in depth.some(fakes::of_private(harvest, 64), "extern crate") {
+    for fake in depth.some(fakes::of_private(harvest, 64), family) {
         let mut random = Random::new(7, &format!("{} {}", fake.label(), fake.kind));
         for used in uses(&fake, &looked_up, &mut random, depth.uses) {
-            let modules = [fake.contents("::qx_real"), fake.honest_contents("::qx_real")]
-                .map(|contents| format!("{head}{contents}\n"));
-            let made = program(&fake, &used, "extern crate self", "crate", modules, &|_| {});
+            let used = Use { edition: edition.unwrap_or(used.edition), ..used };
+            let modules =
+                [fake.contents("::qx_real"), fake.honest_contents("::qx_real")].map(|contents| around(&contents));
+            let made = program(&fake, &used, family, path, modules, &|_| {});
             programs.extend(made.map(|program| Program {
                 alone: true,
                 attack: by_other_path(&program.attack),
@@ -158,6 +186,7 @@ pub(crate) fn by_hand(harvest: &Harvest) -> Vec<Program> {
                         edition: "2021",
                         redirects: vec![],
                         alone: false,
+                        features: "",
                         attack: format!("{local}{}{written}{}", item.text(), payload.text(&item)),
                         control: format!("{local}{}", item.text()),
                         teeth: format!("{local}{}{}", item.text(), payload.text(&item)),

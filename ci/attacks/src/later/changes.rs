@@ -12,6 +12,8 @@ pub(super) struct Change {
     pub(super) pinned: &'static str,
     pub(super) unpinned: &'static str,
     pub(super) place: Place,
+    /// The parameters and predicates of drop code for the changed item, where they are others.
+    pub(super) drop_generics: Option<(&'static str, &'static str)>,
     /// Tokens of the item, and what is put there; beside the item if there are none.
     pub(super) edits: &'static [(&'static str, &'static str)],
     pub(super) payload: Payload,
@@ -47,6 +49,7 @@ const PLAIN: Change = Change {
     pinned: "F",
     unpinned: "u8",
     place: Place::Last,
+    drop_generics: None,
     edits: &[],
     payload: Payload::Accepted,
     shapes: STRUCT,
@@ -57,6 +60,7 @@ const PLAIN: Change = Change {
 const GENERICS: &[Change] = &[
     Change {
         label: "drops a where clause",
+        drop_generics: Some(("F: ?::arsenal::Sized", "")),
         parameters: "F: ?::arsenal::Sized",
         predicates: "F: QxSized",
         edits: &[("where F: QxSized", "")],
@@ -65,6 +69,7 @@ const GENERICS: &[Change] = &[
     },
     Change {
         label: "drops a bound",
+        drop_generics: Some(("F: ?::arsenal::Sized", "")),
         parameters: "F: ?::arsenal::Sized + QxSized",
         edits: &[("+ QxSized", "")],
         payload: Payload::Unpin("dyn QxTr"),
@@ -72,12 +77,14 @@ const GENERICS: &[Change] = &[
     },
     Change {
         label: "relaxes a parameter",
+        drop_generics: Some(("F: ?::arsenal::Sized", "")),
         edits: &[("QxS<F>", "QxS<F: ?::arsenal::Sized>")],
         payload: Payload::Unpin("dyn QxTr"),
         ..PLAIN
     },
     Change {
         label: "relaxes a parameter, for slices",
+        drop_generics: Some(("F: ?::arsenal::Sized", "")),
         edits: &[("QxS<F>", "QxS<F: ?::arsenal::Sized>")],
         payload: Payload::Unpin("[QxLocal]"),
         ..PLAIN

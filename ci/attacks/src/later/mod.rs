@@ -8,8 +8,10 @@ use changes::Change;
 
 pub(crate) const FAMILY: &str = "later attribute";
 
+const IMPORTS: &str = "use ::arsenal_macros::{beside as qx_beside, defer as qx_defer, swap as qx_swap};\n";
+
 pub(crate) fn programs() -> Vec<Program> {
-    let mut programs = Vec::new();
+    let mut programs: Vec<Program> = by_path();
     for change in changes::all() {
         for door in DOORS {
             for deferred in [false, true] {
@@ -69,6 +71,7 @@ fn program(
     }
     let edited = |change_it: bool, late: bool| {
         // Each attribute finds what it looks for; that of a control puts it back.
+        // A single name, or else the derive refuses it: an attribute with a path can only be a macro.
         let attribute = |(from, to): &(&str, &str)| {
             let [from, to] = [from, to].map(|text| match shape {
                 Shape::Enum => text.replace("struct QxS", "enum QxS"),
@@ -76,17 +79,21 @@ fn program(
             });
             let put = if change_it { &to } else { &from };
             let edit = match &*from {
-                "" => format!("::arsenal_macros::beside({put:?})"),
-                from => format!("::arsenal_macros::swap({from:?} => {put:?})"),
+                "" => format!("qx_beside({put:?})"),
+                from => format!("qx_swap({from:?} => {put:?})"),
             };
-            if deferred && late { format!("#[::arsenal_macros::defer({edit})]\n") } else { format!("#[{edit}]\n") }
+            if deferred && late { format!("#[qx_defer({edit})]\n") } else { format!("#[{edit}]\n") }
         };
         let edits: String = change.edits.iter().map(attribute).collect();
         let (above, below) = if late || door == Door::Lite { (String::new(), edits) } else { (edits, String::new()) };
-        format!("{}{}", change.items, Item { above, below, ..item.clone() }.text())
+        // Drop code that is for the type as it finally is.
+        let for_all = change.drop_generics.filter(|_| change_it && item.arguments.pinned_drop);
+        let drop_generics = for_all.map(|(parameters, predicates)| (parameters.into(), predicates.into()));
+        format!("{IMPORTS}{}{}", change.items, Item { above, below, drop_generics, ..item.clone() }.text())
     };
     let honest = edited(false, true);
-    let lawful = if change.lawful { edited(true, false) } else { String::new() };
+    // A type that may be unsized cannot be replaced.
+    let lawful = if change.lawful && !item.arguments.project_replace { edited(true, false) } else { String::new() };
     let payload = change.payload.text(&item);
     Some(Program {
         family: FAMILY,
@@ -96,6 +103,7 @@ fn program(
         edition: "2021",
         redirects: vec![],
         alone: false,
+        features: "",
         payload: change.payload.clone(),
         attack: format!("{}{payload}", edited(true, true)),
         control: format!("pub mod qx_honest {{ {honest} }}\npub mod qx_lawful {{ {lawful} }}\n"),
@@ -103,4 +111,49 @@ fn program(
         harmless: None,
         drops: 0,
     })
+}
+
+/// Attributes that are called by a path. They are refused whatever they do: so these do nothing.
+fn by_path() -> Vec<Program> {
+    let paths = [
+        "::arsenal_macros::nothing",
+        "arsenal_macros::nothing",
+        "self::qx_nothing",
+        "qx_macros::nothing",
+        "clippy_::nothing",
+    ];
+    let program = |path: &str, door: Door, fragment: bool| {
+        let with = |path: &str| {
+            let called = if fragment { "$qx" } else { path };
+            let attribute = match door {
+                Door::Derive => format!("#[{called}]\n"),
+                _ => format!("#[::arsenal_macros::defer({called})]\n"),
+            };
+            let within = fragment.then(|| ("$qx:path".to_owned(), path.to_owned()));
+            let item = Item { below: attribute, within, ..Item::new(door) };
+            format!(
+                "use ::arsenal_macros::nothing as qx_nothing; use ::arsenal_macros as qx_macros; \n{}{}",
+                item.text(),
+                item.projects()
+            )
+        };
+        Program {
+            family: FAMILY,
+            template: format!("called by a path{}", if fragment { ", as a fragment" } else { "" }),
+            name: path.into(),
+            door,
+            edition: "2021",
+            redirects: vec![],
+            alone: false,
+            features: "",
+            payload: Payload::Refused,
+            attack: with(path),
+            control: with("qx_nothing"),
+            teeth: String::new(),
+            harmless: None,
+            drops: 0,
+        }
+    };
+    let kinds = DOORS.into_iter().flat_map(|door| [(door, false), (door, true)]);
+    kinds.flat_map(|(door, fragment)| paths.map(|path| program(path, door, fragment))).collect()
 }
