@@ -32,6 +32,7 @@ mod run;
 mod scope;
 mod self_test;
 mod session;
+mod turns;
 mod wrap;
 mod writes;
 

@@ -2,12 +2,13 @@
 
 use crate::Result;
 
-pub(crate) const FAMILIES: [&str; 18] = [
+pub(crate) const FAMILIES: [&str; 19] = [
     "known",
     "plain",
     "later",
     "packed",
     "self",
+    "turns",
     "roots",
     "drop",
     "nightly",
@@ -31,7 +32,7 @@ Usage: ci/projection-attacks.sh [OPTIONS]
   --quick          one program of each template
   --self-test      takes out each guard that guards.txt names, and expects a survivor
   --guard TEXT     with --self-test: only the guards with this text in their names
-  --only FAMILY    only this family; may be repeated: known plain later packed self roots drop nightly names predicates writes scope argument forgery hand cargo core extern
+  --only FAMILY    only this family; may be repeated: known plain later packed self turns roots drop nightly names predicates writes scope argument forgery hand cargo core extern
   --rounds N       so many choices of arguments for each attack [1]
   --seed N         chooses otherwise in --quick [1]
   --jobs N         compilers at a time [2]

@@ -55,33 +55,8 @@ const MACROS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// A macro that is another type each time: for each choice of its first five calls, in which it is the pinned one.
-fn turns(programs: &mut Vec<Program>) {
-    for turns in 1..32 {
-        for (label, one, other) in [
-            ("", "::arsenal::Evil<F>", "u8"),
-            (", in a carrier", "::arsenal::Ind<::arsenal::Evil<F>>", "::arsenal::Ind<u8>"),
-        ] {
-            for door in DOORS {
-                let tokens = format!("::arsenal_macros::turn!(\"@HERE@\" {turns} \"{one}\" \"{other}\")");
-                for (number, arguments) in argument_sets().into_iter().enumerate().take(4) {
-                    for shape in [Shape::Named, Shape::Enum] {
-                        let base =
-                            Item { arguments: arguments.clone(), shape, place: Place::Middle, ..Item::new(door) };
-                        if base.is_possible() {
-                            let kind = format!("macro that takes turns{label}");
-                            programs.extend(program(&kind, "", &tokens, Wrap::Direct, &base, number));
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
 pub(crate) fn programs() -> Vec<Program> {
     let mut programs = Vec::new();
-    turns(&mut programs);
     for (kind, items, tokens) in MENTIONS.iter().chain(MACROS) {
         for wrap in WRAPS.iter().filter(|wrap| !wrap.measures() && !format!("{wrap:?}").starts_with("Rewritten")) {
             for door in DOORS {

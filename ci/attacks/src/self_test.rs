@@ -88,7 +88,7 @@ pub(crate) fn run(root: &Path, scratch: &Path, options: &Options) -> Result<bool
             [first, ..] => println!("ok     {}: {} kinds survive without it, as {first}", guard.name, new.len()),
         }
     }
-    println!("{} guards, {} of them missed by no attack", guards.len(), guards.len() - failed.len());
+    println!("{} guards; without {} of them something survives", guards.len(), guards.len() - failed.len());
     Ok(failed.is_empty() && !guards.is_empty())
 }
 

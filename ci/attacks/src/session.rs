@@ -12,7 +12,7 @@ use crate::progress::Progress;
 use crate::random::Random;
 use crate::{
     channels, drop_body, forgeries, known, later, names, nightly, own_type, packed, plain, predicates, roots, scope,
-    writes,
+    turns, writes,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -73,6 +73,7 @@ impl<'a> Session<'a> {
         add("later", &mut || Ok(later::programs()))?;
         add("packed", &mut || Ok(packed::programs()))?;
         add("self", &mut || Ok(own_type::programs()))?;
+        add("turns", &mut || Ok(turns::programs()))?;
         add("roots", &mut || Ok(roots::programs(harvest, rounds)))?;
         add("drop", &mut || Ok(drop_body::programs(harvest, rounds)))?;
         add("nightly", &mut || Ok(nightly::programs()))?;
@@ -86,7 +87,7 @@ impl<'a> Session<'a> {
             false => Depth { fakes, uses: uses * rounds, sets: usize::MAX },
         };
         add("argument", &mut || {
-            let uses = if quick { 3 } else { 48 * rounds };
+            let uses = if quick { 2 } else { 48 * rounds };
             Ok(channels::by_argument(compiler, harvest, Depth { fakes: usize::MAX, uses, sets: usize::MAX }))
         })?;
         add("forgery", &mut || {
@@ -108,17 +109,17 @@ impl<'a> Session<'a> {
     }
 }
 
-/// One program of each template, chosen by the seed. What a fake replaces, and what is done to an item later, is part of it.
+/// One program of each template, chosen by the seed; all of those of which no more are made than are wanted.
 fn sample(all: Vec<Program>, seed: u64) -> Vec<Program> {
     let mut templates: BTreeMap<String, Vec<Program>> = BTreeMap::new();
     for program in all {
         let mut template = format!("{}: {}", program.family, program.template);
         match program.family {
-            names::FAMILY | own_type::FAMILY | roots::FAMILY | predicates::FAMILY | writes::FAMILY | scope::FAMILY => {}
-            packed::FAMILY => {}
-            drop_body::FAMILY | nightly::FAMILY => {}
+            turns::FAMILY => template += &format!("{:?}{:?}", program.door, program.payload),
             later::FAMILY | plain::FAMILY => template += &format!("{:?}", program.payload),
-            _ => template += &program.name,
+            channels::BY_HAND => template += &program.name,
+            family if channels::LIMITED.contains(&family) => template += &program.attack,
+            _ => {}
         }
         templates.entry(template).or_default().push(program);
     }

@@ -16,6 +16,18 @@ use crate::representatives::argument_sets;
 
 const EVIL: &str = "::arsenal::Evil";
 
+pub(crate) const BY_HAND: &str = "private trait by hand";
+
+/// The families of which no more is made than [`Depth`] says.
+pub(crate) const LIMITED: [&str; 6] = [
+    "crate = path",
+    "private words",
+    "extern crate self",
+    "module at the root",
+    "pinsight is another crate",
+    "core is another crate",
+];
+
 /// What a fake is for.
 fn payloads() -> [Payload; 6] {
     [

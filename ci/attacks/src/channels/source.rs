@@ -179,7 +179,7 @@ pub(crate) fn by_hand(harvest: &Harvest) -> Vec<Program> {
                     let local = "pub struct QxLocal;\n";
                     let written = item.implementation(&format!("::pinsight{path}{given}"), "");
                     programs.push(Program {
-                        family: "private trait by hand",
+                        family: super::BY_HAND,
                         template: format!("for all{given}"),
                         name: name.clone(),
                         door: item.door,

@@ -1,0 +1,61 @@
+//! A procedural macro that is another type each time that it is called, so that the type of a field has not one meaning.
+
+use crate::item::{Arguments, DOORS, Item, Place, Shape};
+use crate::program::{Payload, Program};
+
+pub(crate) const FAMILY: &str = "macro that takes turns";
+
+/// The pinned type, and another.
+const TYPES: [(&str, &str, &str); 2] =
+    [("", "::arsenal::Evil<F>", "u8"), ("in a carrier", "::arsenal::Ind<::arsenal::Evil<F>>", "::arsenal::Ind<u8>")];
+
+/// For each choice of the first five calls in which it is the pinned type.
+pub(crate) fn programs() -> Vec<Program> {
+    let methods = |project, project_ref| Arguments { project, project_ref, ..Arguments::default() };
+    let mut sets = vec![methods(true, true), methods(true, false), methods(false, true)];
+    sets.push(Arguments { not_unpin: true, ..methods(true, false) });
+    let mut programs = Vec::new();
+    for turns in 1..32 {
+        for (label, one, other) in TYPES {
+            for door in DOORS {
+                for (number, arguments) in sets.iter().enumerate() {
+                    for shape in [Shape::Named, Shape::Enum] {
+                        for place in [Place::Middle, Place::Last] {
+                            let item = Item { arguments: arguments.clone(), shape, place, ..Item::new(door) };
+                            programs.push(program(turns, label, one, other, &item, number));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    programs
+}
+
+fn program(turns: u32, label: &str, one: &str, other: &str, item: &Item, number: usize) -> Program {
+    let with = |pinned: &str| Item { pinned: pinned.into(), ..item.clone() }.text();
+    // The field is of the pinned type indeed. Where it is not, nothing is attacked.
+    let field = match item.shape {
+        Shape::Enum => "match qx_s { QxS::QxA { qx_f, .. } => qx_f, _ => ::arsenal::stop() }",
+        _ => "qx_s.qx_f",
+    };
+    let is_pinned = format!("fn qx_field(qx_s: QxS<u8>) -> {} {{ {field} }}\n", one.replace('F', "u8"));
+    let payload = if item.arguments.not_unpin { Payload::Unpin("u8") } else { Payload::IsUnpin("u8") };
+    let macro_call = format!("::arsenal_macros::turn!(\"@HERE@\" {turns} \"{one}\" \"{other}\")");
+    Program {
+        family: FAMILY,
+        template: format!("{turns:05b} {label}"),
+        name: format!("arguments {number}, {:?}, {:?}", item.shape, item.place),
+        door: item.door,
+        edition: "2021",
+        redirects: vec![],
+        alone: false,
+        features: "",
+        attack: format!("{}{is_pinned}{}", with(&macro_call), payload.text(item)),
+        control: format!("{}{is_pinned}", with(one)),
+        teeth: format!("{}{is_pinned}{}", with(one), payload.text(item)),
+        payload,
+        harmless: None,
+        drops: 0,
+    }
+}
