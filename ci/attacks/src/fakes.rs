@@ -127,6 +127,13 @@ fn every(module: &[String], name: &str, members: &[String], others: &[String]) -
             format!("pub trait {name}{parameters} {{ {} }}", list("type @; ")),
             None,
         );
+        for member in members.iter().filter(|member| member.starts_with("__")) {
+            add(
+                &format!("trait{label} with one type, of nobody"),
+                format!("pub trait {name}{parameters} {{ type {member}; }}"),
+                None,
+            );
+        }
         let fields = match label {
             "" => "",
             "1" => "(pub ::arsenal::PhantomData<*const A>)",
@@ -166,6 +173,7 @@ fn every(module: &[String], name: &str, members: &[String], others: &[String]) -
             );
         }
     }
+    add("trait with drop code, of nobody", format!("pub trait {name} {{ fn drop(&mut self); }}"), None);
     for other in [
         "Send",
         "Sized",

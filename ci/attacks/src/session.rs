@@ -87,7 +87,7 @@ impl<'a> Session<'a> {
             false => Depth { fakes, uses: uses * rounds, sets: usize::MAX },
         };
         add("argument", &mut || {
-            let uses = if quick { 2 } else { 48 * rounds };
+            let uses = if quick { 3 } else { 48 * rounds };
             Ok(channels::by_argument(compiler, harvest, Depth { fakes: usize::MAX, uses, sets: usize::MAX }))
         })?;
         add("forgery", &mut || {
@@ -115,7 +115,7 @@ fn sample(all: Vec<Program>, seed: u64) -> Vec<Program> {
     for program in all {
         let mut template = format!("{}: {}", program.family, program.template);
         match program.family {
-            turns::FAMILY => template += &format!("{:?}{:?}", program.door, program.payload),
+            turns::FAMILY => template += &format!("{:?}{}", program.door, program.name),
             later::FAMILY | plain::FAMILY => template += &format!("{:?}", program.payload),
             channels::BY_HAND => template += &program.name,
             family if channels::LIMITED.contains(&family) => template += &program.attack,

@@ -130,11 +130,18 @@ fn uses(fake: &Fake, looked_up: &LookedUp, random: &mut Random, count: usize) ->
             }
         }
     }
-    // What the fake is good for comes first.
-    let apt = |used: &Use| !is_apt(&fake.kind, used);
-    all.sort_by_cached_key(|used| (apt(used), random.below(usize::MAX)));
-    all.truncate(count);
-    all
+    // What the fake is good for comes first, and each payload once before any comes again.
+    all.sort_by_cached_key(|_| random.below(usize::MAX));
+    let mut before: Vec<Payload> = Vec::new();
+    let rank = |used: &Use| {
+        before.push(used.payload.clone());
+        before.iter().filter(|payload| **payload == used.payload).count()
+    };
+    let ranks: Vec<usize> = all.iter().map(rank).collect();
+    let mut ranked: Vec<(usize, Use)> = ranks.into_iter().zip(all).collect();
+    ranked.sort_by_key(|(rank, used)| (!is_apt(&fake.kind, used), *rank));
+    ranked.truncate(count);
+    ranked.into_iter().map(|(_, used)| used).collect()
 }
 
 /// Whether this is the payload that a fake of this kind is made for.
