@@ -29,7 +29,46 @@ pub(crate) fn programs() -> Vec<Program> {
             }
         }
     }
+    programs.extend(predicates());
     programs
+}
+
+/// In a predicate, it holds for less in one of the places where that is repeated: an implementation by hand for the rest does not overlap there.
+fn predicates() -> Vec<Program> {
+    let items = "pub trait QxHolds<T: ?::arsenal::Sized> {}\npub trait QxTr {}\npub struct QxWide;\npub struct QxNarrow;\n\
+                 impl<T: ?::arsenal::Sized> QxHolds<T> for QxWide {}\nimpl<T> QxHolds<T> for QxNarrow {}\n";
+    let program = |door, call: u32, project_ref| {
+        let arguments = Arguments { project: true, project_ref, ..Arguments::default() };
+        let with = |tokens: &str| Item {
+            arguments: arguments.clone(),
+            place: Place::Last,
+            parameters: "F: ?::arsenal::Sized".into(),
+            predicates: format!("{tokens}: QxHolds<F>"),
+            ..Item::new(door)
+        };
+        let turns = 0xfff ^ (1 << call);
+        let item = with(&format!("::arsenal_macros::turn!(\"@HERE@\" {turns} \"QxWide\" \"QxNarrow\")"));
+        let honest = with("QxWide");
+        let payload = Payload::Unpin("dyn QxTr");
+        Program {
+            family: FAMILY,
+            template: format!("predicate, the call {call}"),
+            name: format!("project_ref {project_ref}"),
+            door,
+            edition: "2021",
+            redirects: vec![],
+            alone: false,
+            features: "",
+            attack: format!("{items}{}{}", item.text(), payload.text(&honest)),
+            control: format!("{items}{}", honest.text()),
+            teeth: format!("{items}{}{}", honest.text(), payload.text(&honest)),
+            payload,
+            harmless: None,
+            drops: 0,
+        }
+    };
+    let calls = (0..12).flat_map(|call| [(call, false), (call, true)]);
+    calls.flat_map(|(call, project_ref)| DOORS.map(|door| program(door, call, project_ref))).collect()
 }
 
 fn program(turns: u32, label: &str, one: &str, other: &str, item: &Item, number: usize) -> Program {
