@@ -4,32 +4,14 @@
 // The names of DWARF's tags and attributes are written as the standard writes them.
 #![allow(non_upper_case_globals)]
 
-mod assemble;
-mod bodies;
 mod brackets;
-mod children;
-mod coroutine_names;
-mod debug_info;
-mod entry_shape;
+mod dwarf;
 mod error;
-mod fits;
 mod gaps;
 mod join;
 mod mir;
-mod namespaces;
-mod object_file;
-mod paths;
-mod poll_functions;
 mod program;
-mod raw;
 mod read;
-mod repair;
-mod split;
-mod types;
-mod unit_reader;
-mod walk;
-mod walk_coroutine;
-mod walk_variables;
 
 pub use error::Error;
 pub use program::{Gap, Program};

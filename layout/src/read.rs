@@ -8,18 +8,19 @@ use gimli::Section;
 use pinsight_machine::Machine;
 use rayon::prelude::*;
 
-use crate::assemble::Assembler;
-use crate::coroutine_names::NameOffsets;
-use crate::debug_info::DebugInfo;
+use crate::dwarf::assemble::Assembler;
+use crate::dwarf::coroutine_names::NameOffsets;
+use crate::dwarf::debug_info::DebugInfo;
+use crate::dwarf::namespaces::Namespaces;
+use crate::dwarf::object_file::Store;
+use crate::dwarf::poll_functions::PollFunctions;
+use crate::dwarf::raw::{FoundCoroutine, qualified};
+use crate::dwarf::split_dwarf;
+use crate::dwarf::types::Types;
+use crate::dwarf::unit_reader::UnitReader;
+use crate::dwarf::walk_unit::{self, UnitWalk};
 use crate::gaps::Gaps;
 use crate::join::MirOfCrates;
-use crate::namespaces::Namespaces;
-use crate::object_file::Store;
-use crate::poll_functions::PollFunctions;
-use crate::raw::{FoundCoroutine, qualified};
-use crate::types::Types;
-use crate::unit_reader::UnitReader;
-use crate::walk::{self, UnitWalk};
 use crate::{Error, Program, Sources};
 
 pub(crate) fn read(sources: &Sources, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<Program, Error> {
@@ -39,7 +40,10 @@ fn read_data<'a>(
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Program, Error> {
     let mut gaps = Gaps::default();
-    let info = DebugInfo::open(&sources.binary, data, store, &mut gaps)?;
+    let mut info = DebugInfo::open(&sources.binary, data, store, &mut gaps)?;
+    for part in split_dwarf::find(&sources.binary, store, &info, &mut gaps) {
+        info.add(part.dwarf, Some(part.skeleton), &mut gaps);
+    }
     let walks = walk_all(&info, progress);
 
     let mut namespaces = BTreeMap::new();
@@ -161,7 +165,7 @@ fn walk_unit<'a>(info: &DebugInfo<'a>, names: &[NameOffsets], index: usize) -> O
             return Some(walk);
         }
     };
-    let mut walk = walk::walk(&reader, names);
+    let mut walk = walk_unit::walk(&reader, names);
     if walk.coroutines.is_empty() {
         walk.namespaces = Default::default();
         let has_news = !walk.poll_functions.is_empty() || !walk.gaps.is_empty();

@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pinsight_machine::Machine;
 
-use crate::brackets;
-use crate::fits::{fits, is_of_impl, is_of_kind, is_of_path, line_of_impl};
+use super::compare::{fits, is_of_impl, is_of_kind, is_of_path, line_of_impl};
+use super::shared_path::shared_path;
 use crate::mir::MirMachine;
 
 /// The bodies of all crates.
@@ -200,25 +200,6 @@ fn package(text: &str) -> Option<String> {
     let (_, index) = text.split_once("/registry/src/")?;
     let (name, _) = index.split_once('/')?.1.split_once('/')?;
     Some(name.to_owned())
-}
-
-/// What the compiler's debug info and its MIR call the same: `app`, `{impl}`, `run`, `{closure#0}`. Debug info numbers
-/// the impl blocks, MIR gives their place; bodies are closures to MIR whatever they were written as.
-pub(crate) fn shared_path(name: &str) -> Vec<String> {
-    let segment = |segment: &str| {
-        let is_impl = segment.starts_with("<impl at ") || segment.starts_with("{impl#");
-        // The body of an async closure that takes what it captured by value: MIR has it twice.
-        let is_other = segment.starts_with("{synthetic#");
-        let number =
-            segment.strip_prefix('{').and_then(|rest| rest.split_once('#')).and_then(|(_, rest)| rest.split_once('}'));
-        match number {
-            _ if is_impl => "{impl}".to_owned(),
-            _ if is_other => segment.to_owned(),
-            Some((number, _)) => format!("{{closure#{number}}}"),
-            None => segment.to_owned(),
-        }
-    };
-    brackets::split(name, "::").into_iter().map(segment).collect()
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 
 use gimli::{AttributeValue, DebugStrOffset};
 
-use crate::object_file::Bytes;
-use crate::unit_reader::UnitReader;
+use super::object_file::Bytes;
+use super::unit_reader::UnitReader;
 
 /// There are as many as there are modules, functions and impl blocks with an entry of their own, so each is kept small: its
 /// offsets count from the start of the unit, and its name is looked up when something in it is of interest.

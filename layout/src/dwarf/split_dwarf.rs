@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use gimli::{DwoId, EndianSlice, RunTimeEndian};
 
-use crate::debug_info::{DebugInfo, Unit};
+use super::debug_info::DebugInfo;
+use super::object_file::{Bytes, Dwarf, Store, Unit};
 use crate::gaps::Gaps;
-use crate::object_file::{Bytes, Dwarf, Store};
 
 /// The debug info that belongs to one skeleton unit of the main file.
 pub(crate) struct Part<'a> {

@@ -11,11 +11,11 @@ use gimli::{
     DW_TAG_union_type, DW_TAG_variant, DW_TAG_variant_part,
 };
 
-use crate::debug_info::DebugInfo;
-use crate::namespaces::Namespaces;
-use crate::raw::{EntryRef, qualified};
-use crate::unit_reader::UnitReader;
-use crate::walk;
+use super::debug_info::DebugInfo;
+use super::namespaces::Namespaces;
+use super::raw::{EntryRef, qualified};
+use super::unit_reader::UnitReader;
+use super::walk_unit;
 
 pub(crate) struct Types<'i, 'a> {
     info: &'i DebugInfo<'a>,
@@ -78,7 +78,7 @@ impl<'i, 'a> Types<'i, 'a> {
         if let Some(namespaces) = self.namespaces.borrow().get(&index) {
             return namespaces.clone();
         }
-        let namespaces = Arc::new(walk::namespaces(reader));
+        let namespaces = Arc::new(walk_unit::namespaces(reader));
         self.namespaces.borrow_mut().insert(index, namespaces.clone());
         namespaces
     }
@@ -150,7 +150,7 @@ impl<'i, 'a> Types<'i, 'a> {
 /// The types of the members, of those of all variants too, whose structs stand inside.
 fn collect_fields<'a>(
     reader: &UnitReader<'_, 'a>,
-    node: gimli::EntriesTreeNode<'_, '_, crate::object_file::Bytes<'a>>,
+    node: gimli::EntriesTreeNode<'_, '_, super::object_file::Bytes<'a>>,
     fields: &mut Vec<EntryRef>,
     depth: u32,
 ) {

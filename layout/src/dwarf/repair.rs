@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use pinsight_machine::{Evidence, Role};
 
-use crate::raw::{RawLayout, RawMember, RawPollFunction, RawVariable};
-use crate::types::Types;
+use super::raw::{RawLayout, RawMember, RawPollFunction, RawVariable};
+use super::types::Types;
 
 /// A member as it really is.
 #[derive(Clone, Copy, Debug)]

@@ -5,9 +5,9 @@ use gimli::{
     DW_TAG_variable, Operation,
 };
 
-use crate::object_file::Bytes;
-use crate::raw::{FoundPollFunction, RawPollFunction, RawVariable};
-use crate::unit_reader::{UnitReader, file, line, number, value};
+use super::object_file::Bytes;
+use super::raw::{FoundPollFunction, RawPollFunction, RawVariable};
+use super::unit_reader::{UnitReader, file, line, number, value};
 
 pub(crate) fn read<'a>(
     reader: &UnitReader<'_, 'a>,

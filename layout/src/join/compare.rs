@@ -3,7 +3,7 @@
 
 use pinsight_machine::{Machine, MachineKind, Slot, StateKind};
 
-use crate::bodies::shared_path;
+use super::shared_path::shared_path;
 use crate::brackets;
 use crate::mir::MirMachine;
 

@@ -6,13 +6,13 @@ use gimli::{
     DW_TAG_member, DW_TAG_namespace, DW_TAG_structure_type, DW_TAG_subprogram, DW_TAG_variant, DebugStrOffset,
 };
 
-use crate::coroutine_names::{CoroutineName, NameOffsets};
-use crate::entry_shape::{EntryShape, number};
+use super::abbreviations::{EntryShape, number};
+use super::coroutine_names::{CoroutineName, NameOffsets};
+use super::namespaces::Namespaces;
+use super::object_file::Bytes;
+use super::raw::{FoundCoroutine, FoundPollFunction};
+use super::unit_reader::{UnitReader, line, number as number_of, value};
 use crate::gaps::Gaps;
-use crate::namespaces::Namespaces;
-use crate::object_file::Bytes;
-use crate::raw::{FoundCoroutine, FoundPollFunction};
-use crate::unit_reader::{UnitReader, line, number as number_of, value};
 
 /// What one unit describes.
 #[derive(Default)]

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use pinsight_machine::{Child, ChildKind};
 
+use super::coroutine_names::CoroutineName;
+use super::raw::EntryRef;
+use super::types::{Shape, TypeFacts, Types};
 use crate::brackets;
-use crate::coroutine_names::CoroutineName;
-use crate::raw::EntryRef;
-use crate::types::{Shape, TypeFacts, Types};
 
 pub(crate) struct Children<'t, 'i, 'a> {
     types: &'t Types<'i, 'a>,

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use pinsight_machine::MachineKind;
 
+use super::coroutine_names::CoroutineName;
 use crate::brackets;
-use crate::coroutine_names::CoroutineName;
 
 /// The path of a coroutine. `linkage_name` is that of the function that polls it: the only place where the type of an impl
 /// block is named.

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 
 use pinsight_machine::{Evidence, Machine, Place, Role, Slot, State, StateKind, Why};
 
-use crate::children::Children;
-use crate::coroutine_names::CoroutineName;
-use crate::debug_info::{DebugInfo, FileTable};
+use super::children::Children;
+use super::coroutine_names::CoroutineName;
+use super::debug_info::{DebugInfo, FileTable};
+use super::paths;
+use super::poll_functions::PollFunctions;
+use super::raw::{FoundCoroutine, RawCoroutine, RawLayout, RawPollFunction, RawVariant, qualified};
+use super::repair::{self, Member, Surroundings};
+use super::types::{Shape, Types};
+use super::{walk_coroutine, walk_variables};
 use crate::gaps::Gaps;
-use crate::paths;
-use crate::poll_functions::PollFunctions;
-use crate::raw::{FoundCoroutine, RawCoroutine, RawLayout, RawPollFunction, RawVariant, qualified};
-use crate::repair::{self, Member, Surroundings};
-use crate::types::{Shape, Types};
-use crate::{walk_coroutine, walk_variables};
 
 pub(crate) struct Assembler<'s, 'i, 'a> {
     info: &'i DebugInfo<'a>,

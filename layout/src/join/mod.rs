@@ -1,12 +1,17 @@
 //! Joins what the MIR says of a coroutine, why a value is kept and what points at what, with where the debug info says that
 //! the values are.
 
+mod candidates;
+mod compare;
+mod shared_path;
+
 use std::path::{Path, PathBuf};
 
 use pinsight_machine::{Machine, PointsAt, Role, StateKind, Why};
 
-use crate::bodies::{Bodies, Choice};
-use crate::fits::slots;
+use candidates::{Bodies, Choice};
+use compare::slots;
+
 use crate::gaps::Gaps;
 use crate::mir::{self, Certainty, MirMachine, MirReason, Place};
 

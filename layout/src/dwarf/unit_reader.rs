@@ -7,10 +7,10 @@ use gimli::{
     UnitHeader, UnitOffset,
 };
 
-use crate::debug_info::{DebugInfo, Unit};
-use crate::entry_shape::EntryShapes;
-use crate::object_file::Bytes;
-use crate::raw::EntryRef;
+use super::abbreviations::EntryShapes;
+use super::debug_info::DebugInfo;
+use super::object_file::{Bytes, Unit};
+use super::raw::EntryRef;
 
 pub(crate) struct UnitReader<'i, 'a> {
     pub(crate) info: &'i DebugInfo<'a>,

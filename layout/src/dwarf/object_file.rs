@@ -14,6 +14,7 @@ use crate::Error;
 
 pub(crate) type Bytes<'a> = EndianSlice<'a, RunTimeEndian>;
 pub(crate) type Dwarf<'a> = gimli::Dwarf<Bytes<'a>>;
+pub(crate) type Unit<'a> = gimli::Unit<Bytes<'a>>;
 
 /// More than zlib or zstd reach on debug info: a section that claims more is not believed, so that a broken header cannot
 /// ask for all the memory there is.

@@ -5,12 +5,9 @@ use std::path::{Path, PathBuf};
 use gimli::{DebugInfoOffset, UnitHeader};
 use object::Object;
 
+use super::object_file::{Bytes, Dwarf, Store, Unit};
 use crate::Error;
 use crate::gaps::Gaps;
-use crate::object_file::{Bytes, Dwarf, Store};
-use crate::split;
-
-pub(crate) type Unit<'a> = gimli::Unit<Bytes<'a>>;
 
 pub(crate) struct DebugInfo<'a> {
     pub(crate) dwarfs: Vec<Dwarf<'a>>,
@@ -39,7 +36,7 @@ impl UnitEntry<'_> {
 }
 
 impl<'a> DebugInfo<'a> {
-    /// `path` says where split debug info may be, and is named in errors.
+    /// The debug info of the file itself. `path` is named in errors.
     pub(crate) fn open(path: &Path, data: &'a [u8], store: &'a Store, gaps: &mut Gaps) -> Result<Self, Error> {
         let unreadable = |reason: String| Error::Unreadable { path: path.to_owned(), reason };
         let objects = store.objects(path, data)?;
@@ -52,13 +49,11 @@ impl<'a> DebugInfo<'a> {
         if info.units.is_empty() {
             return Err(Error::NoDebugInfo { path: path.to_owned(), help: missing(&objects) });
         }
-        for part in split::find(path, store, &info, gaps) {
-            info.add(part.dwarf, Some(part.skeleton), gaps);
-        }
         Ok(info)
     }
 
-    fn add(&mut self, dwarf: Dwarf<'a>, skeleton: Option<usize>, gaps: &mut Gaps) {
+    /// Adds the units of one file; `skeleton` is given for what was split off from that unit.
+    pub(crate) fn add(&mut self, dwarf: Dwarf<'a>, skeleton: Option<usize>, gaps: &mut Gaps) {
         let index = self.dwarfs.len() as u32;
         let mut headers = dwarf.units();
         loop {

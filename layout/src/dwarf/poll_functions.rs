@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::raw::{FoundPollFunction, qualified};
+use super::raw::{FoundPollFunction, qualified};
 
 /// Two versions of one crate have functions of the same name; the line tells them apart.
 #[derive(Default)]

@@ -6,9 +6,9 @@ use gimli::{
     DW_TAG_variant_part,
 };
 
-use crate::object_file::Bytes;
-use crate::raw::{RawCoroutine, RawLayout, RawMember, RawVariant};
-use crate::unit_reader::{UnitReader, file, line, number, value};
+use super::object_file::Bytes;
+use super::raw::{RawCoroutine, RawLayout, RawMember, RawVariant};
+use super::unit_reader::{UnitReader, file, line, number, value};
 
 /// In what the entry that is read stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
