@@ -1,24 +1,8 @@
-//! Opens the files, walks all units on all cores, and puts together what they say.
+//! Opens the files, and joins what the debug info and the MIR say.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-
-use gimli::Section;
 use pinsight_machine::Machine;
-use rayon::prelude::*;
 
-use crate::dwarf::assemble::Assembler;
-use crate::dwarf::coroutine_names::NameOffsets;
-use crate::dwarf::debug_info::DebugInfo;
-use crate::dwarf::namespaces::Namespaces;
-use crate::dwarf::object_file::Store;
-use crate::dwarf::poll_functions::PollFunctions;
-use crate::dwarf::raw::{FoundCoroutine, qualified};
-use crate::dwarf::split_dwarf;
-use crate::dwarf::types::Types;
-use crate::dwarf::unit_reader::UnitReader;
-use crate::dwarf::walk_unit::{self, UnitWalk};
+use crate::dwarf::{self, Store};
 use crate::gaps::Gaps;
 use crate::join::MirOfCrates;
 use crate::{Error, Program, Sources};
@@ -33,44 +17,15 @@ pub(crate) fn read_bytes(bytes: &[u8]) -> Result<Program, Error> {
     read_data(&Sources::default(), bytes, &Store::default(), &|_, _| {})
 }
 
-fn read_data<'a>(
+fn read_data(
     sources: &Sources,
-    data: &'a [u8],
-    store: &'a Store,
+    data: &[u8],
+    store: &Store,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Program, Error> {
     let mut gaps = Gaps::default();
-    let mut info = DebugInfo::open(&sources.binary, data, store, &mut gaps)?;
-    for part in split_dwarf::find(&sources.binary, store, &info, &mut gaps) {
-        info.add(part.dwarf, Some(part.skeleton), &mut gaps);
-    }
-    let walks = walk_all(&info, progress);
-
-    let mut namespaces = BTreeMap::new();
-    let mut coroutines: BTreeMap<CoroutineKey, FoundCoroutine<'_>> = BTreeMap::new();
-    let mut poll_functions = PollFunctions::default();
-    for (index, walk) in walks {
-        gaps.merge(walk.gaps);
-        namespaces.insert(index, Arc::new(walk.namespaces));
-        for coroutine in walk.coroutines {
-            coroutines.entry(CoroutineKey::new(&coroutine)).or_insert(coroutine);
-        }
-        for function in walk.poll_functions {
-            poll_functions.add(function);
-        }
-    }
-    if coroutines.is_empty() && !has_types(&info) {
-        return Err(Error::NoDebugInfo {
-            path: sources.binary.clone(),
-            help: "it has line tables only: set `debug = 2` in the profile (or `CARGO_PROFILE_DEV_DEBUG=2`, \
-                   `CARGO_PROFILE_RELEASE_DEBUG=2`)"
-                .into(),
-        });
-    }
-
-    let mut machines = assemble_all(&info, &namespaces, &poll_functions, coroutines.into_values().collect(), &mut gaps);
-    let mir = MirOfCrates::read(&sources.mir, &mut gaps);
-    mir.add_to(&mut machines, &mut gaps);
+    let mut machines = dwarf::machines(&sources.binary, data, store, progress, &mut gaps)?;
+    MirOfCrates::read(&sources.mir, &mut gaps).add_to(&mut machines, &mut gaps);
     machines.sort_by(|a, b| (&a.id, &a.place).cmp(&(&b.id, &b.place)));
     tell_apart(&mut machines);
     Ok(Program { machines, gaps: gaps.into_list() })
@@ -88,97 +43,4 @@ fn tell_apart(machines: &mut [Machine]) {
         previous = Some(id);
     }
     machines.sort_by(|a, b| a.id.cmp(&b.id));
-}
-
-/// Two crates of the same name, or two versions of one, give the same path; size and place tell them apart.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct CoroutineKey {
-    id: String,
-    size: Option<u64>,
-    line: Option<u32>,
-}
-
-impl CoroutineKey {
-    fn new(raw: &FoundCoroutine<'_>) -> Self {
-        CoroutineKey { id: qualified(&raw.namespaces, raw.name), size: raw.size, line: raw.line }
-    }
-}
-
-/// Each thread has types of its own: what one machine says of a type the next one of the same unit says too.
-fn assemble_all<'a>(
-    info: &DebugInfo<'a>,
-    namespaces: &BTreeMap<usize, Arc<Namespaces<'a>>>,
-    poll_functions: &PollFunctions<'a>,
-    mut coroutines: Vec<FoundCoroutine<'a>>,
-    gaps: &mut Gaps,
-) -> Vec<Machine> {
-    coroutines.sort_by_key(|raw| raw.unit);
-    // Small enough for all threads to end at the same time.
-    let size = coroutines.len().div_ceil(8 * rayon::current_num_threads()).max(1);
-    let parts: Vec<(Vec<Machine>, Gaps)> = coroutines
-        .par_chunks(size)
-        .map(|part| {
-            let types = Types::new(info, namespaces.clone());
-            let assembler = Assembler::new(info, &types, poll_functions);
-            let mut gaps = Gaps::default();
-            (part.iter().filter_map(|raw| assembler.machine(raw, &mut gaps)).collect(), gaps)
-        })
-        .collect();
-    let mut machines = Vec::new();
-    for (part, more) in parts {
-        machines.extend(part);
-        gaps.merge(more);
-    }
-    machines
-}
-
-fn walk_all<'a>(info: &DebugInfo<'a>, progress: &(dyn Fn(u64, u64) + Sync)) -> Vec<(usize, UnitWalk<'a>)> {
-    let names: Vec<NameOffsets> =
-        info.dwarfs.iter().map(|dwarf| NameOffsets::find(dwarf.debug_str.reader().slice())).collect();
-    let done = AtomicU64::new(0);
-    // The largest first, so that no thread begins a large unit when the others are done.
-    let mut order: Vec<usize> = (0..info.units.len()).collect();
-    order.sort_by_key(|index| std::cmp::Reverse(info.units[*index].end - info.units[*index].start));
-    let mut walks: Vec<(usize, UnitWalk<'a>)> = order
-        .into_par_iter()
-        .with_max_len(1)
-        .filter_map(|index| {
-            let walk = walk_unit(info, &names, index);
-            let size = (info.units[index].end - info.units[index].start) as u64;
-            progress(done.fetch_add(size, Ordering::Relaxed) + size, info.total);
-            walk.map(|walk| (index, walk))
-        })
-        .collect();
-    walks.sort_by_key(|(index, _)| *index);
-    walks
-}
-
-/// `None` for a unit without coroutines.
-fn walk_unit<'a>(info: &DebugInfo<'a>, names: &[NameOffsets], index: usize) -> Option<UnitWalk<'a>> {
-    let entry = &info.units[index];
-    let names = &names[entry.dwarf as usize];
-    let reader = match UnitReader::new(info, index) {
-        Ok(reader) => reader,
-        Err(error) => {
-            let mut walk = UnitWalk::default();
-            walk.gaps.add(&format!("unit that cannot be read: {error}"), "");
-            return Some(walk);
-        }
-    };
-    let mut walk = walk_unit::walk(&reader, names);
-    if walk.coroutines.is_empty() {
-        walk.namespaces = Default::default();
-        let has_news = !walk.poll_functions.is_empty() || !walk.gaps.is_empty();
-        return has_news.then_some(walk);
-    }
-    Some(walk)
-}
-
-/// Whether any unit describes a struct: with `debug = 1` and with line tables only there are none.
-fn has_types(info: &DebugInfo<'_>) -> bool {
-    info.units.iter().any(|entry| {
-        let abbreviations = info.dwarfs[entry.dwarf as usize].abbreviations(&entry.header);
-        let Ok(abbreviations) = abbreviations else { return false };
-        (1..).map_while(|code| abbreviations.get(code)).any(|one| one.tag() == gimli::DW_TAG_structure_type)
-    })
 }
