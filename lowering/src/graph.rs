@@ -1,9 +1,9 @@
 //! An async body as a graph of blocks: what the compiler's MIR is, as far as the syntax shows it, reduced to what happens to
 //! locals.
 
+use pinsight_machine::MachineKind;
 use proc_macro2::Span;
 
-use crate::Prediction;
 use crate::types::{Classes, Known};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,6 +24,16 @@ impl BlockId {
     }
 }
 
+/// One async body, with those inside of it.
+#[derive(Debug)]
+pub(crate) struct Lowered {
+    pub(crate) graph: Graph,
+    pub(crate) kind: MachineKind,
+    pub(crate) path: String,
+    /// What the body is known by, and where it begins.
+    pub(crate) spans: (Span, Span),
+}
+
 /// What happens in one body.
 #[derive(Debug, Default)]
 pub(crate) struct Graph {
@@ -33,7 +43,7 @@ pub(crate) struct Graph {
     pub(crate) suspensions: Vec<Suspension>,
     pub(crate) loans: Vec<Loan>,
     pub(crate) opaque: Vec<crate::OpaqueMacro>,
-    pub(crate) children: Vec<Prediction>,
+    pub(crate) children: Vec<Lowered>,
 }
 
 /// A run of steps without a branch.

@@ -7,21 +7,16 @@
 
 #![forbid(unsafe_code)]
 
-mod build;
-mod cfg;
-mod find;
 mod flow;
 mod graph;
-mod machine;
+mod lower;
 mod package;
-mod reasons;
+mod predict;
 mod types;
-mod verdict;
 
-pub use cfg::Cfg;
-pub use package::Package;
+pub use package::{Cfg, Package};
 
-use build::{Body, build};
+use lower::{Body, build};
 use pinsight_machine::Machine;
 use proc_macro2::Span;
 use types::Generics;
@@ -85,7 +80,7 @@ pub fn predict_fn(signature: &syn::Signature, body: &syn::Block, owner: &str, so
         source,
         package: &Package::default(),
     };
-    build(body).pop()
+    predict::all(build(body), source).pop()
 }
 
 /// The machines of all async functions, blocks and closures of a file, in the order of the source; those inside of another

@@ -6,17 +6,17 @@
 
 mod assumption;
 mod bits;
-mod lent;
+mod live_loans;
 mod mutable;
 mod reuse;
-mod run;
+mod storage;
 
 pub(crate) use assumption::{Assumption, always_borrows, assumptions};
 pub(crate) use bits::Bits;
-pub(crate) use lent::lent;
+pub(crate) use live_loans::lent;
 pub(crate) use mutable::narrow_mutable;
 pub(crate) use reuse::{Reused, narrow, reused};
-pub(crate) use run::Run;
+pub(crate) use storage::Run;
 
 use crate::graph::{BlockId, Graph};
 

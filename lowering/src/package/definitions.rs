@@ -6,7 +6,7 @@ use syn::visit::Visit;
 
 use super::Field;
 use crate::Package;
-use crate::types::{Classes, Generics, Known, classes_of, mentions};
+use crate::types::{Classes, Generics, Known, OwnTypes, classes_of, mentions};
 
 /// All definitions, by their names.
 pub(super) struct Definitions<'p> {
@@ -39,14 +39,13 @@ impl<'p> Definitions<'p> {
     }
 
     /// The classes of each type; those of a field may be those of another type of the package.
-    pub(super) fn classes(&self) -> BTreeMap<String, Classes> {
+    pub(super) fn classes(&self) -> OwnTypes {
         /// A type inside of more types than that is not looked into.
         const DEPTH: usize = 6;
-        let mut known: BTreeMap<String, Classes> = BTreeMap::new();
+        let mut known = OwnTypes::new();
         for _ in 0..DEPTH {
-            let package = Package { types: known.clone(), ..Package::default() };
             let of_name = |(name, definitions): (&String, &Vec<Definition>)| {
-                let classes = definitions.iter().map(|definition| self.classes_of(name, definition, &package));
+                let classes = definitions.iter().map(|definition| self.classes_of(name, definition, &known));
                 (name.clone(), classes.reduce(|one, other| one | other).unwrap_or(Classes::NAMED))
             };
             let next = self.found.iter().map(of_name).collect();
@@ -58,8 +57,8 @@ impl<'p> Definitions<'p> {
         known
     }
 
-    fn classes_of(&self, name: &str, definition: &Definition, package: &Package) -> Classes {
-        let mut fields = definition.fields.iter().map(|(_, ty)| classes_of(ty, &definition.generics, package));
+    fn classes_of(&self, name: &str, definition: &Definition, types: &OwnTypes) -> Classes {
+        let mut fields = definition.fields.iter().map(|(_, ty)| classes_of(ty, &definition.generics, types));
         match definition.kind {
             Kind::Alias => fields.next().unwrap_or(Classes::ANY),
             _ if self.copied.contains(name) => Classes::COPY,
@@ -72,7 +71,7 @@ impl<'p> Definitions<'p> {
     }
 
     /// The fields of each struct whose name is the only one.
-    pub(super) fn fields(&self, package: &Package) -> BTreeMap<String, Vec<Field>> {
+    pub(super) fn fields(&self, types: &OwnTypes) -> BTreeMap<String, Vec<Field>> {
         let mut fields = BTreeMap::new();
         for (name, definitions) in &self.found {
             if let [definition] = &definitions[..]
@@ -82,7 +81,7 @@ impl<'p> Definitions<'p> {
                 let field = |(name, ty): &(String, syn::Type)| Field {
                     name: name.clone(),
                     ty: Known::new(ty).filter(|_| !mentions(ty, &parameters)),
-                    classes: classes_of(ty, &definition.generics, package),
+                    classes: classes_of(ty, &definition.generics, types),
                 };
                 fields.insert(name.clone(), definition.fields.iter().map(field).collect());
             }

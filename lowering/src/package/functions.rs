@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use syn::visit::Visit;
 use syn::{FnArg, ReceiverKind, ReturnType};
 
-use super::Function;
+use super::{Function, type_name};
+use crate::Package;
 use crate::types::{Classes, Generics, Known, Receiver, classes_of, may_lend, mentions};
-use crate::{Package, find};
 
 /// The functions by their names, and the names of the macros.
 pub(super) fn find(files: &[syn::File], package: &Package) -> (BTreeMap<String, Function>, Vec<String>) {
@@ -61,7 +61,7 @@ impl Functions<'_> {
             (syn::Type::Path(path), Some(own)) if path.path.is_ident("Self") => {
                 self.package.type_classes(own).unwrap_or(Classes::NAMED)
             }
-            _ => classes_of(ty, generics, self.package),
+            _ => classes_of(ty, generics, self.package.types()),
         }
     }
 
@@ -123,7 +123,7 @@ impl Visit<'_> for Functions<'_> {
     }
 
     fn visit_item_impl(&mut self, item: &syn::ItemImpl) {
-        let own = find::type_name(&item.self_ty);
+        let own = type_name(&item.self_ty);
         let around = self.own.replace(own);
         self.inside(&item.generics, |functions| syn::visit::visit_item_impl(functions, item));
         self.own = around;

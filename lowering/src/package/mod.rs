@@ -2,21 +2,25 @@
 //! their receiver by value, what a function returns. Of a name that is defined more than once it is known what the definitions
 //! have in common.
 
+mod cfg;
 mod definitions;
+mod find;
 mod functions;
 
 use std::collections::BTreeMap;
 
-use definitions::Definitions;
+pub use cfg::Cfg;
 
-use crate::types::{Classes, Known, Receiver};
-use crate::{Cfg, Prediction, Source, find};
+use definitions::Definitions;
+use quote::ToTokens as _;
+
+use crate::types::{Classes, Known, OwnTypes, Receiver};
 
 /// The sources of a package, whose definitions are known to each other.
 #[derive(Clone, Debug, Default)]
 pub struct Package {
     pub(crate) cfg: Option<Cfg>,
-    types: BTreeMap<String, Classes>,
+    types: OwnTypes,
     /// The fields of each struct, in their order.
     fields: BTreeMap<String, Vec<Field>>,
     functions: BTreeMap<String, Function>,
@@ -50,22 +54,17 @@ impl Package {
         let alone = Package { cfg, ..Package::default() };
         let definitions = Definitions::of(&files, &alone);
         let mut package = Package { types: definitions.classes(), ..alone.clone() };
-        package.fields = definitions.fields(&package);
+        package.fields = definitions.fields(&package.types);
         (package.functions, package.macros) = functions::find(&files, &package);
         package
     }
 
-    /// As [`predict_file`](crate::predict_file), with what is known of the package.
-    ///
-    /// # Errors
-    ///
-    /// If the text is not a Rust file.
-    pub fn predict_file(&self, text: &str, source: &Source) -> syn::Result<Vec<Prediction>> {
-        Ok(find::find(&syn::parse_file(text)?, source, self))
-    }
-
     pub(crate) fn is_active(&self, attributes: &[syn::Attribute]) -> bool {
         self.cfg.as_ref().is_none_or(|cfg| cfg.is_active(attributes))
+    }
+
+    pub(crate) fn types(&self) -> &OwnTypes {
+        &self.types
     }
 
     pub(crate) fn type_classes(&self, name: &str) -> Option<Classes> {
@@ -121,5 +120,14 @@ impl Package {
     /// Whether a macro of that name is the package's own.
     pub(crate) fn defines_macro(&self, name: &str) -> bool {
         self.macros.iter().any(|own| own == name)
+    }
+}
+
+/// A type as part of a path: without its arguments.
+fn type_name(ty: &syn::Type) -> String {
+    match ty {
+        syn::Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default(),
+        syn::Type::Reference(reference) => type_name(&reference.elem),
+        other => other.to_token_stream().to_string(),
     }
 }

@@ -3,15 +3,7 @@
 
 use std::rc::Rc;
 
-use super::{Classes, Known, std_names};
-
-/// How a method takes its receiver.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Receiver {
-    ByValue,
-    ByReference,
-    Unknown,
-}
+use super::{Classes, Known, Receiver, std_names};
 
 pub(crate) fn receiver(name: &str) -> Receiver {
     let by_value = matches!(

@@ -1,9 +1,14 @@
 //! The class of a type that is written in the source.
 
+use std::collections::BTreeMap;
+
 use syn::visit::Visit;
 
-use super::{Classes, Receiver, last_name, std_names};
-use crate::Package;
+use super::receiver::{Receiver, called_by};
+use super::{Classes, last_name, std_names};
+
+/// What is known of the types that a package defines, by their names.
+pub(crate) type OwnTypes = BTreeMap<String, Classes>;
 
 /// The type parameters that are in scope. A value of such a type is dropped even where the instance's type needs no drop: what
 /// is stored is decided once, for the generic function.
@@ -59,18 +64,6 @@ impl Generics {
     }
 }
 
-/// How a call takes a value with these bounds.
-pub(super) fn called_by<'b>(bounds: impl Iterator<Item = &'b syn::TypeParamBound>) -> Option<Receiver> {
-    bounds.into_iter().find_map(|bound| match bound {
-        syn::TypeParamBound::Trait(bound) => match bound.path.segments.last()?.ident.to_string().as_str() {
-            "Fn" | "FnMut" | "AsyncFn" | "AsyncFnMut" => Some(Receiver::ByReference),
-            "FnOnce" | "AsyncFnOnce" => Some(Receiver::ByValue),
-            _ => None,
-        },
-        _ => None,
-    })
-}
-
 fn is_copy_bound<P>(bounds: &syn::punctuated::Punctuated<syn::TypeParamBound, P>) -> bool {
     bounds.iter().any(|bound| match bound {
         syn::TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| last.ident == "Copy"),
@@ -79,28 +72,27 @@ fn is_copy_bound<P>(bounds: &syn::punctuated::Punctuated<syn::TypeParamBound, P>
 }
 
 /// What a type that is written there can be.
-pub(crate) fn classes_of(ty: &syn::Type, generics: &Generics, package: &Package) -> Classes {
+pub(crate) fn classes_of(ty: &syn::Type, generics: &Generics, own: &OwnTypes) -> Classes {
     match ty {
         syn::Type::Reference(reference) => match reference.mutability {
             Some(_) => Classes::UNIQUE,
             None => Classes::SHARED,
         },
         syn::Type::Ptr(_) | syn::Type::FnPtr(_) | syn::Type::Never(_) => Classes::COPY,
-        syn::Type::Group(group) => classes_of(&group.elem, generics, package),
-        syn::Type::Paren(paren) => classes_of(&paren.elem, generics, package),
-        syn::Type::Array(array) => classes_of(&array.elem, generics, package).wrapped(),
-        syn::Type::Tuple(tuple) => tuple
-            .elems
-            .iter()
-            .fold(Classes::COPY, |classes, element| classes.with(classes_of(element, generics, package))),
+        syn::Type::Group(group) => classes_of(&group.elem, generics, own),
+        syn::Type::Paren(paren) => classes_of(&paren.elem, generics, own),
+        syn::Type::Array(array) => classes_of(&array.elem, generics, own).wrapped(),
+        syn::Type::Tuple(tuple) => {
+            tuple.elems.iter().fold(Classes::COPY, |classes, element| classes.with(classes_of(element, generics, own)))
+        }
         // Opaque, or a parameter without a name: dropped for all the function knows.
         syn::Type::ImplTrait(_) | syn::Type::TraitObject(_) => Classes::DROP,
-        syn::Type::Path(path) => of_path(path, generics, package),
+        syn::Type::Path(path) => of_path(path, generics, own),
         _ => Classes::ANY,
     }
 }
 
-fn of_path(path: &syn::TypePath, generics: &Generics, package: &Package) -> Classes {
+fn of_path(path: &syn::TypePath, generics: &Generics, own: &OwnTypes) -> Classes {
     let segments = &path.path.segments;
     let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return Classes::NAMED };
     let first_name = first.ident.to_string();
@@ -117,7 +109,7 @@ fn of_path(path: &syn::TypePath, generics: &Generics, package: &Package) -> Clas
             _ => None,
         };
         arguments.into_iter().flatten().filter_map(|argument| match argument {
-            syn::GenericArgument::Type(ty) => Some(classes_of(ty, generics, package)),
+            syn::GenericArgument::Type(ty) => Some(classes_of(ty, generics, own)),
             _ => None,
         })
     };
@@ -140,7 +132,7 @@ fn of_path(path: &syn::TypePath, generics: &Generics, package: &Package) -> Clas
         let inner = known.fold(Classes::COPY, Classes::with);
         return if hidden_error { inner.with(Classes::NAMED) } else { inner };
     }
-    package.type_classes(&name).or_else(|| std_names::by_name(&name)).unwrap_or(Classes::NAMED)
+    own.get(&name).copied().or_else(|| std_names::by_name(&name)).unwrap_or(Classes::NAMED)
 }
 
 /// Whether a type can hold a reference that is not `'static`. A name without a lifetime is taken to hold none.

@@ -3,7 +3,7 @@
 use pinsight_machine::Certainty;
 
 use super::Builder;
-use super::access::{Path, Place};
+use super::place::{Path, Place};
 use super::value::{Lent, Value, all_loans, through};
 use crate::graph::Action;
 use crate::types::{self, Classes, Known, Receiver, Returns};

@@ -5,8 +5,8 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Expr, Pat, Token};
 
 use super::expressions;
-use crate::build::value::{Value, all_loans, through};
-use crate::build::{Builder, line_of};
+use crate::lower::value::{Value, all_loans, through};
+use crate::lower::{Builder, line_of};
 use crate::types::Classes;
 
 /// One branch of a `select!`.
@@ -56,7 +56,7 @@ impl Builder<'_> {
         let loans = all_loans(values);
         let futures = Value::inside(through(loans, "select!"), Classes::DROP);
         let output = self.all_at_once(futures, span, "select!");
-        let matched = crate::build::binding::Matched::value(output);
+        let matched = crate::lower::pattern::Matched::value(output);
         let wild: Pat = Pat::Wild(syn::PatWild { attrs: Vec::new(), underscore_token: Token![_](span) });
         let arms = branches.iter().map(|branch| {
             let pattern = branch.awaited.as_ref().map_or(&wild, |(pattern, _)| pattern);

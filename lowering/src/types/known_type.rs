@@ -6,8 +6,8 @@ use quote::ToTokens as _;
 use syn::visit::Visit;
 use syn::{GenericArgument, PathArguments, Type};
 
-use super::written::called_by;
-use super::{Classes, Receiver, std_names};
+use super::receiver::{Receiver, called_by};
+use super::{Classes, std_names};
 
 /// A type, or what a literal says of its type.
 #[derive(Clone)]

@@ -6,8 +6,8 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, Token};
 
 use super::expressions;
-use crate::build::value::{Value, through};
-use crate::build::{Builder, line_of, name_of};
+use crate::lower::value::{Value, through};
+use crate::lower::{Builder, line_of, name_of};
 use crate::types::Classes;
 
 impl Builder<'_> {
@@ -19,7 +19,7 @@ impl Builder<'_> {
         if !self.frame().is_async {
             return Some(Value::of(Classes::MOVE));
         }
-        let line = crate::build::source_text::first_line(pinned);
+        let line = crate::lower::source_text::first_line(pinned);
         // The macro names it.
         let local = self.frame().declare("pinned", value.classes, value.known.clone(), line);
         self.assign(local, &value, line);
@@ -32,7 +32,7 @@ impl Builder<'_> {
     }
 
     /// Whether the macro was one that makes locals, in the scope in which it stands.
-    pub(in crate::build) fn macro_statement(&mut self, invocation: &syn::Macro) -> bool {
+    pub(in crate::lower) fn macro_statement(&mut self, invocation: &syn::Macro) -> bool {
         let name = invocation.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
         if !matches!(&*name, "pin" | "pin_mut") {
             return false;
@@ -50,7 +50,7 @@ impl Builder<'_> {
         }
         let Ok(assigned) = assignments.parse2(invocation.tokens.clone()) else { return false };
         for (ident, init) in assigned {
-            let value = self.terminating(crate::build::awaiting::suspends(&init), |builder| builder.value(&init));
+            let value = self.terminating(crate::lower::awaiting::suspends(&init), |builder| builder.value(&init));
             self.pinned_local(&name_of(&ident), &value, line_of(ident.span()));
         }
         true

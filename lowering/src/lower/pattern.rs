@@ -3,7 +3,7 @@
 use pinsight_machine::Certainty;
 use syn::Pat;
 
-use super::access::{Path, Place};
+use super::place::{Path, Place};
 use super::value::{Lent, Value};
 use super::{Builder, line_of, name_of};
 use crate::graph::{Action, LocalId};
@@ -97,7 +97,7 @@ impl Builder<'_> {
             Pat::Type(typed) => {
                 let classes = match &*typed.ty {
                     syn::Type::Infer(_) => matched.classes,
-                    ty => classes_of(ty, &self.generics, self.package).narrowed(matched.classes),
+                    ty => classes_of(ty, &self.generics, self.package.types()).narrowed(matched.classes),
                 };
                 let known = Known::new(&typed.ty).or_else(|| matched.known.clone());
                 let mut typed_as = Matched { classes, known, ..matched.clone() };
@@ -119,7 +119,7 @@ impl Builder<'_> {
                     let elements = matched
                         .known
                         .as_ref()
-                        .and_then(|known| known.elements(|ty| classes_of(ty, &self.generics, self.package)));
+                        .and_then(|known| known.elements(|ty| classes_of(ty, &self.generics, self.package.types())));
                     let left = elements.filter(|elements| elements.len() == tuple.elems.len()).map(|elements| {
                         let left = elements.into_iter().zip(&tuple.elems).filter(|(_, part)| !moves(part));
                         self.left(Classes::DROP, left.map(|(classes, _)| classes).collect())
@@ -299,7 +299,7 @@ impl Builder<'_> {
             Pat::Ident(ident) => (ident, Classes::ANY, None),
             Pat::Type(typed) => match &*typed.pat {
                 Pat::Ident(ident) => {
-                    (ident, classes_of(&typed.ty, &self.generics, self.package), Known::new(&typed.ty))
+                    (ident, classes_of(&typed.ty, &self.generics, self.package.types()), Known::new(&typed.ty))
                 }
                 _ => return,
             },

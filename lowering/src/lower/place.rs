@@ -124,7 +124,7 @@ impl Builder<'_> {
             Known::Tuple(parts) => parts.iter().fold(Classes::COPY, |classes, (part, _)| classes.with(*part)),
             Known::Type(ty) => match self.own_type.as_deref().filter(|_| known.name().as_deref() == Some("Self")) {
                 Some(own) => self.package.type_classes(own).unwrap_or(Classes::NAMED),
-                None => classes_of(ty, &self.generics, self.package),
+                None => classes_of(ty, &self.generics, self.package.types()),
             },
         }
     }
@@ -200,7 +200,7 @@ impl Builder<'_> {
         let of_root = place.root.and_then(|root| self.frame().graph.local(root).known.clone());
         let number = place.part.strip_prefix('.').and_then(|member| member.parse::<usize>().ok());
         let elements = of_root.as_ref().zip(number).and_then(|(known, number)| {
-            let mut elements = known.elements(|ty| classes_of(ty, &self.generics, self.package))?;
+            let mut elements = known.elements(|ty| classes_of(ty, &self.generics, self.package.types()))?;
             if number < elements.len() {
                 elements.remove(number);
             }
@@ -232,8 +232,10 @@ impl Builder<'_> {
     /// A field of a local: `.name`.
     pub(super) fn field_place(&mut self, local: LocalId, part: &str, line: u32) -> Place {
         let base = self.place_of(local, line);
-        let elements =
-            base.known.as_ref().and_then(|known| known.elements(|ty| classes_of(ty, &self.generics, self.package)));
+        let elements = base
+            .known
+            .as_ref()
+            .and_then(|known| known.elements(|ty| classes_of(ty, &self.generics, self.package.types())));
         let number = part[1..].parse::<usize>().ok();
         let classes = number.zip(elements).and_then(|(number, elements)| elements.get(number).copied());
         let field = self.field_of(&base, &part[1..]);

@@ -1,10 +1,9 @@
 //! From the syntax of a body to its [`Graph`](crate::graph::Graph), in the order in which it is evaluated.
 
-mod access;
 mod arguments;
 mod awaiting;
-mod binding;
 mod block;
+mod body;
 mod branch;
 mod call;
 mod expression;
@@ -12,10 +11,12 @@ mod frame;
 mod loops;
 mod macros;
 mod nested;
+mod pattern;
+mod place;
 mod source_text;
 mod value;
 
-pub(crate) use arguments::{Body, build};
+pub(crate) use body::{Body, build};
 
 use proc_macro2::Span;
 

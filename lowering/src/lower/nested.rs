@@ -2,12 +2,12 @@
 
 use pinsight_machine::{Certainty, MachineKind};
 
-use super::binding::Matched;
 use super::frame::{Capture, Frame};
+use super::pattern::Matched;
 use super::source_text::first_span;
 use super::value::{Lent, Value};
 use super::{Builder, line_of};
-use crate::graph::{Action, LocalId};
+use crate::graph::{Action, LocalId, Lowered};
 use crate::types::{Classes, Known, Receiver, classes_of};
 
 impl Builder<'_> {
@@ -24,7 +24,7 @@ impl Builder<'_> {
                     &*typed.pat,
                     Value {
                         known: Known::new(&typed.ty),
-                        ..Value::of(classes_of(&typed.ty, &self.generics, self.package))
+                        ..Value::of(classes_of(&typed.ty, &self.generics, self.package.types()))
                     },
                 ),
                 other => (other, Value::unknown()),
@@ -78,7 +78,7 @@ impl Builder<'_> {
     fn count(&mut self, kind: MachineKind) -> usize {
         let prefix = format!("{}::{{{kind}#", self.path);
         let is_direct = |path: &str| path.strip_prefix(&prefix).is_some_and(|rest| !rest.contains("::"));
-        self.frame().graph.children.iter().filter(|child| is_direct(&child.machine.path)).count()
+        self.frame().graph.children.iter().filter(|child| is_direct(&child.path)).count()
     }
 
     /// Ends the innermost frame: what it captures is taken from the one around.
@@ -95,8 +95,7 @@ impl Builder<'_> {
         let Frame { graph, captures, .. } = frame;
         match kind {
             Some(kind) => {
-                let child = crate::machine::assemble(graph, kind, own_path, spans, self.source);
-                self.frame().graph.children.push(child);
+                self.frame().graph.children.push(Lowered { graph, kind, path: own_path, spans });
             }
             None => {
                 self.frame().graph.children.extend(graph.children);

@@ -6,9 +6,9 @@ use syn::parse::Parser as _;
 
 use super::{expressions, has_await};
 use crate::OpaqueMacro;
-use crate::build::value::Value;
-use crate::build::{Builder, line_of};
 use crate::graph::Action;
+use crate::lower::value::Value;
+use crate::lower::{Builder, line_of};
 
 impl Builder<'_> {
     pub(super) fn opaque(&mut self, invocation: &syn::Macro) -> Value {
@@ -51,7 +51,7 @@ impl Builder<'_> {
     /// Expressions of which some suspend: those are evaluated, the others only mentioned.
     fn mentioned_operands(&mut self, arguments: &[syn::Expr]) {
         for argument in arguments {
-            if crate::build::awaiting::suspends(argument) {
+            if crate::lower::awaiting::suspends(argument) {
                 self.value(argument);
             } else {
                 self.mention(&argument.to_token_stream());

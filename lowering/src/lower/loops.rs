@@ -1,9 +1,9 @@
 //! Loops, and what leaves them.
 
 use super::awaiting::suspends;
-use super::binding::Matched;
 use super::branch::statement_suspends;
 use super::frame::Target;
+use super::pattern::Matched;
 use super::value::{Value, through};
 use super::{Builder, line_of};
 use crate::graph::{Action, BlockId};

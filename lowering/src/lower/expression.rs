@@ -3,7 +3,7 @@
 use syn::Expr;
 
 use super::Builder;
-use super::access::Path;
+use super::place::Path;
 use super::source_text::first_line;
 use super::value::{Value, all_loans, through};
 use crate::graph::Action;
@@ -70,7 +70,7 @@ impl Builder<'_> {
             }
             Expr::Cast(cast) => {
                 let value = self.value(&cast.expr);
-                Value::inside(value.loans, classes_of(&cast.ty, &self.generics, self.package))
+                Value::inside(value.loans, classes_of(&cast.ty, &self.generics, self.package.types()))
             }
             Expr::Unary(unary) => self.unary(unary),
             Expr::Binary(binary) => self.binary(binary),

@@ -1,25 +1,31 @@
-//! The async bodies of a file.
+//! The async bodies of a file, and their predictions.
 
-use quote::ToTokens as _;
 use syn::parse::Parser as _;
 use syn::visit::Visit;
 
-use crate::build::{Body, build};
+use super::{Package, type_name};
+use crate::lower::{Body, build};
 use crate::types::Generics;
-use crate::{Package, Prediction, Source};
+use crate::{Prediction, Source, predict};
 
-/// The predictions of all bodies of a file, in the order of the source.
-pub(crate) fn find(file: &syn::File, source: &Source, package: &Package) -> Vec<Prediction> {
-    let mut finder = Finder {
-        source,
-        package,
-        path: Vec::new(),
-        generics: vec![Generics::default()],
-        own_type: None,
-        found: Vec::new(),
-    };
-    finder.visit_file(file);
-    finder.found
+impl Package {
+    /// As [`predict_file`](crate::predict_file), with what is known of the package.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not a Rust file.
+    pub fn predict_file(&self, text: &str, source: &Source) -> syn::Result<Vec<Prediction>> {
+        let mut finder = Finder {
+            source,
+            package: self,
+            path: Vec::new(),
+            generics: vec![Generics::default()],
+            own_type: None,
+            found: Vec::new(),
+        };
+        finder.visit_file(&syn::parse_file(text)?);
+        Ok(finder.found)
+    }
 }
 
 struct Finder<'s> {
@@ -38,15 +44,9 @@ impl Finder<'_> {
         let generics = self.generics.last().cloned().unwrap_or_default();
         let path = self.path.join("::");
         let own_type = self.own_type.clone();
-        self.found.extend(build(Body {
-            signature,
-            block,
-            generics,
-            own_type,
-            path,
-            source: self.source,
-            package: self.package,
-        }));
+        let bodies =
+            build(Body { signature, block, generics, own_type, path, source: self.source, package: self.package });
+        self.found.extend(predict::all(bodies, self.source));
         // Items inside of a body see nothing of it.
         syn::visit::visit_block(self, block);
         self.path.pop();
@@ -139,13 +139,4 @@ fn parse_impl_items(input: syn::parse::ParseStream<'_>) -> syn::Result<Vec<syn::
         items.push(input.parse()?);
     }
     Ok(items)
-}
-
-/// A type as part of a path: without its arguments.
-pub(crate) fn type_name(ty: &syn::Type) -> String {
-    match ty {
-        syn::Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default(),
-        syn::Type::Reference(reference) => type_name(&reference.elem),
-        other => other.to_token_stream().to_string(),
-    }
 }

@@ -2,7 +2,7 @@
 
 use syn::{Expr, Stmt};
 
-use super::binding::Matched;
+use super::pattern::Matched;
 use super::value::Value;
 use super::{Builder, line_of};
 use crate::Edition;
@@ -134,7 +134,7 @@ impl Builder<'_> {
             let value = self.value(init);
             let classes = match &*typed.ty {
                 syn::Type::Infer(_) => value.classes,
-                ty => classes_of(ty, &self.generics, self.package),
+                ty => classes_of(ty, &self.generics, self.package.types()),
             };
             Matched::value(Value { classes, ..value })
         } else {

@@ -5,9 +5,9 @@ use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Expr, Ident, Token};
 
-use crate::build::value::Lent;
-use crate::build::{Builder, line_of};
 use crate::graph::Action;
+use crate::lower::value::Lent;
+use crate::lower::{Builder, line_of};
 
 impl Builder<'_> {
     pub(super) fn format(&mut self, tokens: &TokenStream) -> Option<Vec<Lent>> {

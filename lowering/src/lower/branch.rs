@@ -3,9 +3,9 @@
 use syn::{BinOp, Expr, Pat};
 
 use super::Builder;
-use super::access::Path;
 use super::awaiting::suspends;
-use super::binding::Matched;
+use super::pattern::Matched;
+use super::place::Path;
 use super::source_text::first_line;
 use super::value::{Value, through};
 use crate::Edition;
@@ -118,7 +118,7 @@ impl Builder<'_> {
         self.frame().schedule(local, depth);
         // What is bound to a reference in it points where that points.
         let place = self.place_of(local, line);
-        Matched::place(super::access::Place { loans: value.loans, ..place })
+        Matched::place(super::place::Place { loans: value.loans, ..place })
     }
 
     pub(super) fn match_expression(&mut self, matched: &syn::ExprMatch) -> Value {

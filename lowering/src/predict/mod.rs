@@ -1,27 +1,28 @@
 //! The predicted [`Machine`] of a graph.
 
+mod reasons;
+mod verdict;
+
 use std::borrow::Cow;
 
-use pinsight_machine::{
-    Certainty, Evidence, Machine, MachineKind, Place, PointsAt, Reason, Role, Slot, State, StateKind, Why,
-};
+use pinsight_machine::{Certainty, Evidence, Machine, Place, PointsAt, Reason, Role, Slot, State, StateKind, Why};
 use proc_macro2::Span;
 
+use reasons::Reasons;
+use verdict::{Verdict, verdict};
+
 use crate::flow::{self, Run};
-use crate::graph::{Graph, LocalId, LocalKind, Suspension};
-use crate::reasons::Reasons;
+use crate::graph::{Graph, LocalId, LocalKind, Lowered, Suspension};
 use crate::types::{Known, type_text};
-use crate::verdict::{Verdict, verdict};
 use crate::{Prediction, Source};
 
-/// `span` is what the body is known by, `begins` where it begins.
-pub(crate) fn assemble(
-    mut graph: Graph,
-    kind: MachineKind,
-    path: String,
-    (span, begins): (Span, Span),
-    source: &Source,
-) -> Prediction {
+/// The predictions of bodies, in their order.
+pub(crate) fn all(bodies: Vec<Lowered>, source: &Source) -> Vec<Prediction> {
+    bodies.into_iter().map(|body| predict(body, source)).collect()
+}
+
+fn predict(body: Lowered, source: &Source) -> Prediction {
+    let Lowered { mut graph, kind, path, spans: (span, begins) } = body;
     flow::narrow_mutable(&mut graph);
     let reused = flow::reused(&graph);
     flow::narrow(&mut graph, &reused);
@@ -94,7 +95,7 @@ pub(crate) fn assemble(
         states: states.into(),
         ..Machine::new(kind)
     };
-    Prediction { machine, span, awaits, opaque: graph.opaque, children: graph.children }
+    Prediction { machine, span, awaits, opaque: graph.opaque, children: all(graph.children, source) }
 }
 
 /// What is stored at a suspension, in the order of the declarations, the awaited future last.
