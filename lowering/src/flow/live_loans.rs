@@ -1,6 +1,6 @@
 //! Which references are held at each suspension.
 
-use super::Bits;
+use super::{Bits, dataflow};
 use crate::graph::{Action, BlockId, Graph};
 
 /// The loans that a way to each suspension leaves with their holders.
@@ -21,18 +21,7 @@ pub(crate) fn lent(graph: &Graph, order: &[BlockId]) -> Vec<Bits> {
             }
         }
     };
-    let mut at_start = vec![empty.clone(); graph.blocks.len()];
-    let mut changed = !graph.loans.is_empty();
-    while changed {
-        changed = false;
-        for block in order {
-            let mut held = at_start[block.index()].clone();
-            apply(&mut held, *block);
-            for next in &graph.block(*block).next {
-                changed |= at_start[next.index()].add_all(&held);
-            }
-        }
-    }
+    let at_start = dataflow::forward(graph, order, &empty, apply);
     let at_suspension = |suspension: &crate::graph::Suspension| {
         let mut held = at_start[suspension.block.index()].clone();
         apply(&mut held, suspension.block);

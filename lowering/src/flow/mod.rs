@@ -6,6 +6,7 @@
 
 mod assumption;
 mod bits;
+mod dataflow;
 mod live_loans;
 mod mutable;
 mod reuse;

@@ -1,6 +1,6 @@
 //! Which uses are followed by another use: what is moved cannot be used again, so such a value is copied, or reborrowed.
 
-use super::{Bits, reachable};
+use super::{Bits, dataflow, reachable};
 use crate::graph::{Action, Graph, LocalId};
 use crate::types::Classes;
 
@@ -20,22 +20,15 @@ impl Reused {
 pub(crate) fn reused(graph: &Graph) -> Reused {
     let order = reachable(graph);
     let empty = Bits::new(graph.locals.len());
-    let mut at_start = vec![empty.clone(); graph.blocks.len()];
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for block in order.iter().rev() {
-            let mut live = at_end(graph, block.index(), &at_start, &empty);
-            for step in graph.block(*block).steps.iter().rev() {
-                apply(graph, &mut live, step.local, step.action);
-            }
-            changed |= at_start[block.index()].add_all(&live);
+    let at_start = dataflow::backward(graph, &order, &empty, |live, block| {
+        for step in graph.block(block).steps.iter().rev() {
+            apply(graph, live, step.local, step.action);
         }
-    }
+    });
     let mut steps: Vec<Vec<bool>> = graph.blocks.iter().map(|block| vec![false; block.steps.len()]).collect();
     let mut used_later = vec![empty.clone(); graph.blocks.len()];
     for block in order {
-        let mut live = at_end(graph, block.index(), &at_start, &empty);
+        let mut live = dataflow::at_end(graph, block, &at_start, &empty);
         used_later[block.index()] = live.clone();
         for (number, step) in graph.block(block).steps.iter().enumerate().rev() {
             steps[block.index()][number] = live.contains(step.local.index());
@@ -43,14 +36,6 @@ pub(crate) fn reused(graph: &Graph) -> Reused {
         }
     }
     Reused { steps, used_later }
-}
-
-fn at_end(graph: &Graph, block: usize, at_start: &[Bits], empty: &Bits) -> Bits {
-    let mut live = empty.clone();
-    for next in &graph.blocks[block].next {
-        live.add_all(&at_start[next.index()]);
-    }
-    live
 }
 
 fn apply(graph: &Graph, live: &mut Bits, local: LocalId, action: Action) {

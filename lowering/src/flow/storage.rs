@@ -1,6 +1,7 @@
 //! What is stored at each suspension, if the types are as one assumption has it.
 
 use super::assumption::Effect;
+use super::dataflow::{self, Join};
 use super::{Assumption, Bits, Reused};
 use crate::graph::{BlockId, Graph};
 
@@ -15,14 +16,16 @@ struct Before {
     needs_storage: Bits,
 }
 
-impl Before {
-    fn add_all(&mut self, other: &Before) -> bool {
+impl Join for Before {
+    fn join(&mut self, other: &Before) -> bool {
         let value = self.has_value.add_all(&other.has_value);
         let borrowed = self.borrowed.add_all(&other.borrowed);
         let storage = self.needs_storage.add_all(&other.needs_storage);
         value | borrowed | storage
     }
+}
 
+impl Before {
     fn apply(&mut self, local: usize, effect: Effect) {
         match effect {
             Effect::Assign => {
@@ -116,17 +119,15 @@ impl Run {
             drops,
         };
         for (suspension, before) in graph.suspensions.iter().zip(at_suspension) {
-            let mut live = Bits::new(count);
+            let nothing = Bits::new(count);
             let Some(before) = before else {
-                run.stored.push(live.clone());
-                run.borrowed.push(live.clone());
-                run.has_value.push(live.clone());
-                run.live.push(live);
+                run.stored.push(nothing.clone());
+                run.borrowed.push(nothing.clone());
+                run.has_value.push(nothing.clone());
+                run.live.push(nothing);
                 continue;
             };
-            for next in &graph.block(suspension.block).next {
-                live.add_all(&at_start[next.index()]);
-            }
+            let live = dataflow::at_end(graph, suspension.block, &at_start, &nothing);
             let mut stored = live.clone();
             stored.add_all(&before.borrowed);
             stored.retain(&before.needs_storage);
@@ -142,46 +143,24 @@ impl Run {
 fn look_back(graph: &Graph, order: &[BlockId], effects: &[Vec<Effect>]) -> Vec<Before> {
     let empty = Bits::new(graph.locals.len());
     let nothing = Before { has_value: empty.clone(), borrowed: empty.clone(), needs_storage: empty };
-    let mut before = vec![nothing; graph.blocks.len()];
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for block in order {
-            let mut state = before[block.index()].clone();
-            for (step, effect) in graph.block(*block).steps.iter().zip(&effects[block.index()]) {
-                state.apply(step.local.index(), *effect);
-            }
-            for next in &graph.block(*block).next {
-                changed |= before[next.index()].add_all(&state);
-            }
+    dataflow::forward(graph, order, &nothing, |before, block| {
+        for (step, effect) in graph.block(block).steps.iter().zip(&effects[block.index()]) {
+            before.apply(step.local.index(), *effect);
         }
-    }
-    before
+    })
 }
 
 /// What is used or dropped from the start of each block on.
 fn look_ahead(graph: &Graph, order: &[BlockId], effects: &[Vec<Effect>], drops: &[Bits]) -> Vec<Bits> {
-    let empty = Bits::new(graph.locals.len());
-    let mut at_start = vec![empty.clone(); graph.blocks.len()];
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for block in order.iter().rev() {
-            let mut live = empty.clone();
-            for next in &graph.block(*block).next {
-                live.add_all(&at_start[next.index()]);
+    dataflow::backward(graph, order, &Bits::new(graph.locals.len()), |live, block| {
+        for (step, effect) in graph.block(block).steps.iter().zip(&effects[block.index()]).rev() {
+            let local = step.local.index();
+            match effect {
+                Effect::Assign => live.remove(local),
+                Effect::Use | Effect::Move | Effect::Empty | Effect::Borrow => live.insert(local),
+                Effect::Drop if drops[block.index()].contains(local) => live.insert(local),
+                Effect::Drop | Effect::Dead | Effect::AssignPart | Effect::None => {}
             }
-            for (step, effect) in graph.block(*block).steps.iter().zip(&effects[block.index()]).rev() {
-                let local = step.local.index();
-                match effect {
-                    Effect::Assign => live.remove(local),
-                    Effect::Use | Effect::Move | Effect::Empty | Effect::Borrow => live.insert(local),
-                    Effect::Drop if drops[block.index()].contains(local) => live.insert(local),
-                    Effect::Drop | Effect::Dead | Effect::AssignPart | Effect::None => {}
-                }
-            }
-            changed |= at_start[block.index()].add_all(&live);
         }
-    }
-    at_start
+    })
 }
