@@ -26,6 +26,7 @@
 extern crate alloc;
 
 mod byte_map;
+mod location;
 mod machine;
 mod overlap;
 mod slot;
@@ -33,7 +34,8 @@ mod state;
 pub mod views;
 
 pub use byte_map::{Segment, SegmentKind};
-pub use machine::{Machine, MachineKind, Place};
+pub use location::Place;
+pub use machine::{Machine, MachineKind};
 pub use overlap::Overlap;
 pub use slot::{Certainty, Child, ChildKind, Evidence, PointsAt, Reason, Role, Slot, Why};
 pub use state::{State, StateKind, StoredTwice};

@@ -1,7 +1,7 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
-use crate::{List, State, StateKind, Text};
+use crate::{List, Place, State, StateKind, Text};
 
 /// What the compiler makes of one `async fn`, async block, async closure or other coroutine; of a generic one, one instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,24 +121,5 @@ impl fmt::Display for MachineKind {
             MachineKind::AsyncGenClosure => "async gen closure",
             MachineKind::Coroutine => "coroutine",
         })
-    }
-}
-
-/// A place in the source.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Place {
-    /// As the compiler recorded it, made absolute where the folder of the compilation is known.
-    pub file: Text,
-    /// Counted from 1.
-    pub line: u32,
-    /// Counted from 1, in characters; debug info has none.
-    pub column: Option<u32>,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.file, self.line)?;
-        self.column.map_or(Ok(()), |column| write!(f, ":{column}"))
     }
 }

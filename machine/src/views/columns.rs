@@ -3,7 +3,7 @@ use crate::{Evidence, Machine, Slot, State, StateKind};
 /// What is known of a machine at all. A view leaves out a column, a row or a bar in which it would have nothing to show for the
 /// whole machine; where something is known, what is not is `?`.
 #[derive(Clone, Copy)]
-pub(super) struct Known {
+pub(super) struct Columns {
     /// Of the machine or of any slot. A machine of which these are known has bytes to show, and was laid out by a compiler.
     pub(super) sizes: bool,
     pub(super) offsets: bool,
@@ -20,11 +20,11 @@ pub(super) struct Known {
     finished_places: bool,
 }
 
-impl Known {
+impl Columns {
     pub(super) fn of(machine: &Machine) -> Self {
         let any = |known: fn(&Slot) -> bool| machine.states.iter().any(|state| state.slots.iter().any(known));
         let sizes = machine.size.is_some() || any(|slot| slot.size.is_some());
-        Known {
+        Columns {
             sizes,
             offsets: sizes || any(|slot| slot.offset.is_some()),
             types: any(|slot| slot.type_name.is_some()),

@@ -3,8 +3,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
+use super::columns::{Columns, is_maybe};
 use super::keys::in_order_of_offsets;
-use super::known::{Known, is_maybe};
 use super::places::ShownPlace;
 use super::words::{self, plain};
 use super::{Bytes, ShortNames};
@@ -44,10 +44,10 @@ pub struct MermaidView<'a> {
 impl fmt::Display for MermaidView<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let machine = self.machine;
-        let (names, known) = (ShortNames::of(machine), Known::of(machine));
+        let (names, columns) = (ShortNames::of(machine), Columns::of(machine));
         writeln!(f, "stateDiagram-v2")?;
         for state in machine.states.iter() {
-            self.state(f, state, &names, known)?;
+            self.state(f, state, &names, columns)?;
         }
         let waiting = machine.suspend_states().map(|state| state.kind);
         let has = |kind| machine.state(kind).map(|state| state.kind);
@@ -59,14 +59,14 @@ impl fmt::Display for MermaidView<'_> {
             writeln!(f, "    {last} --> [*]")?;
             writeln!(f, "    note right of {first}")?;
             let mut title = format!("{} {}", machine.kind, words::full_name(machine));
-            if let Some(size) = words::size_and_align(machine, known) {
+            if let Some(size) = words::size_and_align(machine, columns) {
                 title += &format!(", {size}");
             }
             writeln!(f, "        {}", escape(&title))?;
-            let exact = if known.sizes { "Only the states are exact. " } else { "" };
+            let exact = if columns.sizes { "Only the states are exact. " } else { "" };
             writeln!(f, "        {exact}The arrows follow the source and leave out loops and branches.")?;
             // Without it the states would pass for exact.
-            for remark in machine.remarks.iter().filter(|_| !known.sizes) {
+            for remark in machine.remarks.iter().filter(|_| !columns.sizes) {
                 writeln!(f, "        {}", escape(&plain(remark)))?;
             }
             writeln!(f, "    end note")?;
@@ -79,15 +79,15 @@ impl fmt::Display for MermaidView<'_> {
 }
 
 impl MermaidView<'_> {
-    fn state(&self, f: &mut fmt::Formatter<'_>, state: &State, names: &ShortNames, known: Known) -> fmt::Result {
+    fn state(&self, f: &mut fmt::Formatter<'_>, state: &State, names: &ShortNames, columns: Columns) -> fmt::Result {
         let kind = state.kind;
         let place = ShownPlace { place: state.place.as_ref(), root: self.options.root };
-        let at = if known.has_place(state) { format!(" at {place}") } else { String::new() };
+        let at = if columns.has_place(state) { format!(" at {place}") } else { String::new() };
         writeln!(f, "    {kind} : {}", escape(&format!("{kind}{at}")))?;
         if words::finished(self.machine, state).is_some() {
             return Ok(());
         }
-        if let Some(awaits) = words::awaits(state, names, known) {
+        if let Some(awaits) = words::awaits(state, names, columns) {
             writeln!(f, "    {kind} : {}", escape(&plain(&awaits)))?;
         }
         // The awaited future has its line already.
@@ -98,7 +98,7 @@ impl MermaidView<'_> {
         let left_out = by_size.split_off(self.options.slots.min(by_size.len()));
         shown.retain(|slot| !left_out.contains(slot));
         for slot in shown {
-            let line = if known.sizes { with_size(state, slot) } else { with_reasons(state, slot, names) };
+            let line = if columns.sizes { with_size(state, slot) } else { with_reasons(state, slot, names) };
             writeln!(f, "    {kind} : {}", escape(&plain(&line)))?;
         }
         match left_out.len() {

@@ -12,32 +12,37 @@
 //! No view knows where a machine came from. What is not known is shown as `?`, never as 0; what is known of no part of a machine
 //! is left out.
 
-mod amount;
-mod bar;
+mod columns;
 mod display;
 mod kept;
 mod keys;
-mod known;
 mod markdown;
 mod mermaid;
+mod numbers;
 mod places;
 mod rows;
+mod short_names;
 mod svg;
-mod table;
 mod text;
-mod type_name;
 mod words;
 
-pub use amount::{Bytes, Thousands};
-pub use bar::{BarOptions, ByteBar, Ruler};
 pub use kept::Kept;
 pub use markdown::{MarkdownOptions, MarkdownView, RustdocView};
 pub use mermaid::{MermaidOptions, MermaidView};
+pub use numbers::{Bytes, Thousands};
+pub use short_names::{ShortNames, short_type_name};
 pub use svg::{SVG_STYLE, SketchView, SvgOptions, SvgView};
-pub use text::{TextOptions, TextView};
-pub use type_name::{ShortNames, short_type_name};
+pub use text::{BarOptions, ByteBar, Ruler, TextOptions, TextView};
 
 /// Text without control characters: a name in a file that was tampered with must not drive the terminal.
 fn clean(text: &str) -> alloc::string::String {
     text.chars().map(|char| if char.is_control() { '\u{fffd}' } else { char }).collect()
+}
+
+/// At most so many characters of a text, the last of which tells that it was cut.
+fn cut(text: &str, width: usize) -> alloc::string::String {
+    if text.chars().count() <= width {
+        return text.into();
+    }
+    text.chars().take(width.saturating_sub(1)).chain(['…']).collect()
 }

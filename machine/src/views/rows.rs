@@ -2,8 +2,8 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::columns::{Columns, is_maybe};
 use super::keys::{Key, Keys, in_order_of_offsets};
-use super::known::{Known, is_maybe};
 use super::words::{self, Note, NoteKind};
 use super::{ShortNames, Thousands, clean};
 use crate::{Evidence, Machine, SegmentKind};
@@ -60,7 +60,7 @@ pub(super) struct Row {
 
 /// The table of a state: its slots by offset, then the discriminant, then the bytes that the state does not use.
 pub(super) fn rows(machine: &Machine, state: usize, keys: &Keys, names: Option<&ShortNames>) -> Vec<Row> {
-    let known = Known::of(machine);
+    let columns = Columns::of(machine);
     let no_names = ShortNames::default();
     let stored = &machine.states[state];
     let mut rows: Vec<Row> = Vec::new();
@@ -72,11 +72,11 @@ pub(super) fn rows(machine: &Machine, state: usize, keys: &Keys, names: Option<&
                 None if is_maybe(slot) => Mark::Maybe,
                 None => Mark::None,
             },
-            offset: if known.offsets { number(slot.offset) } else { String::new() },
-            size: if known.sizes { number(slot.size) } else { String::new() },
+            offset: if columns.offsets { number(slot.offset) } else { String::new() },
+            size: if columns.sizes { number(slot.size) } else { String::new() },
             name: clean(&slot.name),
             type_name: match (&slot.type_name, names) {
-                (None, _) if !known.types => String::new(),
+                (None, _) if !columns.types => String::new(),
                 (None, _) => "?".to_string(),
                 (Some(type_name), Some(names)) => clean(&names.shorten(type_name)),
                 (Some(type_name), None) => clean(type_name),
@@ -86,7 +86,7 @@ pub(super) fn rows(machine: &Machine, state: usize, keys: &Keys, names: Option<&
         });
     }
     let (offset, size) = machine.discriminant.unzip();
-    if known.discriminant {
+    if columns.discriminant {
         rows.push(unnamed(Mark::Discriminant, number(offset), number(size), "discriminant", None));
     }
     rows.extend(unused(machine, state));

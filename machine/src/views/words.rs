@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::known::Known;
+use super::columns::Columns;
 use super::{Bytes, ShortNames, Thousands, clean};
 use crate::{Certainty, ChildKind, Evidence, Machine, PointsAt, Reason, Role, Slot, State, StateKind, Why};
 
@@ -112,7 +112,7 @@ pub(super) fn points_at(state: &State, points_at: &PointsAt) -> String {
 
 /// `awaits op::{async fn}, 12 bytes`, if the state awaits something; where the source is known, what it awaits as it is written:
 /// ``awaits `op()` ``.
-pub(super) fn awaits(state: &State, names: &ShortNames, known: Known) -> Option<String> {
+pub(super) fn awaits(state: &State, names: &ShortNames, columns: Columns) -> Option<String> {
     let slot = state.awaitee()?;
     let own_type = || match (&slot.type_name, &state.awaited) {
         (None, Some(awaited)) => code(awaited),
@@ -121,7 +121,7 @@ pub(super) fn awaits(state: &State, names: &ShortNames, known: Known) -> Option<
         (Some(name), Some(awaited)) => format!("{}, {}", code(awaited), code(&names.shorten(name))),
     };
     let Some(child) = &slot.child else {
-        let size = if known.sizes { format!(", {}", Bytes(slot.size)) } else { String::new() };
+        let size = if columns.sizes { format!(", {}", Bytes(slot.size)) } else { String::new() };
         return Some(format!("awaits {}{size}", own_type()));
     };
     let name = code(&names.shorten(&child.type_name));
@@ -151,10 +151,10 @@ pub(super) fn finished(machine: &Machine, state: &State) -> Option<String> {
 }
 
 /// `Suspend0 = 3`, or its name alone where no state has a number.
-pub(super) fn state_and_number(state: &State, known: Known) -> String {
+pub(super) fn state_and_number(state: &State, columns: Columns) -> String {
     match state.discriminant {
         Some(number) => format!("{} = {number}", state.kind),
-        None if known.numbers => format!("{} = ?", state.kind),
+        None if columns.numbers => format!("{} = ?", state.kind),
         None => state.kind.to_string(),
     }
 }
@@ -165,10 +165,10 @@ pub(super) fn full_name(machine: &Machine) -> String {
 }
 
 /// `48 bytes, align 8`; nothing where no size is known.
-pub(super) fn size_and_align(machine: &Machine, known: Known) -> Option<String> {
+pub(super) fn size_and_align(machine: &Machine, columns: Columns) -> Option<String> {
     match machine.align {
         Some(align) => Some(format!("{}, align {}", Bytes(machine.size), Thousands(align))),
-        None if known.sizes => Some(format!("{}, align ?", Bytes(machine.size))),
+        None if columns.sizes => Some(format!("{}, align ?", Bytes(machine.size))),
         None => None,
     }
 }

@@ -2,12 +2,12 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt;
 
-use super::bar::{BarOptions, ByteBar};
+use super::columns::Columns;
 use super::keys::Keys;
-use super::known::Known;
 use super::places::ShownPlace;
 use super::rows::{Mark, Row, rows};
 use super::words::{self, NoteKind, code};
+use super::{BarOptions, ByteBar};
 use super::{ShortNames, clean};
 use crate::Machine;
 
@@ -54,19 +54,19 @@ pub struct MarkdownView<'a> {
 struct Facts {
     keys: Keys,
     names: ShortNames,
-    known: Known,
+    columns: Columns,
 }
 
 impl fmt::Display for MarkdownView<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let machine = self.machine;
-        let facts = Facts { keys: Keys::of(machine), names: ShortNames::of(machine), known: Known::of(machine) };
+        let facts = Facts { keys: Keys::of(machine), names: ShortNames::of(machine), columns: Columns::of(machine) };
         writeln!(f, "{} {}\n", self.heading(0), code(&words::full_name(machine)))?;
         write!(f, "{}", machine.kind)?;
-        if let Some(size) = words::size_and_align(machine, facts.known) {
+        if let Some(size) = words::size_and_align(machine, facts.columns) {
             write!(f, ", {size}")?;
         }
-        if facts.known.place {
+        if facts.columns.place {
             let place = ShownPlace { place: machine.place.as_ref(), root: self.options.root }.to_string();
             write!(f, ", at {}", code(&place))?;
         }
@@ -87,11 +87,11 @@ impl MarkdownView<'_> {
     }
 
     fn state(&self, f: &mut fmt::Formatter<'_>, index: usize, facts: &Facts) -> fmt::Result {
-        let Facts { keys, names, known } = facts;
+        let Facts { keys, names, columns } = facts;
         let state = &self.machine.states[index];
-        writeln!(f, "\n{} {}\n", self.heading(1), words::state_and_number(state, *known))?;
+        writeln!(f, "\n{} {}\n", self.heading(1), words::state_and_number(state, *columns))?;
         let place = ShownPlace { place: state.place.as_ref(), root: self.options.root }.to_string();
-        let place = known.has_place(state).then(|| format!("At {}", code(&place)));
+        let place = columns.has_place(state).then(|| format!("At {}", code(&place)));
         let rows = rows(self.machine, index, keys, (!self.options.full_types).then_some(names));
         let nothing = || rows.is_empty().then(|| "stores nothing".to_string());
         if let Some(nothing) = words::finished(self.machine, state).or_else(nothing) {
@@ -100,7 +100,7 @@ impl MarkdownView<'_> {
                 None => writeln!(f, "It {nothing}"),
             };
         }
-        match (place, words::awaits(state, names, *known).map(|awaits| prose(&awaits))) {
+        match (place, words::awaits(state, names, *columns).map(|awaits| prose(&awaits))) {
             (Some(place), Some(awaits)) => writeln!(f, "{place}, {awaits}\n")?,
             (Some(place), None) => writeln!(f, "{place}\n")?,
             (None, Some(awaits)) => writeln!(f, "It {awaits}\n")?,
@@ -111,13 +111,13 @@ impl MarkdownView<'_> {
             // rustdoc would run a code block without a language.
             writeln!(f, "```text\n{bar}\n{}\n```\n", bar.ruler())?;
         }
-        line(f, *known, ["| ", "| offset ", "| size ", "| name ", "| type ", "| why |"])?;
-        line(f, *known, ["|-", "|-:", "|-:", "|-", "|-", "|-|"])?;
-        rows.iter().try_for_each(|row| table_row(f, row, *known))
+        line(f, *columns, ["| ", "| offset ", "| size ", "| name ", "| type ", "| why |"])?;
+        line(f, *columns, ["|-", "|-:", "|-:", "|-", "|-", "|-|"])?;
+        rows.iter().try_for_each(|row| table_row(f, row, *columns))
     }
 }
 
-fn table_row(f: &mut fmt::Formatter<'_>, row: &Row, known: Known) -> fmt::Result {
+fn table_row(f: &mut fmt::Formatter<'_>, row: &Row, columns: Columns) -> fmt::Result {
     let key = match row.mark {
         Mark::None => String::new(),
         mark => format!("`{}`", mark.char()),
@@ -132,12 +132,12 @@ fn table_row(f: &mut fmt::Formatter<'_>, row: &Row, known: Known) -> fmt::Result
     }
     let [offset, size] = [&row.offset, &row.size].map(|number| format!("| {number} "));
     let [key, name, type_name] = [key, cell(&name), cell(&type_name)].map(|text| format!("| {text} "));
-    line(f, known, [&key, &offset, &size, &name, &type_name, &format!("| {why} |")])
+    line(f, columns, [&key, &offset, &size, &name, &type_name, &format!("| {why} |")])
 }
 
 /// A line of the table: mark, offset, size, name, type, why; without the columns that are left out.
-fn line(f: &mut fmt::Formatter<'_>, known: Known, cells: [&str; 6]) -> fmt::Result {
-    let is_known = [true, known.offsets, known.sizes, true, known.types, true];
+fn line(f: &mut fmt::Formatter<'_>, columns: Columns, cells: [&str; 6]) -> fmt::Result {
+    let is_known = [true, columns.offsets, columns.sizes, true, columns.types, true];
     cells.iter().zip(is_known).filter(|(_, is_known)| *is_known).try_for_each(|(cell, _)| f.write_str(cell))?;
     writeln!(f)
 }

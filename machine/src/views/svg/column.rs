@@ -5,10 +5,10 @@ use alloc::vec::Vec;
 
 use super::lanes::{Arrow, assign, spread};
 use super::{CHAR_WIDTH, Facts, SMALL_CHAR_WIDTH, value, wrap};
+use crate::views::columns::is_maybe;
+use crate::views::cut;
 use crate::views::keys::{Key, in_order_of_offsets};
-use crate::views::known::is_maybe;
 use crate::views::places::ShownPlace;
-use crate::views::text::cut;
 use crate::views::words::{self, NoteKind, plain};
 use crate::views::{Bytes, Thousands, clean};
 use crate::{Certainty, Evidence, Machine, State};
@@ -81,7 +81,7 @@ impl Row {
 fn lines(facts: &Facts<'_>, state: &State, slot: usize) -> Vec<(&'static str, String)> {
     let stored = &state.slots[slot];
     let type_name = stored.type_name.as_deref().map(|name| cut(&clean(&facts.names.shorten(name)), MOST_CHARS));
-    if facts.known.offsets {
+    if facts.columns.offsets {
         return vec![("type", type_name.unwrap_or("?".to_string()))];
     }
     let mut lines: Vec<(&str, String)> = type_name.into_iter().map(|name| ("type", name)).collect();
@@ -97,10 +97,10 @@ fn lines(facts: &Facts<'_>, state: &State, slot: usize) -> Vec<(&'static str, St
 fn tooltip(facts: &Facts<'_>, state: &State, slot: usize) -> String {
     let stored = &state.slots[slot];
     let mut text = stored.name.to_string();
-    if facts.known.types {
+    if facts.columns.types {
         text += &format!(": {}", stored.type_name.as_deref().unwrap_or("?"));
     }
-    if facts.known.offsets {
+    if facts.columns.offsets {
         let at = stored.offset.map_or("?".to_string(), |offset| Thousands(offset).to_string());
         text += &format!(", {} at {at}", Bytes(stored.size));
     }
@@ -112,7 +112,7 @@ fn tooltip(facts: &Facts<'_>, state: &State, slot: usize) -> String {
 
 impl Column {
     pub(super) fn new(facts: &Facts<'_>, index: usize) -> Self {
-        let Facts { machine, keys, names, known, .. } = facts;
+        let Facts { machine, keys, names, columns, .. } = facts;
         let state = &machine.states[index];
         let mut rows: Vec<Row> = Vec::new();
         let mut arrows = Vec::new();
@@ -121,7 +121,7 @@ impl Column {
             let key = keys.get(index, slot);
             let color = key.map(|key| key.color).or_else(|| facts.colors.get(&value(stored)).copied());
             let strip = match color {
-                _ if known.offsets => key.map(|key| format!("slot{}", key.color)),
+                _ if columns.offsets => key.map(|key| format!("slot{}", key.color)),
                 _ if is_maybe(stored) => Some("padding".to_string()),
                 color => color.map(|color| format!("slot{color}")),
             };
@@ -129,7 +129,7 @@ impl Column {
                 slot,
                 strip,
                 name: cut(&clean(&stored.name), MOST_CHARS),
-                size: if known.sizes { Bytes(stored.size).to_string() } else { String::new() },
+                size: if columns.sizes { Bytes(stored.size).to_string() } else { String::new() },
                 lines: lines(facts, state, slot),
                 tooltip: tooltip(facts, state, slot),
                 warns: stored.evidence == Evidence::Lost || is_maybe(stored),
@@ -143,16 +143,16 @@ impl Column {
         }
         let place = ShownPlace { place: state.place.as_ref(), root: facts.root }.to_string();
         let file_name = place.rsplit(['/', '\\']).next().unwrap_or(&place);
-        let nothing = (rows.is_empty() && !known.offsets).then(|| "stores nothing".to_string());
+        let nothing = (rows.is_empty() && !columns.offsets).then(|| "stores nothing".to_string());
         Column {
             state: index,
-            title: words::state_and_number(state, *known),
-            place: if known.has_place(state) { format!("at {file_name}") } else { String::new() },
-            awaits: words::awaits(state, names, *known).map(|awaits| plain(&awaits)).or(nothing),
+            title: words::state_and_number(state, *columns),
+            place: if columns.has_place(state) { format!("at {file_name}") } else { String::new() },
+            awaits: words::awaits(state, names, *columns).map(|awaits| plain(&awaits)).or(nothing),
             rows,
             arrows,
             keys: (0..state.slots.len()).map(|slot| keys.get(index, slot)).collect(),
-            has_bar: known.offsets,
+            has_bar: columns.offsets,
             lanes: 0,
             whole_place: place,
         }

@@ -4,8 +4,8 @@ use core::fmt;
 use super::column::{BAR_WIDTH, Column, HEADER_HEIGHT, LANE_WIDTH, Row, SMALL_LINE_HEIGHT};
 use super::lanes::Arrow;
 use super::{AXIS_WIDTH, CHAR_WIDTH, Escaped, MARGIN, SMALL_CHAR_WIDTH};
-use crate::views::known::is_maybe;
-use crate::views::text::cut;
+use crate::views::columns::is_maybe;
+use crate::views::cut;
 use crate::views::{Bytes, Thousands};
 use crate::{Certainty, Machine, Segment, SegmentKind};
 

@@ -14,8 +14,8 @@ pub use sketch::SketchView;
 pub use style::SVG_STYLE;
 
 use self::column::Column;
+use super::columns::Columns;
 use super::keys::{COLORS, Keys};
-use super::known::Known;
 use super::places::ShownPlace;
 use super::words::{self, plain};
 use super::{ShortNames, clean};
@@ -60,7 +60,7 @@ struct Facts<'a> {
     machine: &'a Machine,
     keys: Keys,
     names: ShortNames,
-    known: Known,
+    columns: Columns,
     /// By what a value is called and where it is declared its colour, for a machine whose slots have no known place.
     colors: BTreeMap<Value<'a>, usize>,
     root: &'a str,
@@ -79,8 +79,8 @@ impl<'a> Facts<'a> {
             let next = colors.len() % COLORS;
             colors.entry(value(slot)).or_insert(next);
         }
-        let (keys, names, known) = (Keys::of(machine), ShortNames::of(machine), Known::of(machine));
-        Facts { machine, keys, names, known, colors, root }
+        let (keys, names, columns) = (Keys::of(machine), ShortNames::of(machine), Columns::of(machine));
+        Facts { machine, keys, names, columns, colors, root }
     }
 }
 
@@ -96,7 +96,6 @@ impl fmt::Display for SvgView<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let machine = self.machine;
         let facts = Facts::of(machine, self.options.root);
-        let known = facts.known;
         let drawn = machine.states.iter().enumerate().filter(|(_, state)| words::finished(machine, state).is_none());
         let mut columns: Vec<Column> = drawn.map(|(index, _)| Column::new(&facts, index)).collect();
         let least_height = if machine.size.is_some() { column::LEAST_BAR_HEIGHT } else { column::ROW_HEIGHT };
@@ -105,14 +104,15 @@ impl fmt::Display for SvgView<'_> {
 
         let title = format!("{} {}", machine.kind, words::full_name(machine));
         let place = ShownPlace { place: machine.place.as_ref(), root: self.options.root };
-        let place = known.place.then(|| format!("at {place}"));
-        let subtitle = words::size_and_align(machine, known).into_iter().chain(place).collect::<Vec<_>>().join(", ");
-        let footer = self.footer(known);
+        let place = facts.columns.place.then(|| format!("at {place}"));
+        let subtitle =
+            words::size_and_align(machine, facts.columns).into_iter().chain(place).collect::<Vec<_>>().join(", ");
+        let footer = self.footer(facts.columns);
 
-        let axis_width = if known.offsets { AXIS_WIDTH } else { 0.0 };
+        let axis_width = if facts.columns.offsets { AXIS_WIDTH } else { 0.0 };
         let lines = lines(&columns, axis_width, f64::from(self.options.max_width));
         // Bars are all of one height, so that they can be compared; lists are as high as they need to be.
-        let heights = lines.iter().map(|line| match known.offsets {
+        let heights = lines.iter().map(|line| match facts.columns.offsets {
             true => bar_height,
             false => line.iter().map(Column::least_height).fold(least_height, f64::max),
         });
@@ -160,11 +160,11 @@ impl fmt::Display for SvgView<'_> {
 
 impl SvgView<'_> {
     /// What is not drawn: the finished states in words, and the remarks.
-    fn footer(&self, known: Known) -> Vec<String> {
+    fn footer(&self, columns: Columns) -> Vec<String> {
         let mut lines = Vec::new();
         for state in self.machine.states.iter() {
             if let Some(finished) = words::finished(self.machine, state) {
-                lines.push(format!("{}: {finished}", words::state_and_number(state, known)));
+                lines.push(format!("{}: {finished}", words::state_and_number(state, columns)));
             }
         }
         let width = (f64::from(self.options.max_width) / CHAR_WIDTH) as usize;

@@ -5,9 +5,9 @@ use core::fmt;
 
 use anstyle::{Ansi256Color, Style};
 
-use super::Thousands;
-use super::keys::{COLORS, Key, Keys};
-use super::rows::Mark;
+use crate::views::Thousands;
+use crate::views::keys::{COLORS, Key, Keys};
+use crate::views::rows::Mark;
 use crate::{Machine, Segment, State};
 
 /// The colours of Okabe and Ito without black, which people with any kind of colour vision can tell apart, as near as the
@@ -55,7 +55,7 @@ enum Drawn {
 }
 
 impl ByteBar {
-    pub(super) fn new(machine: &Machine, state: usize, keys: &Keys, options: &BarOptions) -> Option<Self> {
+    pub(in crate::views) fn new(machine: &Machine, state: usize, keys: &Keys, options: &BarOptions) -> Option<Self> {
         let size = machine.size.filter(|&size| size > 0)?;
         let segments = machine.known_byte_map(&machine.states[state]);
         let cells = cells(&segments, size, options.width.max(1));

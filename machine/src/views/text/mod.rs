@@ -1,36 +1,21 @@
-use alloc::string::{String, ToString};
+mod bar;
+mod options;
+mod table;
+
 use core::fmt;
 
 use anstyle::Style;
 
-use super::bar::{BarOptions, ByteBar};
+pub use bar::{BarOptions, ByteBar, Ruler};
+pub use options::TextOptions;
+
+use super::columns::Columns;
 use super::keys::Keys;
-use super::known::Known;
 use super::places::ShownPlace;
 use super::rows::rows;
 use super::words::{self, plain};
-use super::{ShortNames, clean, table};
+use super::{ShortNames, clean};
 use crate::{Machine, State};
-
-/// How to show a machine on a terminal.
-#[derive(Clone, Copy, Debug)]
-pub struct TextOptions<'a> {
-    /// With ANSI escape codes; without, nothing is lost but colour.
-    pub color: bool,
-    /// At most so many characters on a line, as far as names allow.
-    pub width: usize,
-    /// Types with full paths, and never cut short.
-    pub full_types: bool,
-    /// The folder to which places are shown relative; empty: places are shown as they are.
-    pub root: &'a str,
-}
-
-impl Default for TextOptions<'_> {
-    /// Without colour, 100 characters wide, with short types and full places.
-    fn default() -> Self {
-        TextOptions { color: false, width: 100, full_types: false, root: "" }
-    }
-}
 
 impl Machine {
     /// The whole machine for a terminal: header, states, remarks.
@@ -60,7 +45,7 @@ pub struct TextView<'a> {
     options: TextOptions<'a>,
     keys: Keys,
     names: ShortNames,
-    known: Known,
+    columns: Columns,
     part: Part,
 }
 
@@ -84,8 +69,8 @@ impl fmt::Display for TextView<'_> {
 
 impl<'a> TextView<'a> {
     fn new(machine: &'a Machine, options: &TextOptions<'a>, part: Part) -> Self {
-        let (keys, names, known) = (Keys::of(machine), ShortNames::of(machine), Known::of(machine));
-        TextView { machine, options: *options, keys, names, known, part }
+        let (keys, names, columns) = (Keys::of(machine), ShortNames::of(machine), Columns::of(machine));
+        TextView { machine, options: *options, keys, names, columns, part }
     }
 
     fn whole(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -109,10 +94,10 @@ impl<'a> TextView<'a> {
         let bold = self.style(Style::new().bold());
         let name = words::full_name(machine);
         write!(f, "{} {bold}{name}{bold:#}", machine.kind)?;
-        if let Some(size) = words::size_and_align(machine, self.known) {
+        if let Some(size) = words::size_and_align(machine, self.columns) {
             write!(f, ": {size}")?;
         }
-        if self.known.place {
+        if self.columns.place {
             write!(f, ", at {}", ShownPlace { place: machine.place.as_ref(), root: self.options.root })?;
         }
         writeln!(f)
@@ -121,14 +106,14 @@ impl<'a> TextView<'a> {
     fn state(&self, f: &mut fmt::Formatter<'_>, index: usize) -> fmt::Result {
         let state = &self.machine.states[index];
         let bold = self.style(Style::new().bold());
-        write!(f, "{bold}{}{bold:#}", words::state_and_number(state, self.known))?;
-        if self.known.has_place(state) {
+        write!(f, "{bold}{}{bold:#}", words::state_and_number(state, self.columns))?;
+        if self.columns.has_place(state) {
             write!(f, " at {}", ShownPlace { place: state.place.as_ref(), root: self.options.root })?;
         }
         if let Some(finished) = words::finished(self.machine, state) {
             return writeln!(f, ": {finished}");
         }
-        if let Some(awaits) = words::awaits(state, &self.names, self.known) {
+        if let Some(awaits) = words::awaits(state, &self.names, self.columns) {
             write!(f, ", {}", plain(&awaits))?;
         }
         let names = (!self.options.full_types).then_some(&self.names);
@@ -144,7 +129,7 @@ impl<'a> TextView<'a> {
             writeln!(f, "{}{bar}", table::INDENT)?;
             writeln!(f, "{}{dimmed}{}{dimmed:#}", table::INDENT, bar.ruler())?;
         }
-        table::write(f, &rows, self.known, &self.options)
+        table::write(f, &rows, self.columns, &self.options)
     }
 
     fn remarks(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -158,12 +143,4 @@ impl<'a> TextView<'a> {
     fn style(&self, style: Style) -> Style {
         if self.options.color { style } else { Style::new() }
     }
-}
-
-/// At most so many characters of a text, the last of which tells that it was cut.
-pub(super) fn cut(text: &str, width: usize) -> String {
-    if text.chars().count() <= width {
-        return text.to_string();
-    }
-    text.chars().take(width.saturating_sub(1)).chain(['…']).collect()
 }

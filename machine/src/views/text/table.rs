@@ -6,13 +6,13 @@ use core::fmt;
 
 use anstyle::{AnsiColor, Style};
 
-use super::TextOptions;
 use super::bar::{letter_style, mark_style};
-use super::known::Known;
-use super::rows::{Mark, Row};
-use super::text::cut;
-use super::words::{NoteKind, plain};
+use super::options::TextOptions;
 use crate::Certainty;
+use crate::views::columns::Columns;
+use crate::views::cut;
+use crate::views::rows::{Mark, Row};
+use crate::views::words::{NoteKind, plain};
 
 /// Before each line of a state.
 pub(super) const INDENT: &str = "  ";
@@ -37,14 +37,14 @@ struct Widths {
 }
 
 impl Widths {
-    fn of(rows: &[Row], known: Known, options: &TextOptions) -> Self {
+    fn of(rows: &[Row], columns: Columns, options: &TextOptions) -> Self {
         let widest = |text: fn(&Row) -> &str| rows.iter().map(|row| text(row).chars().count()).max().unwrap_or(0);
-        let offset = known.offsets.then(|| widest(|row| &row.offset).max("offset".len()));
-        let size = known.sizes.then(|| widest(|row| &row.size).max("size".len()));
+        let offset = columns.offsets.then(|| widest(|row| &row.offset).max("offset".len()));
+        let size = columns.sizes.then(|| widest(|row| &row.size).max("size".len()));
         // Columns of machines with bytes may be narrower than their headings.
-        let least = |heading: &str| if known.offsets { 0 } else { heading.len() };
+        let least = |heading: &str| if columns.offsets { 0 } else { heading.len() };
         let name = widest(|row| &row.name).clamp(least("name"), NAME_WIDTH);
-        let mut widths = Widths { offset, size, name, has_types: known.types, type_name: 0, line: options.width };
+        let mut widths = Widths { offset, size, name, has_types: columns.types, type_name: 0, line: options.width };
         let type_limit = match options.full_types {
             true => usize::MAX,
             false => options.width.saturating_sub(widths.before_notes() + NOTES_WIDTH).max(TYPE_WIDTH),
@@ -79,8 +79,8 @@ impl Widths {
     }
 }
 
-pub(super) fn write(f: &mut fmt::Formatter<'_>, rows: &[Row], known: Known, options: &TextOptions) -> fmt::Result {
-    let widths = Widths::of(rows, known, options);
+pub(super) fn write(f: &mut fmt::Formatter<'_>, rows: &[Row], columns: Columns, options: &TextOptions) -> fmt::Result {
+    let widths = Widths::of(rows, columns, options);
     let style = |style: Style| if options.color { style } else { Style::new() };
     let dimmed = style(Style::new().dimmed());
     let Widths { name, type_name, .. } = widths;
