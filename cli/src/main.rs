@@ -3,50 +3,27 @@
 mod advice;
 mod arguments;
 mod budget;
-mod build;
 mod commands;
 mod diff;
-mod document;
-mod metadata;
-mod program;
+mod error;
+mod load;
 mod report;
-mod selection;
+mod shown_place;
 mod terminal;
 mod tree;
-mod wrapper;
 
-use std::fmt;
 use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use arguments::Cargo;
-
-/// A mistake in what was asked for; everything else that goes wrong is a failure of the build or of a tool.
-#[derive(Debug)]
-pub(crate) struct Usage {
-    message: String,
-    help: String,
-}
-
-impl Usage {
-    pub(crate) fn error(message: String, help: String) -> anyhow::Error {
-        Usage { message, help }.into()
-    }
-}
-
-impl fmt::Display for Usage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\nhelp: {}", self.message, self.help)
-    }
-}
-
-impl std::error::Error for Usage {}
+use error::Usage;
+use load::rustc_wrapper;
 
 fn main() -> ExitCode {
-    if wrapper::is_wrapper() {
-        return wrapper::run();
+    if rustc_wrapper::is_wrapper() {
+        return rustc_wrapper::run();
     }
     let Cargo::Pinsight(pinsight) = Cargo::parse();
     let color = terminal::decide_color(pinsight.output.color);

@@ -21,7 +21,7 @@ use serde::Serialize;
 use labels::Label;
 use layout::Layout;
 
-use crate::selection::short_name;
+use crate::load::find::short_name;
 
 pub(crate) use print::{human, json, short};
 pub(crate) use saving::Saving;

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{Advice, LEAST, Survey};
 use crate::budget::source::{self, Read};
-use crate::document::FORMAT_VERSION;
+use crate::load::json::FORMAT_VERSION;
 
 /// As the compiler gives help, with the source from the disk.
 pub(crate) fn human(survey: &Survey, root: &str, color: bool) -> String {

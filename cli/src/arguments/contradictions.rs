@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::{Command, MessageFormat, Pinsight, Predict};
-use crate::Usage;
+use crate::error::Usage;
 
 impl Pinsight {
     /// Refuses what would otherwise be passed over in silence.

@@ -6,7 +6,7 @@ use pinsight_machine::Place;
 use serde_json::json;
 
 use super::{Outcome, Violation, source};
-use crate::document::FORMAT_VERSION;
+use crate::load::json::FORMAT_VERSION;
 
 /// `src/a.rs:7: error[max-size]: …`
 pub(crate) fn short(outcome: &Outcome, root: &str) -> String {

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use pinsight_machine::Machine;
 use serde::Deserialize;
 
-use crate::document::FORMAT_VERSION;
+use crate::load::json::FORMAT_VERSION;
 
 /// In the order of the ids, so that the same program always gives the same file.
 #[derive(Debug, Deserialize)]

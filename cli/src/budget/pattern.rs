@@ -2,7 +2,7 @@
 
 use pinsight_machine::Machine;
 
-use crate::selection::short_name;
+use crate::load::find::short_name;
 
 /// Whether a machine is meant: the whole of its path fits, or with the type arguments of the instance, as `list` prints them or
 /// in full. The path of a trait's method begins with the type and not with the module in which the `impl` is; the id does.

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::print;
 use crate::arguments::{MessageFormat, OnePath, Output};
-use crate::program::Loaded;
+use crate::load::Loaded;
 use crate::{advice, terminal};
 
 pub(super) fn run(loaded: &Loaded, arguments: &OnePath, output: &Output) -> Result<ExitCode> {

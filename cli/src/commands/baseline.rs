@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{print_written, write_file};
 use crate::arguments::{Baseline, Output};
 use crate::budget::BaselineFile;
-use crate::program::Loaded;
+use crate::load::Loaded;
 
 pub(super) fn run(loaded: &Loaded, arguments: &Baseline, output: &Output) -> Result<ExitCode> {
     let baseline = BaselineFile::of(&loaded.machines());

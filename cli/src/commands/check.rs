@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use super::print;
-use crate::Usage;
 use crate::arguments::{Check, MessageFormat, Output};
 use crate::budget::{self, BaselineFile, Config};
-use crate::program::Loaded;
+use crate::error::Usage;
+use crate::load::Loaded;
 use crate::terminal;
 
 pub(super) fn run(loaded: &Loaded, arguments: &Check, output: &Output) -> Result<ExitCode> {

@@ -11,15 +11,16 @@ use pinsight_machine::{Certainty, Machine};
 
 use super::print;
 use crate::arguments::{List, MessageFormat, Output, SortKey};
-use crate::program::Loaded;
-use crate::{document, selection};
+use crate::load::Loaded;
+use crate::load::find;
+use crate::load::json;
 
 pub(super) fn run(loaded: &Loaded, arguments: &List, output: &Output) -> Result<ExitCode> {
     let mut machines = loaded.machines();
     let all = machines.len();
     machines.retain(|machine| machine.size.unwrap_or(0) >= arguments.min_size);
     if let Some(pattern) = &arguments.pattern {
-        machines.retain(|machine| selection::fits(&machine.full_name().to_string(), pattern));
+        machines.retain(|machine| find::fits(&machine.full_name().to_string(), pattern));
     }
     machines.sort_by(|a, b| (&a.path, &a.id).cmp(&(&b.path, &b.id)));
     match arguments.sort {
@@ -31,7 +32,7 @@ pub(super) fn run(loaded: &Loaded, arguments: &List, output: &Output) -> Result<
     let found = machines.len();
     machines.truncate(arguments.top.unwrap_or(usize::MAX));
     let text = match output.message_format {
-        MessageFormat::Json => document::print(&machines, &loaded.program.gaps)?,
+        MessageFormat::Json => json::print(&machines, &loaded.program.gaps)?,
         MessageFormat::Human | MessageFormat::Github | MessageFormat::Sarif => {
             if machines.is_empty() {
                 nothing(loaded, all)
@@ -90,7 +91,7 @@ fn table(machines: &[&Machine], root: &str, found: usize) -> String {
         let _ = writeln!(
             text,
             "{size:>9}  {states:>6}  {itself:>4}  {kind:<13}  {} {dim}{}{dim:#}",
-            selection::short_name(machine),
+            find::short_name(machine),
             place(machine, root)
         );
     }

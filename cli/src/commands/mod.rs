@@ -22,8 +22,10 @@ use pinsight_layout::Gap;
 use serde_json::json;
 
 use crate::arguments::{Cargo, Command, MessageFormat, Output, Pinsight};
-use crate::program::{self, Loaded};
-use crate::{Usage, document, selection};
+use crate::error::Usage;
+use crate::load::find;
+use crate::load::json;
+use crate::load::{self, Loaded};
 
 /// Prints to standard output at the end, so that a failure leaves nothing half printed.
 pub(crate) fn print(text: &str) -> Result<()> {
@@ -44,7 +46,7 @@ pub(crate) fn write_file(path: &std::path::Path, text: &str) -> Result<()> {
 /// Says what was written where.
 fn print_written(path: &std::path::Path, machines: usize, output: &Output) -> Result<()> {
     if output.message_format == MessageFormat::Json {
-        let written = json!({ "format_version": document::FORMAT_VERSION, "path": path, "machines": machines });
+        let written = json!({ "format_version": json::FORMAT_VERSION, "path": path, "machines": machines });
         return print(&serde_json::to_string_pretty(&written)?);
     }
     print(&format!("{machines} machines: {}", path.display()))
@@ -59,7 +61,7 @@ pub(crate) fn run(pinsight: &Pinsight, color: &'static str) -> Result<ExitCode> 
     if let Some(Command::Predict(arguments)) = &pinsight.command {
         return predict::run(arguments, input, output, color);
     }
-    let loaded = program::load(input, output, color)?;
+    let loaded = load::load(input, output, color)?;
     let code = run_on(&loaded, pinsight)?;
     if !output.quiet {
         print_gaps(&loaded.program.gaps, output.verbose)?;
@@ -90,7 +92,7 @@ fn run_on(loaded: &Loaded, pinsight: &Pinsight) -> Result<ExitCode> {
 /// Without a command, the first word is a pattern of `list`; one that no machine fits may have been meant as a command.
 fn misspelt_command(loaded: &Loaded, pattern: Option<&str>) -> Result<()> {
     let Some(pattern) = pattern else { return Ok(()) };
-    if loaded.machines().iter().any(|machine| selection::fits(&machine.full_name().to_string(), pattern)) {
+    if loaded.machines().iter().any(|machine| find::fits(&machine.full_name().to_string(), pattern)) {
         return Ok(());
     }
     let command = Cargo::command();

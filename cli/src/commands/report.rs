@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::{print_written, write_file};
 use crate::arguments::{Output, Report};
-use crate::program::Loaded;
+use crate::load::Loaded;
 use crate::report;
 
 pub(super) fn run(loaded: &Loaded, arguments: &Report, output: &Output) -> Result<ExitCode> {

@@ -7,8 +7,9 @@ use pinsight_machine::views::{MarkdownOptions, MermaidOptions, SvgOptions, TextO
 
 use super::{print, source_lines, write_file};
 use crate::arguments::{MessageFormat, Output, Show};
-use crate::program::Loaded;
-use crate::{document, terminal};
+use crate::load::Loaded;
+use crate::load::json;
+use crate::terminal;
 
 pub(super) fn run(loaded: &Loaded, arguments: &Show, output: &Output) -> Result<ExitCode> {
     let machines = loaded.find(&arguments.path)?;
@@ -21,7 +22,7 @@ pub(super) fn run(loaded: &Loaded, arguments: &Show, output: &Output) -> Result<
         return Ok(ExitCode::SUCCESS);
     }
     if output.message_format == MessageFormat::Json {
-        print(&document::print(&machines, &[])?)?;
+        print(&json::print(&machines, &[])?)?;
         return Ok(ExitCode::SUCCESS);
     }
     let color = terminal::has_color();

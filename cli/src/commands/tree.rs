@@ -7,9 +7,10 @@ use serde_json::json;
 
 use super::{print, write_file};
 use crate::arguments::{MessageFormat, Output, Tree};
-use crate::program::Loaded;
+use crate::load::Loaded;
+use crate::load::json;
+use crate::terminal;
 use crate::tree::{Repeats, TreeText, flame_graph, tree, tree_json};
-use crate::{document, terminal};
 
 pub(super) fn run(loaded: &Loaded, arguments: &Tree, output: &Output) -> Result<ExitCode> {
     let machines = loaded.find(&arguments.path)?;
@@ -28,7 +29,7 @@ pub(super) fn run(loaded: &Loaded, arguments: &Tree, output: &Output) -> Result<
             .iter()
             .map(|tree| serde_json::from_str(&tree_json(tree)))
             .collect::<Result<Vec<serde_json::Value>, _>>()?;
-        serde_json::to_string_pretty(&json!({ "format_version": document::FORMAT_VERSION, "trees": trees }))?
+        serde_json::to_string_pretty(&json!({ "format_version": json::FORMAT_VERSION, "trees": trees }))?
     } else {
         let root = loaded.root();
         let view = TreeText { color: terminal::has_color(), root: &root };

@@ -10,10 +10,10 @@ use pinsight_machine::{Certainty, Evidence, Machine, Reason, Role, Slot, State, 
 use serde_json::json;
 
 use super::print;
-use crate::Usage;
 use crate::arguments::{MessageFormat, Output, Why as Arguments};
-use crate::document;
-use crate::program::Loaded;
+use crate::error::Usage;
+use crate::load::Loaded;
+use crate::load::json;
 
 pub(super) fn run(loaded: &Loaded, arguments: &Arguments, output: &Output) -> Result<ExitCode> {
     let machines = loaded.find(&arguments.path)?;
@@ -35,7 +35,7 @@ pub(super) fn run(loaded: &Loaded, arguments: &Arguments, output: &Output) -> Re
         }
     }
     if output.message_format == MessageFormat::Json {
-        let document = json!({ "format_version": document::FORMAT_VERSION, "values": documents });
+        let document = json!({ "format_version": json::FORMAT_VERSION, "values": documents });
         text = serde_json::to_string_pretty(&document)?;
     }
     print(&text)?;

@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 
 use pinsight_machine::Machine;
 
-use crate::selection::short_name;
+use crate::load::find::short_name;
 
 pub(crate) use print::{human, json, short};
 pub(crate) use slots::{SlotChange, SlotEvent};

@@ -8,7 +8,7 @@ use pinsight_machine::{Machine, Role, StateKind};
 use serde_json::json;
 
 use super::{Change, Diff, Event, SlotChange, SlotEvent, StateChange};
-use crate::document::FORMAT_VERSION;
+use crate::load::json::FORMAT_VERSION;
 
 const BOLD: Style = Style::new().bold();
 const GREY: Style = Style::new().dimmed();

@@ -1,8 +1,5 @@
 //! Builds the chosen target in a way that can be read whole, and says where it and its MIR are.
 
-mod choose;
-mod mir;
-
 use std::env;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufRead, BufReader};
@@ -13,11 +10,10 @@ use anyhow::{Context, Result, bail};
 use pinsight_layout::Sources;
 use serde::Deserialize;
 
+use super::metadata::{Metadata, cargo};
+use super::target::Chosen;
+use super::{mir, rustc_wrapper};
 use crate::arguments::{Input, Output};
-use crate::metadata::{Metadata, cargo};
-use crate::wrapper;
-
-pub(crate) use choose::{Chosen, choose, choose_sources};
 
 #[derive(Deserialize)]
 struct Message {
@@ -61,14 +57,14 @@ pub(crate) fn build(
         command.arg("--verbose");
     }
     command.env("RUSTC_WRAPPER", env::current_exe().context("cannot find the own program")?);
-    command.env(wrapper::INNER, env::var_os("RUSTC_WRAPPER").unwrap_or_default());
+    command.env(rustc_wrapper::INNER, env::var_os("RUSTC_WRAPPER").unwrap_or_default());
     command.env(
-        wrapper::OWN_PACKAGES,
+        rustc_wrapper::OWN_PACKAGES,
         env::join_paths(own)
             .context("a package's folder has a separator of paths in its name\nhelp: move the package")?,
     );
     if input.all {
-        command.env(wrapper::ALL, "1");
+        command.env(rustc_wrapper::ALL, "1");
     }
     command.env("CARGO_INCREMENTAL", "0");
     let mut child = command.stdout(Stdio::piped()).spawn().context("cannot start cargo")?;
@@ -110,7 +106,7 @@ pub(crate) fn build(
 /// built again. A folder for each set of them keeps what was built with others from being taken for this.
 fn settings_name(own: &[&Path], all: bool) -> String {
     let mut hasher = DefaultHasher::new();
-    (env!("CARGO_PKG_VERSION"), wrapper::REVISION, own).hash(&mut hasher);
+    (env!("CARGO_PKG_VERSION"), rustc_wrapper::REVISION, own).hash(&mut hasher);
     format!("{}-{:08x}", if all { "all" } else { "own" }, hasher.finish() as u32)
 }
 

@@ -4,7 +4,7 @@ use anyhow::Result;
 use pinsight_machine::Machine;
 use pinsight_machine::views::short_type_name;
 
-use crate::Usage;
+use crate::error::Usage;
 
 /// The instances of the one machine that the path means: exactly, by its last segments, or by a part. It is one of `machines`
 /// if any of them fits, and else one of `others`.

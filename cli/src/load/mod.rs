@@ -1,5 +1,13 @@
 //! From the flags to the machines.
 
+pub(crate) mod build;
+pub(crate) mod find;
+pub(crate) mod json;
+pub(crate) mod metadata;
+mod mir;
+pub(crate) mod rustc_wrapper;
+pub(crate) mod target;
+
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -7,9 +15,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use pinsight_layout::{Error, Program, Sources};
 use pinsight_machine::Machine;
 
+use metadata::Metadata;
+
 use crate::arguments::{Input, Output};
-use crate::metadata::Metadata;
-use crate::{build, document, metadata, selection, terminal};
+use crate::terminal;
 
 /// What is shown, and where it belongs.
 pub(crate) struct Loaded {
@@ -29,7 +38,7 @@ impl Loaded {
 
     /// The instances of the machine that the path means. Who names a machine of a dependency means it, though it is not listed.
     pub(crate) fn find(&self, path: &str) -> Result<Vec<&Machine>> {
-        selection::find(&self.machines(), &self.program.machines.iter().collect::<Vec<_>>(), path)
+        find::find(&self.machines(), &self.program.machines.iter().collect::<Vec<_>>(), path)
     }
 
     fn is_own(&self, machine: &Machine) -> bool {
@@ -54,7 +63,7 @@ pub(crate) fn load(input: &Input, output: &Output, color: &str) -> Result<Loaded
     let mut flags = build::manifest_flags(input);
     flags.extend(["--color".to_owned(), color.to_owned()]);
     let metadata = metadata::read(&flags)?;
-    let chosen = build::choose(&metadata, input)?;
+    let chosen = target::choose(&metadata, input)?;
     let sources = build::build(&metadata, &chosen, input, output, color)?;
     // What was built here has debug info. If it has no types, no code was made: of generics only, or of nothing at all.
     let program = match read(&sources, output) {
@@ -75,7 +84,7 @@ pub(crate) fn read_file(path: &Path, input: &Input, output: &Output) -> Result<P
                 path.display()
             )
         })?;
-        return document::read(&text).with_context(|| {
+        return json::read(&text).with_context(|| {
             format!(
                 "cannot use `{}`\nhelp: save anew what a command prints with `--message-format json`",
                 path.display()

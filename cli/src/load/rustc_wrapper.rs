@@ -9,7 +9,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-/// Set for cargo by [`crate::build`], and so for the wrapper: the folders of the workspace's own packages. The MIR of their
+/// Set for cargo by [`build`](super::build), and so for the wrapper: the folders of the workspace's own packages. The MIR of their
 /// crates is put beside what else is made of them.
 pub(crate) const OWN_PACKAGES: &str = "CARGO_PINSIGHT_OWN_PACKAGES";
 /// Changes with what this module adds to the settings of a build.

@@ -7,8 +7,8 @@ use pinsight_machine::views::{ShortNames, short_type_name};
 use pinsight_machine::{Certainty, Child, ChildKind, Machine, SegmentKind, Slot, State, StateKind};
 use serde::Serialize;
 
-use super::place::shown_place;
 use super::words;
+use crate::shown_place::shown_place;
 
 /// The number of a text.
 type TextId = usize;

@@ -4,7 +4,6 @@
 mod data;
 mod escape;
 mod page;
-mod place;
 mod row;
 #[cfg(test)]
 mod tests;
@@ -12,4 +11,3 @@ mod words;
 
 pub(crate) use escape::escape;
 pub(crate) use page::page;
-pub(crate) use place::shown_place;

@@ -7,7 +7,7 @@ use pinsight_machine::views::{Thousands, short_type_name};
 use pinsight_machine::{Certainty, Machine, Place};
 
 use super::escape::escape;
-use super::place::shown_place;
+use crate::shown_place::shown_place;
 
 /// The figures of a machine by which the table is sorted.
 struct Figures {

@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 use pinsight_machine::views::Thousands;
 
 use super::node::{End, Node, Relation};
-use crate::report::shown_place;
+use crate::shown_place::shown_place;
 
 /// How to show a tree on a terminal.
 #[derive(Clone, Copy, Debug, Default)]

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::config::SelfReferences;
 use super::{BaselineFile, Config, pattern};
-use crate::selection::short_name;
+use crate::load::find::short_name;
 
 /// A budget that is not kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -12,8 +12,8 @@ use serde_json::json;
 
 use super::print;
 use crate::arguments::{MessageFormat, Output, RequiredPath};
-use crate::document;
-use crate::program::Loaded;
+use crate::load::Loaded;
+use crate::load::json;
 
 pub(super) fn run(loaded: &Loaded, arguments: &RequiredPath, output: &Output) -> Result<ExitCode> {
     let machines = loaded.find(&arguments.path)?;
@@ -21,7 +21,7 @@ pub(super) fn run(loaded: &Loaded, arguments: &RequiredPath, output: &Output) ->
     let text = if output.message_format == MessageFormat::Json {
         let machines: Vec<_> =
             codes.iter().map(|(machine, code)| json!({ "machine": machine.id, "code": code })).collect();
-        serde_json::to_string_pretty(&json!({ "format_version": document::FORMAT_VERSION, "machines": machines }))?
+        serde_json::to_string_pretty(&json!({ "format_version": json::FORMAT_VERSION, "machines": machines }))?
     } else {
         codes.iter().map(|(_, code)| code.as_str()).collect::<Vec<_>>().join("\n")
     };

@@ -15,7 +15,8 @@ use pinsight_machine::Machine;
 
 use self::syntax_error::SyntaxError;
 use crate::arguments::{self, Input, Output, Predict};
-use crate::{Usage, selection};
+use crate::error::Usage;
+use crate::load::find;
 
 /// A file that is read.
 struct SourceFile {
@@ -178,7 +179,7 @@ fn choose<'p>(predictions: &'p [Prediction], sources: &Sources) -> Result<Vec<&'
         let help = format!("`{}` has no async function, block or closure", sources.title);
         return Err(Usage::error(format!("no machine `{path}`"), help));
     }
-    let found = selection::find(&machines, &machines, path)?;
+    let found = find::find(&machines, &machines, path)?;
     let is_found = |prediction: &&&Prediction| found.iter().any(|found| std::ptr::eq(*found, &prediction.machine));
     Ok(all.iter().filter(is_found).flat_map(|prediction| with_children(prediction)).map(|it| &it.machine).collect())
 }

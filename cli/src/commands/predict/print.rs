@@ -10,14 +10,16 @@ use pinsight_machine::{Certainty, Evidence, Machine, Role};
 use super::Sources;
 use crate::arguments::{MessageFormat, Output, Predict};
 use crate::commands::{self, source_lines, write_file};
-use crate::{Usage, document, terminal};
+use crate::error::Usage;
+use crate::load::json;
+use crate::terminal;
 
 pub(super) fn print(machines: &[&Machine], sources: &Sources, arguments: &Predict, output: &Output) -> Result<()> {
     if let Some(path) = &arguments.svg {
         return svg(machines, sources, path);
     }
     if output.message_format == MessageFormat::Json {
-        return commands::print(&document::print(machines, &[])?);
+        return commands::print(&json::print(machines, &[])?);
     }
     if machines.is_empty() {
         let help = "only async functions, blocks and closures are lowered to machines";

@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
-use crate::Usage;
+use super::metadata::{Metadata, Package, Target};
 use crate::arguments::Input;
-use crate::metadata::{Metadata, Package, Target};
+use crate::error::Usage;
 
 /// Which of the targets is read.
 pub(crate) struct Chosen<'m> {
