@@ -50,7 +50,7 @@ pub mod process_data {
     pub const MACHINE: ::pinsight::machine::Machine = {
         #[allow(unused_imports)]
         use ::pinsight::machine::{
-            Certainty, Evidence, List, Machine, MachineKind, Place, PointsAt, Reason, Role, Slot, State, StateKind,
+            Certainty, Evidence, List, Location, Machine, MachineKind, PointsAt, Reason, Role, Slot, State, StateKind,
             Text, Why,
         };
         const FILE: Text = Text::Borrowed(::core::file!());
@@ -58,7 +58,7 @@ pub mod process_data {
             id: Text::Borrowed(::core::module_path!()),
             path: Text::Borrowed(::core::module_path!()),
             kind: MachineKind::AsyncFn,
-            place: ::core::option::Option::Some(Place {
+            location: ::core::option::Option::Some(Location {
                 file: FILE,
                 line: 13,
                 column: ::core::option::Option::Some(29),
@@ -68,7 +68,7 @@ pub mod process_data {
                     &[
                         State {
                             kind: StateKind::Unresumed,
-                            place: ::core::option::Option::Some(Place {
+                            location: ::core::option::Option::Some(Location {
                                 file: FILE,
                                 line: 13,
                                 column: ::core::option::Option::Some(29),
@@ -79,21 +79,21 @@ pub mod process_data {
                         },
                         State {
                             kind: StateKind::Returned,
-                            place: ::core::option::Option::None,
+                            location: ::core::option::Option::None,
                             awaited: ::core::option::Option::None,
                             slots: List::Borrowed(&[]),
                             ..State::UNKNOWN
                         },
                         State {
                             kind: StateKind::Panicked,
-                            place: ::core::option::Option::None,
+                            location: ::core::option::Option::None,
                             awaited: ::core::option::Option::None,
                             slots: List::Borrowed(&[]),
                             ..State::UNKNOWN
                         },
                         State {
                             kind: StateKind::Suspended(0),
-                            place: ::core::option::Option::Some(Place {
+                            location: ::core::option::Option::Some(Location {
                                 file: FILE,
                                 line: 16,
                                 column: ::core::option::Option::Some(10),
@@ -107,7 +107,7 @@ pub mod process_data {
                                             role: Role::Local,
                                             type_name: ::core::option::Option::Some(Text::Borrowed("String")),
                                             evidence: Evidence::Predicted,
-                                            declared: ::core::option::Option::Some(Place {
+                                            declared: ::core::option::Option::Some(Location {
                                                 file: FILE,
                                                 line: 14,
                                                 column: ::core::option::Option::None,
@@ -135,7 +135,7 @@ pub mod process_data {
                                             role: Role::Local,
                                             type_name: ::core::option::Option::None,
                                             evidence: Evidence::Predicted,
-                                            declared: ::core::option::Option::Some(Place {
+                                            declared: ::core::option::Option::Some(Location {
                                                 file: FILE,
                                                 line: 15,
                                                 column: ::core::option::Option::None,

@@ -30,7 +30,7 @@ fn the_value_says_what_is_kept() {
     const MACHINE: &Machine = &process_data::MACHINE;
     assert_eq!(MACHINE.path, "explain::process_data");
     assert_eq!(MACHINE.kind, MachineKind::AsyncFn);
-    assert_eq!(MACHINE.place.as_ref().unwrap().file, file!());
+    assert_eq!(MACHINE.location.as_ref().unwrap().file, file!());
     let state = MACHINE.state(StateKind::Suspended(0)).unwrap();
     assert_eq!(state.awaited.as_deref(), Some("op()"));
     let names: Vec<&str> = state.slots.iter().map(|slot| &*slot.name).collect();

@@ -70,7 +70,7 @@ fn json() {
     assert_eq!(machines.len(), 8, "{text}");
     let machine = machines.iter().find(|machine| machine["path"] == "process_data").unwrap();
     let state = machine["states"].as_array().unwrap().last().unwrap();
-    assert_eq!((&state["awaited"], &state["place"]["line"]), (&"operation()".into(), &10.into()));
+    assert_eq!((&state["awaited"], &state["location"]["line"]), (&"operation()".into(), &10.into()));
     let slot = &state["slots"][1];
     assert_eq!((&slot["name"], &slot["evidence"]), (&"val_ref".into(), &"predicted".into()));
     assert_eq!((&slot["size"], &slot["points_at"][0]["slot"]), (&Value::Null, &0.into()));

@@ -51,7 +51,7 @@ fn flags_that_are_wrong() {
         &["no machine fits `lst`, and there is no such command", "did you mean `cargo pinsight list`?"],
     );
     fails(pinsight(&["list", "--sizes"]), 2, &["unexpected argument '--sizes'"]);
-    fails(pinsight(&["list", "--sort", "weight"]), 2, &["possible values: size, states, name, place"]);
+    fails(pinsight(&["list", "--sort", "weight"]), 2, &["possible values: size, states, name, location"]);
     fails(of_fixture(&["--example", "nothing"]), 2, &["no such target", "--bin fixture"]);
     fails(of_fixture(&["-p", "nothing"]), 2, &["no package `nothing`", "it has `fixture`"]);
 }

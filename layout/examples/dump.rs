@@ -21,8 +21,8 @@ fn main() -> ExitCode {
     for machine in &program.machines {
         println!("{} {} size {:?} align {:?}", machine.kind, machine.full_name(), machine.size, machine.align);
         for state in machine.states.iter() {
-            let place = state.place.as_ref().map(ToString::to_string).unwrap_or_default();
-            println!("  {} = {:?} {place}", state.kind, state.discriminant);
+            let location = state.location.as_ref().map(ToString::to_string).unwrap_or_default();
+            println!("  {} = {:?} {location}", state.kind, state.discriminant);
             for slot in state.slots.iter() {
                 let type_name = slot.type_name.as_deref().unwrap_or("?");
                 println!(

@@ -26,7 +26,7 @@ fn read_data(
     let mut gaps = Gaps::default();
     let mut machines = dwarf::machines(&sources.binary, data, store, progress, &mut gaps)?;
     MirOfCrates::read(&sources.mir, &mut gaps).add_to(&mut machines, &mut gaps);
-    machines.sort_by(|a, b| (&a.id, &a.place).cmp(&(&b.id, &b.place)));
+    machines.sort_by(|a, b| (&a.id, &a.location).cmp(&(&b.id, &b.location)));
     tell_apart(&mut machines);
     Ok(Program { machines, gaps: gaps.into_list() })
 }
@@ -37,8 +37,8 @@ fn tell_apart(machines: &mut [Machine]) {
     for machine in machines.iter_mut() {
         let id = machine.id.clone();
         if previous.as_ref() == Some(&id) {
-            let place = machine.place.as_ref().map_or_else(|| "?".to_owned(), ToString::to_string);
-            machine.id = format!("{id} at {place}").into();
+            let location = machine.location.as_ref().map_or_else(|| "?".to_owned(), ToString::to_string);
+            machine.id = format!("{id} at {location}").into();
         }
         previous = Some(id);
     }

@@ -29,8 +29,8 @@ fn bits_that_flipped_in_the_debug_info() {
     for _ in 0..150 {
         let mut bytes = object.clone();
         for _ in 0..1 + dice.below(20) {
-            let place = dice.below(bytes.len());
-            bytes[place] ^= 1 << dice.below(8);
+            let location = dice.below(bytes.len());
+            bytes[location] ^= 1 << dice.below(8);
         }
         let _ = read_bytes(&folder, &bytes);
     }
@@ -71,7 +71,7 @@ fn sections_that_claim_to_be_huge() {
     // The header of a compressed section: type 1, four bytes of nothing, the size, the alignment; then zlib's own begins.
     let is_header =
         |window: &[u8]| window[..8] == [1, 0, 0, 0, 0, 0, 0, 0] && window[17..24] == [0; 7] && window[24] == 0x78;
-    let headers: Vec<usize> = (0..bytes.len() - 25).filter(|place| is_header(&bytes[*place..place + 25])).collect();
+    let headers: Vec<usize> = (0..bytes.len() - 25).filter(|at| is_header(&bytes[*at..at + 25])).collect();
     assert!(!headers.is_empty());
     for header in headers {
         bytes[header + 8..header + 16].copy_from_slice(&(1u64 << 40).to_le_bytes());

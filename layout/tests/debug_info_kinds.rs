@@ -105,8 +105,8 @@ fn relative_file_names() {
     std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/shapes.rs"), &source).unwrap();
     let binary = folder.compile_source(std::path::Path::new("shapes.rs"), &[]);
     let machines = own(read_binary(&binary).unwrap());
-    let place = find(&machines, "shapes::process_data").place.clone().expect("a place");
-    assert_eq!(std::path::Path::new(&*place.file).canonicalize().unwrap(), source.canonicalize().unwrap());
+    let location = find(&machines, "shapes::process_data").location.clone().expect("a location");
+    assert_eq!(std::path::Path::new(&*location.file).canonicalize().unwrap(), source.canonicalize().unwrap());
 }
 
 #[test]

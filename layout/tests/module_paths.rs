@@ -46,9 +46,9 @@ fn target(machine: &Machine) -> Option<&str> {
 
 /// What the source has, where the body says it: `&a` or `&b`.
 fn expected(machine: &Machine) -> Option<&'static str> {
-    let place = machine.place.as_ref().expect("debug info has the place of each body");
-    let text = std::fs::read_to_string(Path::new(FOLDER).join(&*place.file)).expect("the cases can be read");
-    let line = text.lines().nth(place.line as usize - 1).expect("the line is in the file");
+    let location = machine.location.as_ref().expect("debug info has the place of each body");
+    let text = std::fs::read_to_string(Path::new(FOLDER).join(&*location.file)).expect("the cases can be read");
+    let line = text.lines().nth(location.line as usize - 1).expect("the line is in the file");
     match (line.contains("let r = &a;"), line.contains("let r = &b;")) {
         (true, false) => Some("a"),
         (false, true) => Some("b"),

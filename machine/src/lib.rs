@@ -34,7 +34,7 @@ mod state;
 pub mod views;
 
 pub use byte_map::{Segment, SegmentKind};
-pub use location::Place;
+pub use location::Location;
 pub use machine::{Machine, MachineKind};
 pub use overlap::Overlap;
 pub use slot::{Certainty, Child, ChildKind, Evidence, PointsAt, Reason, Role, Slot, Why};

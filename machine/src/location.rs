@@ -2,10 +2,10 @@ use core::fmt;
 
 use crate::Text;
 
-/// A place in the source.
+/// Where something stands in the source.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Place {
+pub struct Location {
     /// As the compiler recorded it, made absolute where the folder of the compilation is known.
     pub file: Text,
     /// Counted from 1.
@@ -14,7 +14,7 @@ pub struct Place {
     pub column: Option<u32>,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.file, self.line)?;
         self.column.map_or(Ok(()), |column| write!(f, ":{column}"))

@@ -1,7 +1,7 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
-use crate::{List, Place, State, StateKind, Text};
+use crate::{List, Location, State, StateKind, Text};
 
 /// What the compiler makes of one `async fn`, async block, async closure or other coroutine; of a generic one, one instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Machine {
     /// What was written in the source.
     pub kind: MachineKind,
     /// Where its body begins.
-    pub place: Option<Place>,
+    pub location: Option<Location>,
     /// In bytes.
     pub size: Option<u64>,
     /// In bytes.
@@ -37,7 +37,7 @@ impl Machine {
         path: Cow::Borrowed(""),
         type_arguments: Cow::Borrowed(&[]),
         kind: MachineKind::AsyncFn,
-        place: None,
+        location: None,
         size: None,
         align: None,
         discriminant: None,

@@ -1,6 +1,6 @@
 use alloc::borrow::Cow;
 
-use crate::{List, Place, Text};
+use crate::{List, Location, Text};
 
 /// One value that a state stores.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Slot {
     /// Where type, size and offset come from.
     pub evidence: Evidence,
     /// Where it is declared.
-    pub declared: Option<Place>,
+    pub declared: Option<Location>,
     /// Why it has to be stored in this state. Empty: not known.
     pub reasons: List<Reason>,
     /// Of a slot that may be stored: what its type has to be for that, as the end of a sentence: `its type needs drop`.

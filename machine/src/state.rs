@@ -2,7 +2,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::{List, Place, Role, Slot, Text};
+use crate::{List, Location, Role, Slot, Text};
 
 /// One state of a machine, and what the machine stores while it is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +12,8 @@ pub struct State {
     pub kind: StateKind,
     /// The value that the discriminant has in this state.
     pub discriminant: Option<u64>,
-    /// Of a suspend state the place of its `.await`, or of its `yield`.
-    pub place: Option<Place>,
+    /// Where it waits: the `.await` or the `yield` of a suspend state.
+    pub location: Option<Location>,
     /// The expression that is awaited, as it is written; a prediction knows it.
     pub awaited: Option<Text>,
     /// What is stored, in the compiler's own order: locals first, then what the machine captured.
@@ -22,8 +22,13 @@ pub struct State {
 
 impl State {
     /// A state of which nothing is known, to be filled in, its kind above all: see [`Machine::UNKNOWN`](crate::Machine::UNKNOWN).
-    pub const UNKNOWN: State =
-        State { kind: StateKind::Unresumed, discriminant: None, place: None, awaited: None, slots: Cow::Borrowed(&[]) };
+    pub const UNKNOWN: State = State {
+        kind: StateKind::Unresumed,
+        discriminant: None,
+        location: None,
+        awaited: None,
+        slots: Cow::Borrowed(&[]),
+    };
 
     /// A state of which nothing but the kind is known, to be filled in.
     pub const fn new(kind: StateKind) -> Self {

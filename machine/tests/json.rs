@@ -6,7 +6,7 @@ mod machines;
 
 use std::collections::BTreeSet;
 
-use pinsight_machine::{Certainty, ChildKind, Evidence, Machine, MachineKind, Place, Role, StateKind, Why};
+use pinsight_machine::{Certainty, ChildKind, Evidence, Location, Machine, MachineKind, Role, StateKind, Why};
 use serde_json::Value;
 
 const SCHEMA: &str = include_str!("../SCHEMA.md");
@@ -26,7 +26,7 @@ fn schema_names_every_field() {
     for (_, machine) in machines::all() {
         collect(&serde_json::to_value(&machine).unwrap(), &mut names);
     }
-    collect(&serde_json::to_value(Place { file: "".into(), line: 1, column: None }).unwrap(), &mut names);
+    collect(&serde_json::to_value(Location { file: "".into(), line: 1, column: None }).unwrap(), &mut names);
     assert!(["column", "through", "children"].iter().all(|name| names.contains(*name)), "{names:?}");
     let missing: Vec<_> = names.iter().filter(|name| !is_described(name)).collect();
     assert!(missing.is_empty(), "SCHEMA.md has no row for {missing:?}");

@@ -1,12 +1,12 @@
 //! Places in the source, and what to say there.
 
-use pinsight_machine::{Machine, Place, Slot, StateKind};
+use pinsight_machine::{Location, Machine, Slot, StateKind};
 use serde::Serialize;
 
 /// Something to say of a name on a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Label {
-    pub(crate) place: Place,
+    pub(crate) location: Location,
     /// What is meant on that line; debug info has no columns.
     #[serde(skip)]
     pub(crate) word: String,
@@ -15,13 +15,13 @@ pub(crate) struct Label {
 
 /// Where the value is declared, if that is known.
 pub(super) fn declaration(slot: &Slot, text: String) -> Option<Label> {
-    slot.declared.clone().map(|place| Label { place, word: slot.name.to_string(), text })
+    slot.declared.clone().map(|location| Label { location, word: slot.name.to_string(), text })
 }
 
 /// The await of that state, if its place is known.
 pub(super) fn wait(machine: &Machine, state: StateKind, text: String) -> Option<Label> {
-    let place = machine.state(state)?.place.clone()?;
-    Some(Label { place, word: "await".into(), text })
+    let location = machine.state(state)?.location.clone()?;
+    Some(Label { location, word: "await".into(), text })
 }
 
 /// `Suspend0, Suspend1 and Suspend2`; of many the first and the last.

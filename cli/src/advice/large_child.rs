@@ -48,7 +48,7 @@ pub(super) fn advice(machine: &Machine, layout: &Layout) -> Option<Advice> {
     let name = name.map_or("the future".into(), |name| format!("`{}`", short_type_name(name)));
     let size = Bytes::from(first.size);
     Some(Advice {
-        place: machine.state(*states.first()?)?.place.clone(),
+        location: machine.state(*states.first()?)?.location.clone(),
         message: format!(
             "{name} ({size}), awaited in {}, is much larger than what is awaited elsewhere, at most {}",
             labels::states(&states),

@@ -15,7 +15,7 @@ mod tests;
 
 use std::cmp::Reverse;
 
-use pinsight_machine::{Machine, Place, Role};
+use pinsight_machine::{Location, Machine, Role};
 use serde::Serialize;
 
 use labels::Label;
@@ -37,7 +37,7 @@ pub(crate) struct Advice {
     /// The value that it is about.
     pub(crate) slot: String,
     /// Where that is declared, or where the machine waits with it.
-    pub(crate) place: Option<Place>,
+    pub(crate) location: Option<Location>,
     /// What the machine has now, in bytes.
     pub(crate) size: u64,
     pub(crate) saves: Saving,
@@ -124,7 +124,7 @@ fn blank(machine: &Machine, kind: Kind, slot: &str, saves: Saving) -> Advice {
         id: machine.id.to_string(),
         kind,
         slot: slot.to_owned(),
-        place: None,
+        location: None,
         size: machine.size.unwrap_or(0),
         saves,
         message: String::new(),

@@ -20,12 +20,12 @@ pub(crate) fn human(survey: &Survey, root: &str, color: bool) -> String {
 pub(super) fn render(survey: &Survey, root: &str, color: bool, read: Read<'_>) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut files: BTreeMap<String, Option<String>> = BTreeMap::new();
-    for place in survey.advice.iter().filter_map(|advice| advice.place.as_ref()) {
-        files.entry(place.file.to_string()).or_insert_with(|| read(&place.file));
+    for location in survey.advice.iter().filter_map(|advice| advice.location.as_ref()) {
+        files.entry(location.file.to_string()).or_insert_with(|| read(&location.file));
     }
     let mut text = String::new();
     for advice in &survey.advice {
-        let source = advice.place.as_ref().and_then(|place| files.get(&*place.file)?.as_deref());
+        let source = advice.location.as_ref().and_then(|location| files.get(&*location.file)?.as_deref());
         let _ = writeln!(text, "{}\n", renderer.render(&[group(advice, source, root)]));
     }
     for note in notes(survey) {
@@ -38,12 +38,12 @@ fn group<'a>(advice: &'a Advice, source: Option<&'a str>, root: &'a str) -> Grou
     let (saves, size) = (advice.saves, Thousands(advice.size));
     let title = format!("save {saves} of the {size} bytes of `{}`", advice.machine);
     let mut group = Group::with_title(Level::HELP.primary_title(title).id(advice.kind.name()));
-    if let Some(place) = &advice.place {
-        let path = source::shown(&place.file, root);
+    if let Some(location) = &advice.location {
+        let path = source::shown(&location.file, root);
         let marks = source.map_or_else(Vec::new, |source| annotations(advice, source));
         group = match source.filter(|_| !marks.is_empty()) {
             Some(source) => group.element(Snippet::source(source).path(path).annotations(marks)),
-            None => group.element(Origin::path(path).line(usize::try_from(place.line).unwrap_or(usize::MAX))),
+            None => group.element(Origin::path(path).line(usize::try_from(location.line).unwrap_or(usize::MAX))),
         };
     }
     group.element(Level::NOTE.message(&*advice.message)).element(Level::HELP.message(&*advice.help))
@@ -51,12 +51,14 @@ fn group<'a>(advice: &'a Advice, source: Option<&'a str>, root: &'a str) -> Grou
 
 /// The first label is what it is about. Places in other files are those of macros.
 fn annotations<'a>(advice: &'a Advice, source: &str) -> Vec<Annotation<'a>> {
-    let here =
-        advice.labels.iter().filter(|label| Some(&label.place.file) == advice.place.as_ref().map(|place| &place.file));
+    let here = advice
+        .labels
+        .iter()
+        .filter(|label| Some(&label.location.file) == advice.location.as_ref().map(|location| &location.file));
     here.enumerate()
         .filter_map(|(index, label)| {
             let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-            Some(kind.span(source::word(source, label.place.line, &label.word)?).label(&*label.text))
+            Some(kind.span(source::word(source, label.location.line, &label.word)?).label(&*label.text))
         })
         .collect()
 }
@@ -95,8 +97,8 @@ fn summary(survey: &Survey) -> String {
 pub(crate) fn short(survey: &Survey, root: &str) -> String {
     let mut text = String::new();
     for advice in &survey.advice {
-        if let Some(place) = &advice.place {
-            let _ = write!(text, "{}:{}: ", source::shown(&place.file, root), place.line);
+        if let Some(location) = &advice.location {
+            let _ = write!(text, "{}:{}: ", source::shown(&location.file, root), location.line);
         }
         let Advice { machine, message, saves, kind, .. } = advice;
         let _ = writeln!(text, "help[{}]: `{machine}`: saves {saves} bytes: {message}", kind.name());

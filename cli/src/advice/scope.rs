@@ -82,7 +82,7 @@ fn of_value(machine: &Machine, layout: &Layout, value: Value) -> Option<Advice> 
     marks.extend((!is_unnamed).then(|| labels::declaration(slot, format!("{size}"))).flatten());
     marks.extend(idle.iter().take(3).filter_map(|state| labels::wait(machine, *state, format!("stored in {state}"))));
     Some(Advice {
-        place: slot.declared.clone().filter(|_| !is_unnamed).or_else(|| state.place.clone()),
+        location: slot.declared.clone().filter(|_| !is_unnamed).or_else(|| state.location.clone()),
         message,
         help: format!("{help}{guard}"),
         labels: marks,

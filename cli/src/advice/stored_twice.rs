@@ -39,11 +39,14 @@ fn of_local(machine: &Machine, layout: &Layout, value: Value, (state, index): (S
         _ => "use the captured value itself, and do not move it into a variable".to_owned(),
     };
     let size = Bytes(slot.size);
-    let declared = slot.declared.clone().or_else(|| machine.place.clone());
-    let label =
-        declared.clone().map(|place| Label { place, word: slot.name.to_string(), text: format!("{size}, twice") });
+    let declared = slot.declared.clone().or_else(|| machine.location.clone());
+    let label = declared.clone().map(|location| Label {
+        location,
+        word: slot.name.to_string(),
+        text: format!("{size}, twice"),
+    });
     Some(Advice {
-        place: declared,
+        location: declared,
         message: format!(
             "`{}` ({size}) is stored twice in {}: as it was captured, and as the variable it was moved into",
             slot.name,

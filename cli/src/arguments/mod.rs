@@ -86,7 +86,8 @@ pub(crate) enum SortKey {
     Size,
     States,
     Name,
-    Place,
+    #[value(alias = "place")]
+    Location,
 }
 
 #[derive(Args)]

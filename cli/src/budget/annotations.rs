@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use pinsight_machine::Place;
+use pinsight_machine::Location;
 use serde_json::json;
 
 use super::{Outcome, Violation, source};
@@ -12,18 +12,18 @@ use crate::load::json::FORMAT_VERSION;
 pub(crate) fn short(outcome: &Outcome, root: &str) -> String {
     let mut text = String::new();
     for violation in &outcome.violations {
-        let place = violation.place.as_ref().map_or(String::new(), |place| shown(place, root) + ": ");
-        let _ = writeln!(text, "{place}error[{}]: {}", violation.rule.name(), violation.message);
+        let location = violation.location.as_ref().map_or(String::new(), |location| shown(location, root) + ": ");
+        let _ = writeln!(text, "{location}error[{}]: {}", violation.rule.name(), violation.message);
     }
     for budget in &outcome.unused {
-        let place = shown(&budget.place, root);
-        let _ = writeln!(text, "{place}: warning: no machine fits the budget for `{}`", budget.path);
+        let location = shown(&budget.location, root);
+        let _ = writeln!(text, "{location}: warning: no machine fits the budget for `{}`", budget.path);
     }
     text
 }
 
-fn shown(place: &Place, root: &str) -> String {
-    format!("{}:{}", source::shown(&place.file, root), place.line)
+fn shown(location: &Location, root: &str) -> String {
+    format!("{}:{}", source::shown(&location.file, root), location.line)
 }
 
 /// Everything; BUDGETS.md describes the fields.
@@ -41,22 +41,22 @@ pub(crate) fn json(outcome: &Outcome) -> serde_json::Value {
 /// Workflow commands of GitHub Actions, which shows them beside the code.
 pub(crate) fn github(outcome: &Outcome, root: &str) -> String {
     let mut text = String::new();
-    for Violation { rule, place, message, help, .. } in &outcome.violations {
+    for Violation { rule, location, message, help, .. } in &outcome.violations {
         let title = format!("cargo pinsight: {}", rule.name());
-        command(&mut text, "error", place.as_ref(), root, &title, &format!("{message}\nhelp: {help}"));
+        command(&mut text, "error", location.as_ref(), root, &title, &format!("{message}\nhelp: {help}"));
     }
     for budget in &outcome.unused {
         let message = format!("no machine fits the budget for `{}`", budget.path);
-        command(&mut text, "warning", Some(&budget.place), root, "cargo pinsight: unused budget", &message);
+        command(&mut text, "warning", Some(&budget.location), root, "cargo pinsight: unused budget", &message);
     }
     text
 }
 
-fn command(text: &mut String, level: &str, place: Option<&Place>, root: &str, title: &str, message: &str) {
-    let place = place.map_or(String::new(), |place| {
-        format!("file={},line={},", property(source::shown(&place.file, root)), place.line)
+fn command(text: &mut String, level: &str, location: Option<&Location>, root: &str, title: &str, message: &str) {
+    let location = location.map_or(String::new(), |location| {
+        format!("file={},line={},", property(source::shown(&location.file, root)), location.line)
     });
-    let _ = writeln!(text, "::{level} {place}title={}::{}", property(title), data(message));
+    let _ = writeln!(text, "::{level} {location}title={}::{}", property(title), data(message));
 }
 
 /// A message may have any text, but ends at the end of the line.
@@ -75,12 +75,12 @@ mod tests {
     use crate::budget::{Rule, UnusedBudget};
 
     fn outcome() -> Outcome {
-        let budget = Place { file: "pinsight.toml".into(), line: 2, column: Some(8) };
+        let budget = Location { file: "pinsight.toml".into(), line: 2, column: Some(8) };
         let violation = Violation {
             rule: Rule::MaxSize,
             machine: "app::f".into(),
             id: "app::f::{async_fn_env#0}".into(),
-            place: Some(Place { file: "/w/src/a b,c.rs".into(), line: 7, column: None }),
+            location: Some(Location { file: "/w/src/a b,c.rs".into(), line: 7, column: None }),
             message: "`app::f` is 100 % too large".into(),
             help: "see".into(),
             size: Some(200),
@@ -88,8 +88,8 @@ mod tests {
             labels: Vec::new(),
             budget: budget.clone(),
         };
-        let nowhere = Violation { place: None, ..violation.clone() };
-        let unused = UnusedBudget { path: "x".into(), place: budget, near: Vec::new() };
+        let nowhere = Violation { location: None, ..violation.clone() };
+        let unused = UnusedBudget { path: "x".into(), location: budget, near: Vec::new() };
         Outcome { violations: vec![violation, nowhere], unused: vec![unused], checked: 3, ..Outcome::default() }
     }
 

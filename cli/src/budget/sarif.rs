@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use pinsight_machine::Place;
+use pinsight_machine::Location;
 use serde_json::{Value, json};
 
 use super::{Outcome, Rule, UnusedBudget, Violation, source};
@@ -33,18 +33,18 @@ pub(crate) fn sarif(outcome: &Outcome, root: &str) -> Value {
 }
 
 fn error(violation: &Violation, root: &str) -> Value {
-    let mut location = json!({ "logicalLocations": [{ "fullyQualifiedName": violation.machine, "kind": "function" }] });
-    if let Some(place) = &violation.place {
-        location["physicalLocation"] = physical(place, root);
+    let mut found = json!({ "logicalLocations": [{ "fullyQualifiedName": violation.machine, "kind": "function" }] });
+    if let Some(location) = &violation.location {
+        found["physicalLocation"] = physical(location, root);
     }
     let related = violation.labels.iter().enumerate().map(|(id, label)| {
-        json!({ "id": id, "physicalLocation": physical(&label.place, root), "message": { "text": label.text } })
+        json!({ "id": id, "physicalLocation": physical(&label.location, root), "message": { "text": label.text } })
     });
     json!({
         "ruleId": violation.rule.name(),
         "level": "error",
         "message": { "text": format!("{}\nhelp: {}", violation.message, violation.help) },
-        "locations": [location],
+        "locations": [found],
         "relatedLocations": related.collect::<Vec<_>>(),
         // So that a result is known again when lines have moved.
         "partialFingerprints": { "machine/v1": format!("{} {}", violation.rule.name(), violation.id) },
@@ -56,19 +56,19 @@ fn warning(budget: &UnusedBudget, root: &str) -> Value {
         "ruleId": UNUSED,
         "level": "warning",
         "message": { "text": format!("no machine fits the budget for `{}`", budget.path) },
-        "locations": [{ "physicalLocation": physical(&budget.place, root) }],
+        "locations": [{ "physicalLocation": physical(&budget.location, root) }],
     })
 }
 
-fn physical(place: &Place, root: &str) -> Value {
-    let shown = source::shown(&place.file, root);
+fn physical(location: &Location, root: &str) -> Value {
+    let shown = source::shown(&location.file, root);
     let file = if shown.starts_with('/') {
         json!({ "uri": format!("file://{}", uri(shown)) })
     } else {
         json!({ "uri": uri(shown), "uriBaseId": "SRCROOT" })
     };
-    let mut region = json!({ "startLine": place.line.max(1) });
-    if let Some(column) = place.column {
+    let mut region = json!({ "startLine": location.line.max(1) });
+    if let Some(column) = location.column {
         region["startColumn"] = column.into();
     }
     json!({ "artifactLocation": file, "region": region })
@@ -92,8 +92,8 @@ mod tests {
     use super::*;
     use crate::budget::check::Label;
 
-    fn place(file: &'static str, line: u32) -> Place {
-        Place { file: file.into(), line, column: None }
+    fn location(file: &'static str, line: u32) -> Location {
+        Location { file: file.into(), line, column: None }
     }
 
     #[test]
@@ -102,18 +102,18 @@ mod tests {
             rule: Rule::SelfReferences,
             machine: "app::f".into(),
             id: "app::f::{async_fn_env#0}".into(),
-            place: Some(place("/w/src/a bé.rs", 7)),
+            location: Some(location("/w/src/a bé.rs", 7)),
             message: "`app::f` holds a reference into itself".into(),
             help: "see".into(),
             size: None,
             limit: None,
-            labels: vec![Label { place: place("/rustc/x.rs", 0), text: "Suspend0".into() }],
-            budget: place("pinsight.toml", 1),
+            labels: vec![Label { location: location("/rustc/x.rs", 0), text: "Suspend0".into() }],
+            budget: location("pinsight.toml", 1),
         };
-        let nowhere = Violation { place: None, ..violation.clone() };
+        let nowhere = Violation { location: None, ..violation.clone() };
         let unused = UnusedBudget {
             path: "x".into(),
-            place: Place { column: Some(8), ..place("pinsight.toml", 2) },
+            location: Location { column: Some(8), ..location("pinsight.toml", 2) },
             near: Vec::new(),
         };
         let outcome =

@@ -27,7 +27,7 @@ pub(super) fn run(loaded: &Loaded, arguments: &List, output: &Output) -> Result<
         SortKey::Size => machines.sort_by_key(|machine| Reverse(machine.size)),
         SortKey::States => machines.sort_by_key(|machine| Reverse(machine.states.len())),
         SortKey::Name => {}
-        SortKey::Place => machines.sort_by_key(|machine| machine.place.clone()),
+        SortKey::Location => machines.sort_by_key(|machine| machine.location.clone()),
     }
     let found = machines.len();
     machines.truncate(arguments.top.unwrap_or(usize::MAX));
@@ -50,9 +50,9 @@ pub(super) fn run(loaded: &Loaded, arguments: &List, output: &Output) -> Result<
     Ok(ExitCode::SUCCESS)
 }
 
-fn place(machine: &Machine, root: &str) -> String {
-    machine.place.as_ref().map_or_else(String::new, |place| {
-        let text = place.to_string();
+fn location(machine: &Machine, root: &str) -> String {
+    machine.location.as_ref().map_or_else(String::new, |location| {
+        let text = location.to_string();
         text.strip_prefix(root).map(str::to_owned).unwrap_or(text)
     })
 }
@@ -92,7 +92,7 @@ fn table(machines: &[&Machine], root: &str, found: usize) -> String {
             text,
             "{size:>9}  {states:>6}  {itself:>4}  {kind:<13}  {} {dim}{}{dim:#}",
             find::short_name(machine),
-            place(machine, root)
+            location(machine, root)
         );
     }
     if found > machines.len() {

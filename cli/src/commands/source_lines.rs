@@ -8,14 +8,17 @@ use pinsight_machine::{Machine, State};
 
 /// Empty where the source cannot be read: debug info of another machine names files that are not here.
 pub(super) fn quote(machine: &Machine, root: &str, color: bool) -> String {
-    let Some(file) = machine.suspend_states().find_map(|state| state.place.as_ref()).map(|place| place.file.clone())
+    let Some(file) =
+        machine.suspend_states().find_map(|state| state.location.as_ref()).map(|location| location.file.clone())
     else {
         return String::new();
     };
     let Ok(source) = std::fs::read_to_string(&*file) else { return String::new() };
     // Waits in other files are those of macros.
-    let states = machine.suspend_states().filter(|state| state.place.as_ref().is_some_and(|place| place.file == file));
-    let on_lines: Vec<(&State, u32)> = states.filter_map(|state| Some((state, state.place.as_ref()?.line))).collect();
+    let states =
+        machine.suspend_states().filter(|state| state.location.as_ref().is_some_and(|location| location.file == file));
+    let on_lines: Vec<(&State, u32)> =
+        states.filter_map(|state| Some((state, state.location.as_ref()?.line))).collect();
     let annotations: Vec<(Range<usize>, String)> = on_lines
         .iter()
         .enumerate()
@@ -71,10 +74,10 @@ fn await_in_line(source: &str, line: u32, index_on_line: usize, states_on_line: 
     let text = source.split_inclusive('\n').nth(index)?;
     let start: usize = source.split_inclusive('\n').take(index).map(str::len).sum();
     let code = text.split("//").next().unwrap_or(text);
-    let awaits: Vec<usize> = code.match_indices(".await").map(|(place, _)| place).collect();
+    let awaits: Vec<usize> = code.match_indices(".await").map(|(at, _)| at).collect();
     if awaits.len() == states_on_line {
-        let place = start + awaits.get(index_on_line)?;
-        return Some(place + 1..place + 6);
+        let at = start + awaits.get(index_on_line)?;
+        return Some(at + 1..at + 6);
     }
     let trimmed = text.trim();
     let indent = text.len() - text.trim_start().len();

@@ -128,9 +128,9 @@ fn human(machine: &Machine, value: &Value<'_>, root: &str) -> String {
     let _ = writeln!(
         text,
         "  {role}{}",
-        slot.declared.as_ref().map_or(String::new(), |place| {
-            let place = place.to_string();
-            format!(", declared at {}", place.strip_prefix(root).unwrap_or(&place))
+        slot.declared.as_ref().map_or(String::new(), |location| {
+            let location = location.to_string();
+            format!(", declared at {}", location.strip_prefix(root).unwrap_or(&location))
         })
     );
     match slot.offset {
@@ -144,9 +144,13 @@ fn human(machine: &Machine, value: &Value<'_>, root: &str) -> String {
     }
     text += &span(machine, value);
     for (state, index, slot) in value {
-        let place = state.place.as_ref().map(ToString::to_string).unwrap_or_default();
-        let _ =
-            writeln!(text, "  {bold}{}{bold:#} {dim}{}{dim:#}", state.kind, place.strip_prefix(root).unwrap_or(&place));
+        let location = state.location.as_ref().map(ToString::to_string).unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "  {bold}{}{bold:#} {dim}{}{dim:#}",
+            state.kind,
+            location.strip_prefix(root).unwrap_or(&location)
+        );
         if slot.reasons.is_empty() {
             let _ = writeln!(text, "    why is not known: only the MIR says so");
         }
@@ -177,7 +181,7 @@ fn json(machine: &Machine, value: &Value<'_>) -> serde_json::Value {
         .iter()
         .map(|(state, index, slot)| {
             json!({
-                "state": state.kind.to_string(), "place": state.place, "reasons": slot.reasons,
+                "state": state.kind.to_string(), "location": state.location, "reasons": slot.reasons,
                 "references": references(state, *index, slot),
             })
         })

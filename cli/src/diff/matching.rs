@@ -32,7 +32,7 @@ pub(super) fn pairs<'m>(old: &'m [Machine], new: &'m [Machine]) -> Vec<Pair<'m>>
 
 /// Pairs first those whose lines are closest, and of one kind only: those in one file before all others.
 fn pair_by_place<'m>(gone: Vec<&'m Machine>, came: Vec<&'m Machine>, pairs: &mut Vec<Pair<'m>>) {
-    let distance = |old: &Machine, new: &Machine| match (&old.place, &new.place) {
+    let distance = |old: &Machine, new: &Machine| match (&old.location, &new.location) {
         (Some(old), Some(new)) => (old.file != new.file, old.line.abs_diff(new.line)),
         _ => (true, u32::MAX),
     };

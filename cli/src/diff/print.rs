@@ -121,7 +121,7 @@ pub(crate) fn short(diff: &Diff<'_>) -> String {
 /// All of it, states and slots too.
 pub(crate) fn json(diff: &Diff<'_>) -> serde_json::Value {
     let of = |machine: Option<&Machine>| {
-        machine.map(|machine| json!({ "id": machine.id, "size": machine.size, "place": machine.place }))
+        machine.map(|machine| json!({ "id": machine.id, "size": machine.size, "location": machine.location }))
     };
     let change = |change: &Change<'_>| {
         json!({

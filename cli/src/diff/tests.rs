@@ -1,5 +1,5 @@
 use super::*;
-use pinsight_machine::{MachineKind, Place, Role, Slot, State, StateKind};
+use pinsight_machine::{Location, MachineKind, Role, Slot, State, StateKind};
 
 type Contents<'a> = &'a [(&'static str, u64, u64)];
 
@@ -51,7 +51,7 @@ fn what_grew_comes_first() {
 #[test]
 fn a_new_number_is_no_new_machine() {
     let at = |id: &'static str, line, size| Machine {
-        place: Some(Place { file: "a.rs".into(), line, column: None }),
+        location: Some(Location { file: "a.rs".into(), line, column: None }),
         ..machine(id, size, &[])
     };
     let old = [at("m::{impl#0}::f::{async_block_env#0}", 10, 1), at("m::{impl#0}::f::{async_block_env#1}", 50, 2)];

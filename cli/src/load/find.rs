@@ -88,8 +88,8 @@ fn nearest<'m>(machines: &[&'m Machine], wanted: &str) -> Vec<&'m str> {
 pub(crate) fn fits(path: &str, pattern: &str) -> bool {
     let mut rest = path;
     for part in pattern.split('*').filter(|part| !part.is_empty()) {
-        let Some(place) = rest.find(part) else { return false };
-        rest = &rest[place + part.len()..];
+        let Some(at) = rest.find(part) else { return false };
+        rest = &rest[at + part.len()..];
     }
     true
 }

@@ -25,7 +25,7 @@ struct PageMachine {
     name: TextId,
     path: TextId,
     kind: TextId,
-    place: Option<TextId>,
+    location: Option<TextId>,
     size: Option<u64>,
     align: Option<u64>,
     /// Offset and size.
@@ -38,7 +38,7 @@ struct PageMachine {
 struct PageState {
     name: String,
     number: Option<u64>,
-    place: Option<TextId>,
+    location: Option<TextId>,
     /// `Returned` or `Panicked`, and only has the places of what was captured.
     quiet: bool,
     slots: Vec<PageSlot>,
@@ -126,7 +126,7 @@ impl Writer<'_> {
             name: self.text(&machine.full_name().to_string()),
             path: self.text(&machine.path),
             kind: self.text(&machine.kind.to_string()),
-            place: machine.place.as_ref().map(|place| self.text(&shown_place(place, self.root))),
+            location: machine.location.as_ref().map(|location| self.text(&shown_place(location, self.root))),
             size: machine.size,
             align: machine.align,
             discriminant: machine.discriminant,
@@ -159,7 +159,7 @@ impl Writer<'_> {
         PageState {
             name: state.kind.to_string(),
             number: state.discriminant,
-            place: state.place.as_ref().map(|place| self.text(&shown_place(place, self.root))),
+            location: state.location.as_ref().map(|location| self.text(&shown_place(location, self.root))),
             quiet: is_quiet(machine, state),
             slots,
             bytes: bytes.collect(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use pinsight_machine::views::{Thousands, short_type_name};
-use pinsight_machine::{Certainty, Machine, Place};
+use pinsight_machine::{Certainty, Location, Machine};
 
 use super::escape::escape;
 use crate::shown_place::shown_place;
@@ -89,7 +89,7 @@ pub(super) fn row(machine: &Machine, index: usize, largest: u64, root: &str) -> 
     };
     // Sorted by the certain ones first.
     let refs_key = figures.certain * 10_000 + figures.possible;
-    let place = machine.place.as_ref();
+    let location = machine.location.as_ref();
     let mut row = String::new();
     let _ = write!(
         row,
@@ -111,8 +111,8 @@ pub(super) fn row(machine: &Machine, index: usize, largest: u64, root: &str) -> 
         counted(figures.children as u64),
         counted(figures.twice),
         machine.padding().map_or("?".to_owned(), counted),
-        escape(&place.map(Place::to_string).unwrap_or_default()),
-        escape(&place.map_or("?".to_owned(), |place| shown_place(place, root))),
+        escape(&location.map(Location::to_string).unwrap_or_default()),
+        escape(&location.map_or("?".to_owned(), |location| shown_place(location, root))),
     );
     row
 }

@@ -52,7 +52,7 @@ impl<'m> Builder<'_, 'm> {
     fn machine(&mut self, machine: &'m Machine, id: &'m str) -> Node {
         let mut node = self.leaf(name(machine), &machine.kind.to_string(), machine.size);
         node.machine = Some(id.to_owned());
-        node.place = machine.place.clone();
+        node.location = machine.location.clone();
         if self.above.contains(&id) {
             node.end = Some(End::Recursive);
             return node;
@@ -122,7 +122,7 @@ impl<'m> Builder<'_, 'm> {
             name,
             machine: None,
             kind: kind.to_owned(),
-            place: None,
+            location: None,
             size,
             adds: size,
             relation: Relation::Root,
@@ -145,7 +145,7 @@ fn edges(machine: &Machine) -> Vec<Edge<'_>> {
         for slot in state.slots.iter() {
             let Some(child) = &slot.child else { continue };
             let relation = if slot.role == Role::Awaitee { Relation::Awaited } else { Relation::Held };
-            let at = At { state: state.kind.to_string(), place: state.place.clone() };
+            let at = At { state: state.kind.to_string(), location: state.location.clone() };
             match edges.iter_mut().find(|edge| edge.relation == relation && edge.child == child) {
                 // An argument that is stored twice is in one state twice.
                 Some(edge) if edge.states.last() == Some(&at) => {}

@@ -106,8 +106,8 @@ fn draw(svg: &mut String, block: &Block<'_>, scale: f64) {
 fn described(node: &Node) -> String {
     let mut text = format!("{}\n{} bytes, of which it adds {}", node.name, number(node.size), number(node.adds));
     for at in &node.states {
-        let _ = match &at.place {
-            Some(place) => write!(text, "\n{} at {place}", at.state),
+        let _ = match &at.location {
+            Some(location) => write!(text, "\n{} at {location}", at.state),
             None => write!(text, "\n{}", at.state),
         };
     }

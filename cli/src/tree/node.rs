@@ -1,4 +1,4 @@
-use pinsight_machine::Place;
+use pinsight_machine::Location;
 use serde::Serialize;
 
 /// A future in a tree of awaited children.
@@ -11,7 +11,7 @@ pub(crate) struct Node {
     /// `async fn`, `hand-written`, `dyn`.
     pub(crate) kind: String,
     /// Where the body of a coroutine begins.
-    pub(crate) place: Option<Place>,
+    pub(crate) location: Option<Location>,
     /// In bytes, without what it has in boxes.
     pub(crate) size: Option<u64>,
     /// What it adds to its largest child: its size without that of the largest child that it holds by value. From the root down the
@@ -55,7 +55,7 @@ pub(crate) struct At {
     /// `Suspend0`
     pub(crate) state: String,
     /// The place of its `.await`.
-    pub(crate) place: Option<Place>,
+    pub(crate) location: Option<Location>,
 }
 
 /// Why the tree ends at a node.

@@ -1,4 +1,4 @@
-use pinsight_machine::{Child, ChildKind, Machine, MachineKind, Place, Role, Slot, State, StateKind};
+use pinsight_machine::{Child, ChildKind, Location, Machine, MachineKind, Role, Slot, State, StateKind};
 
 use super::*;
 
@@ -23,7 +23,7 @@ fn slot(role: Role, offset: u64, child: Child) -> Slot {
 /// A machine that is named by its id; in each state one list of slots.
 fn machine(id: &str, size: u64, states: Vec<Vec<Slot>>) -> Machine {
     let states = states.into_iter().enumerate().map(|(number, slots)| State {
-        place: Some(Place { file: "/app/src/main.rs".into(), line: 10 + number as u32, column: None }),
+        location: Some(Location { file: "/app/src/main.rs".into(), line: 10 + number as u32, column: None }),
         slots: slots.into(),
         ..State::new(StateKind::Suspended(number as u32))
     });
@@ -31,7 +31,7 @@ fn machine(id: &str, size: u64, states: Vec<Vec<Slot>>) -> Machine {
         id: id.to_owned().into(),
         path: id.to_owned().into(),
         size: Some(size),
-        place: Some(Place { file: "/app/src/main.rs".into(), line: 1, column: None }),
+        location: Some(Location { file: "/app/src/main.rs".into(), line: 1, column: None }),
         states: states.collect::<Vec<_>>().into(),
         ..Machine::new(MachineKind::AsyncFn)
     }
@@ -121,7 +121,7 @@ fn json_has_a_version_and_every_node() {
     assert_eq!(json["format_version"], 1);
     let serve = &json["tree"]["children"][0];
     assert_eq!((&serve["size"], &serve["adds"], &serve["largest"]), (&150.into(), &60.into(), &true.into()));
-    assert_eq!(serve["states"][0]["place"]["line"], 10);
+    assert_eq!(serve["states"][0]["location"]["line"], 10);
     assert_eq!(serve["children"][0]["end"], "recursive");
     assert_eq!(serve["children"][2]["end"], "run_time");
 }

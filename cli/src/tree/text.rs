@@ -60,12 +60,14 @@ impl TreeText<'_> {
     fn notes(&self, node: &Node) -> String {
         let mut notes = Vec::new();
         match (node.relation, &node.slot) {
-            (Relation::Root, _) => notes.extend(node.place.as_ref().map(|place| shown_place(place, self.root))),
+            (Relation::Root, _) => {
+                notes.extend(node.location.as_ref().map(|location| shown_place(location, self.root)))
+            }
             (Relation::Held, Some(slot)) => notes.push(format!("held in `{}`", clean(slot))),
             _ => {}
         }
-        let places = node.states.iter().map(|at| match &at.place {
-            Some(place) => format!("{} {}", at.state, shown_place(place, self.root)),
+        let places = node.states.iter().map(|at| match &at.location {
+            Some(location) => format!("{} {}", at.state, shown_place(location, self.root)),
             None => at.state.clone(),
         });
         notes.extend(places.take(MOST_PLACES));

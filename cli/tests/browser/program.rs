@@ -1,7 +1,7 @@
 //! A program of many machines, made up by arithmetic, with a few known ones among them.
 
 use pinsight_machine::{
-    Certainty, Child, ChildKind, Machine, MachineKind, Place, PointsAt, Role, Slot, State, StateKind, Why,
+    Certainty, Child, ChildKind, Location, Machine, MachineKind, PointsAt, Role, Slot, State, StateKind, Why,
 };
 
 /// So many that the page must not draw them all at once.
@@ -27,14 +27,14 @@ fn child(kind: ChildKind, id: &str, size: u64) -> Child {
     }
 }
 
-fn place(line: u32) -> Option<Place> {
-    Some(Place { file: "/home/me/app/src/main.rs".into(), line, column: None })
+fn location(line: u32) -> Option<Location> {
+    Some(Location { file: "/home/me/app/src/main.rs".into(), line, column: None })
 }
 
 fn machine(path: &str, size: u64, states: Vec<Vec<Slot>>) -> Machine {
     let fixed = [StateKind::Unresumed, StateKind::Returned, StateKind::Panicked].map(State::new);
     let waiting = states.into_iter().enumerate().map(|(number, slots)| State {
-        place: place(number as u32 + 10),
+        location: location(number as u32 + 10),
         slots: slots.into(),
         ..State::new(StateKind::Suspended(number as u32))
     });
@@ -43,7 +43,7 @@ fn machine(path: &str, size: u64, states: Vec<Vec<Slot>>) -> Machine {
     Machine {
         id: id(path).into(),
         path: path.to_owned().into(),
-        place: place(9),
+        location: location(9),
         size: Some(size),
         align: Some(8),
         discriminant: Some((size - 1, 1)),

@@ -123,8 +123,8 @@ fn keys_of_machine(machine: &Machine) -> Vec<String> {
     if machine.kind == MachineKind::AsyncFn {
         return vec![format!("fn {function}")];
     }
-    let place = machine.state(StateKind::Unresumed).and_then(|state| state.place.as_ref());
-    let (file, line) = place.map_or(("", 0), |place| (&*place.file, place.line));
+    let location = machine.state(StateKind::Unresumed).and_then(|state| state.location.as_ref());
+    let (file, line) = location.map_or(("", 0), |location| (&*location.file, location.line));
     let file = file.rsplit('/').next().unwrap_or_default();
     vec![format!("{} {file}:{line}", machine.kind), format!("{} in {function}", machine.kind)]
 }
@@ -135,8 +135,8 @@ fn key_of_type(name: &str) -> String {
         return format!("fn {}", function_name(path));
     }
     let kind = if name.starts_with("{async block@") { "async block" } else { "async closure" };
-    let place = name.split_once('@').map_or("", |(_, place)| place);
-    if let Some(path) = place.strip_suffix("}}") {
+    let location = name.split_once('@').map_or("", |(_, location)| location);
+    if let Some(path) = location.strip_suffix("}}") {
         let path = path.trim_end_matches(|last: char| last.is_ascii_digit());
         let mut path = path.strip_suffix("::{closure#").unwrap_or(path);
         while let Some((outer, _)) = path.rsplit_once("::{closure#").filter(|(_, inner)| inner.len() < 4) {
@@ -145,7 +145,7 @@ fn key_of_type(name: &str) -> String {
         return format!("{kind} in {}", function_name(path));
     }
     // `src/main.rs:9:106: 9:116}`
-    let mut parts = place.split(':');
+    let mut parts = location.split(':');
     let (file, line) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     format!("{kind} {}:{line}", file.rsplit('/').next().unwrap_or_default())
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use pinsight_machine::{Evidence, Machine, Place, Role, Slot, State, StateKind, Why};
+use pinsight_machine::{Evidence, Location, Machine, Role, Slot, State, StateKind, Why};
 
 use super::children::Children;
 use super::coroutine_names::CoroutineName;
@@ -73,7 +73,10 @@ impl<'s, 'i, 'a> Assembler<'s, 'i, 'a> {
                 .map(Into::into)
                 .collect::<Vec<_>>()
                 .into(),
-            place: states.iter().find(|state| state.kind == StateKind::Unresumed).and_then(|state| state.place.clone()),
+            location: states
+                .iter()
+                .find(|state| state.kind == StateKind::Unresumed)
+                .and_then(|state| state.location.clone()),
             size: raw.size,
             align: raw.align,
             discriminant,
@@ -114,7 +117,7 @@ impl<'s, 'i, 'a> Assembler<'s, 'i, 'a> {
         Some(State {
             kind,
             discriminant: variant.discriminant,
-            place: self.place(raw.unit, variant.file, variant.line),
+            location: self.location(raw.unit, variant.file, variant.line),
             awaited: None,
             slots: slots.into(),
         })
@@ -137,7 +140,7 @@ impl<'s, 'i, 'a> Assembler<'s, 'i, 'a> {
         });
         let declared = member.variable.and_then(|variable| {
             let (file, unit) = (variable.file?, variables_unit.unwrap_or(raw.unit));
-            self.place(unit, Some(file), variable.line)
+            self.location(unit, Some(file), variable.line)
         });
         Slot {
             type_name: facts.as_ref().map(|facts| facts.name.clone().into()),
@@ -152,11 +155,11 @@ impl<'s, 'i, 'a> Assembler<'s, 'i, 'a> {
         }
     }
 
-    fn place(&self, unit: usize, file: Option<u64>, line: Option<u32>) -> Option<Place> {
+    fn location(&self, unit: usize, file: Option<u64>, line: Option<u32>) -> Option<Location> {
         let (file, line) = (file?, line?);
         let mut files = self.files.borrow_mut();
         let path = files.entry((unit, file)).or_insert_with(|| self.path(unit, file));
-        Some(Place { file: path.clone()?.into(), line, column: None })
+        Some(Location { file: path.clone()?.into(), line, column: None })
     }
     fn path(&self, unit: usize, file: u64) -> Option<String> {
         let mut tables = self.tables.borrow_mut();

@@ -78,8 +78,8 @@ impl Bodies {
         // A body stands at one place: where it is chosen for two, one of the two is wrong.
         let mut lines: BTreeMap<usize, BTreeSet<u32>> = BTreeMap::new();
         for (machine, choice) in machines.iter().zip(&choices) {
-            if let (Choice::Body(body), Some(place)) = (choice, &machine.place) {
-                lines.entry(*body).or_default().insert(place.line);
+            if let (Choice::Body(body), Some(location)) = (choice, &machine.location) {
+                lines.entry(*body).or_default().insert(location.line);
             }
         }
         for choice in &mut choices {
@@ -97,7 +97,7 @@ impl Bodies {
         let path = shared_path(&machine.id);
         let Some((crate_name, path)) = path.split_first() else { return Vec::new() };
         let files = self.files.get(crate_name).map(Vec::as_slice).unwrap_or_default();
-        let package = machine.place.as_ref().and_then(|place| package(&place.file));
+        let package = machine.location.as_ref().and_then(|location| package(&location.file));
         // Another version has the same paths.
         let is_of_version =
             |file: &&File| package.as_ref().is_none_or(|one| file.packages.is_empty() || file.packages.contains(one));
@@ -204,7 +204,7 @@ fn package(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use pinsight_machine::{MachineKind, Place};
+    use pinsight_machine::{Location, MachineKind};
 
     use super::*;
 
@@ -219,7 +219,7 @@ mod tests {
     fn machine(path: &str, line: u32) -> Machine {
         Machine {
             id: format!("app::{path}::{{async_fn_env#0}}").into(),
-            place: Some(Place { file: "src/main.rs".into(), line, column: None }),
+            location: Some(Location { file: "src/main.rs".into(), line, column: None }),
             ..Machine::new(MachineKind::AsyncFn)
         }
     }
@@ -267,8 +267,8 @@ mod tests {
             bodies.add("app".to_owned(), vec![line, run]);
         }
         let chosen = ["1.0.0", "2.0.0", "3.0.0"].map(|version| {
-            let place = Some(Place { file: folder(version).into(), line: 1, column: None });
-            bodies.choose(&[Machine { place, ..machine("m::run", 1) }]).remove(0)
+            let location = Some(Location { file: folder(version).into(), line: 1, column: None });
+            bodies.choose(&[Machine { location, ..machine("m::run", 1) }]).remove(0)
         });
         assert_eq!(chosen, [Choice::Body(1), Choice::Body(3), Choice::NoMir]);
     }

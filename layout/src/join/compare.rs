@@ -75,13 +75,13 @@ fn function_of(mir: &MirMachine) -> Option<&str> {
 
 /// The line on which the body's innermost impl block begins, if that is in the machine's file and before it.
 pub(crate) fn line_of_impl(machine: &Machine, mir: &MirMachine) -> Option<u32> {
-    let place = machine.place.as_ref()?;
-    let (file, line) = place_in(mir.header.rsplit_once("<impl at ")?.1)?;
-    (place.file.ends_with(file) && line <= place.line).then_some(line)
+    let location = machine.location.as_ref()?;
+    let (file, line) = location_in(mir.header.rsplit_once("<impl at ")?.1)?;
+    (location.file.ends_with(file) && line <= location.line).then_some(line)
 }
 
 /// `src/a.rs` and 7 of `src/a.rs:7:1: 7:7>::run::{closure#0}`.
-fn place_in(text: &str) -> Option<(&str, u32)> {
+fn location_in(text: &str) -> Option<(&str, u32)> {
     let (file, rest) = text.split_once(".rs:")?;
     let line = rest.split(':').next()?.parse().ok()?;
     Some((&text[..file.len() + 3], line))
@@ -109,15 +109,15 @@ pub(crate) fn fits(machine: &Machine, mir: &MirMachine) -> bool {
 
 /// A block says where it begins, an impl block too.
 fn stands_there(machine: &Machine, mir: &MirMachine) -> bool {
-    let Some(place) = &machine.place else { return true };
-    let block = mir.self_type.split_once('@').and_then(|(_, place)| place_in(place));
-    let same_file = |file: &str| last_of(file) == last_of(&place.file);
-    if block.is_some_and(|(file, line)| line != place.line || !same_file(file)) {
+    let Some(location) = &machine.location else { return true };
+    let block = mir.self_type.split_once('@').and_then(|(_, location)| location_in(location));
+    let same_file = |file: &str| last_of(file) == last_of(&location.file);
+    if block.is_some_and(|(file, line)| line != location.line || !same_file(file)) {
         return false;
     }
     // In another file is a macro that made the block.
-    let around = mir.header.rsplit_once("<impl at ").and_then(|(_, place)| place_in(place));
-    around.is_none_or(|(file, line)| !place.file.ends_with(file) || line <= place.line)
+    let around = mir.header.rsplit_once("<impl at ").and_then(|(_, location)| location_in(location));
+    around.is_none_or(|(file, line)| !location.file.ends_with(file) || line <= location.line)
 }
 
 fn last_of(file: &str) -> &str {

@@ -70,7 +70,7 @@ pub(crate) fn facts(machines: &[Machine]) -> Vec<String> {
             machine.discriminant
         ));
         for state in machine.states.iter() {
-            let line = state.place.as_ref().map(|place| place.line);
+            let line = state.location.as_ref().map(|location| location.line);
             facts.push(format!("  {} {line:?}", state.kind));
             for slot in state.slots.iter() {
                 facts.push(format!(

@@ -606,8 +606,8 @@ async fn stored_through_a_reference() -> u32 {
 async fn stored_through_one_of_two(left: bool) -> u32 {
     let (x, y) = (1, 2);
     let (mut a, mut b) = (None, None);
-    let (place, value) = if left { (&mut a, &x) } else { (&mut b, &y) };
-    *place = Some(value);
+    let (location, value) = if left { (&mut a, &x) } else { (&mut b, &y) };
+    *location = Some(value);
     op().await;
     a.or(b).copied().unwrap_or(0)
 }

@@ -5,7 +5,7 @@ mod verdict;
 
 use std::borrow::Cow;
 
-use pinsight_machine::{Certainty, Evidence, Machine, Place, PointsAt, Reason, Role, Slot, State, StateKind, Why};
+use pinsight_machine::{Certainty, Evidence, Location, Machine, PointsAt, Reason, Role, Slot, State, StateKind, Why};
 use proc_macro2::Span;
 
 use reasons::Reasons;
@@ -33,7 +33,7 @@ fn predict(body: Lowered, source: &Source) -> Prediction {
     let mut is_reachable = vec![false; graph.blocks.len()];
     order.iter().for_each(|block| is_reachable[block.index()] = true);
 
-    let place = |span: Span| Place {
+    let location = |span: Span| Location {
         file: Cow::Owned(source.file.clone()),
         line: span.start().line as u32,
         column: Some(span.start().column as u32 + 1),
@@ -59,7 +59,7 @@ fn predict(body: Lowered, source: &Source) -> Prediction {
     let mut states = vec![
         State {
             slots: captured.iter().map(|(_, slot)| slot.clone()).collect(),
-            place: Some(place(begins)),
+            location: Some(location(begins)),
             ..State::new(StateKind::Unresumed)
         },
         State::new(StateKind::Returned),
@@ -76,7 +76,7 @@ fn predict(body: Lowered, source: &Source) -> Prediction {
         slots.extend(captured.iter().cloned());
         point(&mut slots, &graph, &lent[number]);
         states.push(State {
-            place: Some(place(suspension.span)),
+            location: Some(location(suspension.span)),
             awaited: Some(graph.local(suspension.awaitee).name.clone().into()),
             slots: slots.into_iter().map(|(_, slot)| slot).collect(),
             ..State::new(StateKind::Suspended(awaits.len() as u32))
@@ -90,7 +90,7 @@ fn predict(body: Lowered, source: &Source) -> Prediction {
     });
     let machine = Machine {
         path: path.into(),
-        place: Some(place(begins)),
+        location: Some(location(begins)),
         remarks: remarks.collect(),
         states: states.into(),
         ..Machine::new(kind)
@@ -118,7 +118,7 @@ fn stored(graph: &Graph, runs: &[Run], suspension: usize, reasons: &Reasons<'_>)
             type_name: local.known.as_ref().and_then(Known::ty).map(|ty| Cow::Owned(type_text(ty))),
             evidence: if condition.is_some() { Evidence::Maybe } else { Evidence::Predicted },
             condition,
-            declared: Some(Place { file: Cow::Borrowed(""), line: local.line, column: None }),
+            declared: Some(Location { file: Cow::Borrowed(""), line: local.line, column: None }),
             reasons: reasons.of(runs, suspension, id).into(),
             ..Slot::new(local.name.clone().into(), role)
         };

@@ -61,15 +61,17 @@ impl Compiled {
         let file = format!("{theme}.rs");
         let mut bodies: Vec<(u32, Vec<Seen>)> = Vec::new();
         for machine in &self.0 {
-            let Some(place) = machine.place.as_ref().filter(|place| Path::new(&*place.file).ends_with(&file)) else {
+            let Some(location) =
+                machine.location.as_ref().filter(|location| Path::new(&*location.file).ends_with(&file))
+            else {
                 continue;
             };
-            if !case.lines.contains(&place.line) {
+            if !case.lines.contains(&location.line) {
                 continue;
             }
-            match bodies.iter_mut().find(|(line, _)| *line == place.line) {
+            match bodies.iter_mut().find(|(line, _)| *line == location.line) {
                 Some((_, instances)) => instances.push(Seen::of(machine)),
-                None => bodies.push((place.line, vec![Seen::of(machine)])),
+                None => bodies.push((location.line, vec![Seen::of(machine)])),
             }
         }
         bodies.sort_by_key(|(line, _)| *line);

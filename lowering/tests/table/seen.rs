@@ -106,7 +106,7 @@ fn suspend(state: &State) -> Suspend {
         let is_sure = |slot: &&Slot| slot.role == Role::Temporary && (slot.evidence != Evidence::Maybe || !sure);
         state.slots.iter().filter(is_sure).count()
     };
-    let line = state.place.as_ref().map(|place| place.line);
+    let line = state.location.as_ref().map(|location| location.line);
     Suspend { line, kept, unnamed: Some((unnamed(true), unnamed(false))) }
 }
 

@@ -13,7 +13,7 @@ pub(super) struct Columns {
     /// Where the number of the state is stored.
     pub(super) discriminant: bool,
     /// Of the machine itself.
-    pub(super) place: bool,
+    pub(super) location: bool,
     /// Of any state that is not finished.
     places: bool,
     /// Of any finished state.
@@ -30,9 +30,9 @@ impl Columns {
             types: any(|slot| slot.type_name.is_some()),
             numbers: sizes || machine.states.iter().any(|state| state.discriminant.is_some()),
             discriminant: sizes || machine.discriminant.is_some(),
-            place: sizes || machine.place.is_some(),
-            places: sizes || machine.states.iter().any(|state| !is_finished(state) && state.place.is_some()),
-            finished_places: sizes || machine.states.iter().any(|state| is_finished(state) && state.place.is_some()),
+            location: sizes || machine.location.is_some(),
+            places: sizes || machine.states.iter().any(|state| !is_finished(state) && state.location.is_some()),
+            finished_places: sizes || machine.states.iter().any(|state| is_finished(state) && state.location.is_some()),
         }
     }
 

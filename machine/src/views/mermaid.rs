@@ -81,8 +81,8 @@ impl fmt::Display for MermaidView<'_> {
 impl MermaidView<'_> {
     fn state(&self, f: &mut fmt::Formatter<'_>, state: &State, names: &ShortNames, columns: Columns) -> fmt::Result {
         let kind = state.kind;
-        let place = ShownPlace { place: state.place.as_ref(), root: self.options.root };
-        let at = if columns.has_place(state) { format!(" at {place}") } else { String::new() };
+        let location = ShownPlace { location: state.location.as_ref(), root: self.options.root };
+        let at = if columns.has_place(state) { format!(" at {location}") } else { String::new() };
         writeln!(f, "    {kind} : {}", escape(&format!("{kind}{at}")))?;
         if words::finished(self.machine, state).is_some() {
             return Ok(());

@@ -1,6 +1,8 @@
 //! Machines as source text alone gives them.
 
-use pinsight_machine::{Certainty, Evidence, Machine, MachineKind, Place, Reason, Role, Slot, State, StateKind, Why};
+use pinsight_machine::{
+    Certainty, Evidence, Location, Machine, MachineKind, Reason, Role, Slot, State, StateKind, Why,
+};
 
 use super::{because, because_in, main_rs, points_at, text};
 
@@ -20,7 +22,7 @@ use super::{because, because_in, main_rs, points_at, text};
 /// }
 /// ```
 pub(crate) fn predicted() -> Machine {
-    let at = |line, column| Some(Place { column: Some(column), ..main_rs(line).unwrap() });
+    let at = |line, column| Some(Location { column: Some(column), ..main_rs(line).unwrap() });
     let slot = |name, role, type_name: Option<&'static str>, reasons: &[Reason]| Slot {
         evidence: Evidence::Predicted,
         type_name: type_name.map(text),
@@ -40,8 +42,8 @@ pub(crate) fn predicted() -> Machine {
     };
     let user = |reasons: &[Reason]| slot("user", Role::Local, None, reasons);
     let awaitee = || slot("__awaitee", Role::Awaitee, None, &[because(Why::Awaited)]);
-    let suspended = |number, place, awaited, slots: Vec<Slot>| State {
-        place,
+    let suspended = |number, location, awaited, slots: Vec<Slot>| State {
+        location,
         awaited: Some(text(awaited)),
         slots: slots.into_iter().chain(captured()).collect(),
         ..State::new(StateKind::Suspended(number))
@@ -76,9 +78,9 @@ pub(crate) fn predicted() -> Machine {
     Machine {
         id: text("server::serve"),
         path: text("server::serve"),
-        place: at(1, 10),
+        location: at(1, 10),
         states: vec![
-            State { place: at(1, 10), slots: captured().into_iter().collect(), ..State::new(StateKind::Unresumed) },
+            State { location: at(1, 10), slots: captured().into_iter().collect(), ..State::new(StateKind::Unresumed) },
             State::new(StateKind::Returned),
             State::new(StateKind::Panicked),
             suspended(0, at(6, 23), "stream.read(head)", first),

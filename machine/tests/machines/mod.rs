@@ -5,8 +5,8 @@ mod from_source;
 use std::borrow::Cow;
 
 use pinsight_machine::{
-    Certainty, Child, ChildKind, Evidence, Machine, MachineKind, Place, PointsAt, Reason, Role, Slot, State, StateKind,
-    Text, Why,
+    Certainty, Child, ChildKind, Evidence, Location, Machine, MachineKind, PointsAt, Reason, Role, Slot, State,
+    StateKind, Text, Why,
 };
 
 pub(crate) use from_source::{predicted, untyped};
@@ -35,8 +35,8 @@ const fn because_in(why: Why, line: u32) -> Reason {
     Reason { why, line: Some(line) }
 }
 
-const fn main_rs(line: u32) -> Option<Place> {
-    Some(Place { file: text("/home/me/app/src/main.rs"), line, column: None })
+const fn main_rs(line: u32) -> Option<Location> {
+    Some(Location { file: text("/home/me/app/src/main.rs"), line, column: None })
 }
 
 /// ```text
@@ -50,7 +50,7 @@ const fn main_rs(line: u32) -> Option<Place> {
 pub(crate) const PROCESS_DATA: Machine = Machine {
     id: text("app::process_data::{async_fn_env#0}"),
     path: text("app::process_data"),
-    place: main_rs(3),
+    location: main_rs(3),
     size: Some(48),
     align: Some(8),
     discriminant: Some((40, 1)),
@@ -128,7 +128,13 @@ pub(crate) const PROCESS_DATA: Machine = Machine {
 };
 
 const fn state(kind: StateKind, discriminant: u64, line: u32, slots: &'static [Slot]) -> State {
-    State { discriminant: Some(discriminant), place: main_rs(line), slots: Cow::Borrowed(slots), awaited: None, kind }
+    State {
+        discriminant: Some(discriminant),
+        location: main_rs(line),
+        slots: Cow::Borrowed(slots),
+        awaited: None,
+        kind,
+    }
 }
 
 fn slot(name: &str, role: Role, type_name: &str, offset: u64, size: u64) -> Slot {
@@ -248,7 +254,7 @@ pub(crate) fn handler() -> Machine {
         id: text("app::routes::{impl#3}::handler::{async_fn_env#0}<alloc::string::String>"),
         path: text("app::routes::Routes<T>::handler"),
         type_arguments: vec![text("alloc::string::String")].into(),
-        place: main_rs(10),
+        location: main_rs(10),
         size: Some(2048),
         align: Some(8),
         discriminant: Some((2040, 1)),
@@ -282,7 +288,7 @@ pub(crate) fn extreme() -> Machine {
     Machine {
         id: text("app::main::{async_block_env#0}"),
         path: text("app::main::{async block#0}"),
-        place: main_rs(1),
+        location: main_rs(1),
         size: Some(10_048),
         align: Some(8),
         discriminant: Some((10_041, 1)),
@@ -313,7 +319,7 @@ pub(crate) fn hostile() -> Machine {
     Machine {
         path: text(name),
         type_arguments: vec![text(name), text("u8")].into(),
-        place: Some(Place { file: text(name), line: 0, column: Some(0) }),
+        location: Some(Location { file: text(name), line: 0, column: Some(0) }),
         size: Some(10),
         align: Some(0),
         discriminant: Some((u64::MAX, u64::MAX)),

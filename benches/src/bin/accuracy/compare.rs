@@ -98,7 +98,7 @@ impl Comparison<'_> {
     }
 
     fn missed_suspend(&mut self, body: &Body, suspend: &Suspend) {
-        let what = suspend.elsewhere.as_deref().map_or(String::new(), |place| format!("written at {place}"));
+        let what = suspend.elsewhere.as_deref().map_or(String::new(), |location| format!("written at {location}"));
         self.miss("missed-suspend", body, suspend.line.unwrap_or(body.line), &what);
     }
 

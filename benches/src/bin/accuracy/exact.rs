@@ -82,15 +82,15 @@ fn read(units: &[Unit]) -> Result<Vec<Package>> {
         }
         for machine in &program.machines {
             let Some(owner) = units.iter().find(|unit| unit.crate_name == crate_of(machine)) else { continue };
-            let place = machine.place.as_ref();
-            let file = place.and_then(|place| shape::own_file(&place.file, &owner.folder));
-            let (Some(file), Some(place)) = (file, place) else {
+            let location = machine.location.as_ref();
+            let file = location.and_then(|location| shape::own_file(&location.file, &owner.folder));
+            let (Some(file), Some(location)) = (file, location) else {
                 foreign.entry(&owner.crate_name).or_default().insert(of_all_instances(&machine.id).to_owned());
                 continue;
             };
             let body = body(machine, file, &owner.folder);
             // The columns are not known: two blocks of one line differ in their number, which is part of the key.
-            let key = (body.file.clone(), place.line, of_all_instances(&machine.id).to_owned());
+            let key = (body.file.clone(), location.line, of_all_instances(&machine.id).to_owned());
             match bodies.entry(&owner.crate_name).or_default().entry(key) {
                 std::collections::btree_map::Entry::Vacant(entry) => {
                     entry.insert(body);
@@ -137,8 +137,9 @@ fn body(machine: &Machine, file: String, folder: &str) -> Body {
         .filter(|slot| matches!(slot.role, Role::Local | Role::Temporary))
         .peekable();
     let is_joined = kept.peek().is_none() || kept.any(|slot| slot.reasons.iter().any(|it| shape::is_from_mir(&it.why)));
-    let line = machine.place.as_ref().map_or(0, |place| place.line);
-    let end = machine.state(StateKind::Returned).and_then(|state| state.place.as_ref()).map_or(u32::MAX, |it| it.line);
+    let line = machine.location.as_ref().map_or(0, |location| location.line);
+    let end =
+        machine.state(StateKind::Returned).and_then(|state| state.location.as_ref()).map_or(u32::MAX, |it| it.line);
     // What an attribute has made of a function ends where it begins.
     let within = shape::Within { file: &file, folder, lines: line..=if end > line { end } else { u32::MAX } };
     Body {

@@ -77,7 +77,7 @@ fn flatten(prediction: &Prediction, file: &str, bodies: &mut Vec<Body>) {
         path: machine.path.to_string(),
         kind: machine.kind.to_string(),
         file: file.to_owned(),
-        line: machine.place.as_ref().map_or(0, |place| place.line),
+        line: machine.location.as_ref().map_or(0, |location| location.line),
         end: 0,
         captured: captured.into_iter().flatten().map(|slot| slot.name.to_string()).collect(),
         suspends: machine.suspend_states().map(|state| shape::suspend(state, &within)).collect(),

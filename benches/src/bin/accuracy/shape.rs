@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use pinsight_machine::{Certainty, Evidence, Place, Role, Slot, State, Why};
+use pinsight_machine::{Certainty, Evidence, Location, Role, Slot, State, Why};
 
 use crate::facts::{Declared, Local, Reference, Suspend};
 
@@ -30,20 +30,20 @@ pub(crate) struct Within<'a> {
 }
 
 impl Within<'_> {
-    fn is_file(&self, place: &Place) -> bool {
-        own_file(&place.file, self.folder).as_deref() == Some(self.file)
+    fn is_file(&self, location: &Location) -> bool {
+        own_file(&location.file, self.folder).as_deref() == Some(self.file)
     }
 
     /// An `.await` of a macro has the place at which the macro declares it, which may be in the same file.
-    fn has(&self, place: &Place) -> bool {
-        self.is_file(place) && self.lines.contains(&place.line)
+    fn has(&self, location: &Location) -> bool {
+        self.is_file(location) && self.lines.contains(&location.line)
     }
 }
 
 /// What a suspend state stores.
 pub(crate) fn suspend(state: &State, within: &Within<'_>) -> Suspend {
-    let place = state.place.as_ref();
-    let is_here = place.is_some_and(|place| within.has(place));
+    let location = state.location.as_ref();
+    let is_here = location.is_some_and(|location| within.has(location));
     let mut references = Vec::new();
     for slot in state.slots.iter() {
         for target in slot.points_at.iter() {
@@ -56,9 +56,9 @@ pub(crate) fn suspend(state: &State, within: &Within<'_>) -> Suspend {
         }
     }
     Suspend {
-        line: place.filter(|_| is_here).map(|place| place.line),
-        elsewhere: place.filter(|_| !is_here).map(ToString::to_string),
-        own_line: place.filter(|place| !is_here && within.is_file(place)).map(|place| place.line),
+        line: location.filter(|_| is_here).map(|location| location.line),
+        elsewhere: location.filter(|_| !is_here).map(ToString::to_string),
+        own_line: location.filter(|location| !is_here && within.is_file(location)).map(|location| location.line),
         locals: state.slots.iter().filter(|slot| slot.role == Role::Local).map(|slot| local(slot, within)).collect(),
         references,
     }
@@ -72,7 +72,7 @@ fn local(slot: &Slot, within: &Within<'_>) -> Local {
         condition: slot.condition.as_ref().map(ToString::to_string),
         declared: match &slot.declared {
             None => Declared::Unknown,
-            Some(place) if within.is_file(place) => Declared::Line(place.line),
+            Some(location) if within.is_file(location) => Declared::Line(location.line),
             Some(_) => Declared::Elsewhere,
         },
     }

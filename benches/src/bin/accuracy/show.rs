@@ -46,8 +46,8 @@ pub(crate) fn bodies(package: &Package, files: &BTreeMap<String, File>, text: &s
 }
 
 fn line(suspend: &Suspend) -> String {
-    let place = suspend.line.map_or_else(|| suspend.elsewhere.clone().unwrap_or_default(), |line| line.to_string());
-    let mut text = format!("{place}:");
+    let location = suspend.line.map_or_else(|| suspend.elsewhere.clone().unwrap_or_default(), |line| line.to_string());
+    let mut text = format!("{location}:");
     let mut locals: Vec<_> = suspend.locals.iter().collect();
     locals.sort_by(|one, other| one.name.cmp(&other.name));
     for local in locals {

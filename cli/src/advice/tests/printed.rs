@@ -1,4 +1,4 @@
-use pinsight_machine::Place;
+use pinsight_machine::Location;
 
 use crate::advice::labels::Label;
 use crate::advice::print::{json, render, short};
@@ -8,14 +8,14 @@ use crate::advice::{Advice, Kind, Saving, Survey};
 const SOURCE: &str = "async fn f() {\n    let wide = [7u8; 500];\n    op(wide).await;\n}\n";
 
 fn survey() -> Survey {
-    let place = |line| Place { file: "/w/src/a.rs".into(), line, column: None };
-    let label = |line, word: &str, text: &str| Label { place: place(line), word: word.into(), text: text.into() };
+    let location = |line| Location { file: "/w/src/a.rs".into(), line, column: None };
+    let label = |line, word: &str, text: &str| Label { location: location(line), word: word.into(), text: text.into() };
     let advice = Advice {
         machine: "app::f".into(),
         id: "app::f::{async_fn_env#0}".into(),
         kind: Kind::Scope,
         slot: "wide".into(),
-        place: Some(place(2)),
+        location: Some(location(2)),
         size: 1503,
         saves: Saving { bytes: 1500, precision: Precision::AtLeast },
         message: "`wide` (1,500 bytes) is stored in Suspend0, and nothing uses it there".into(),

@@ -6,7 +6,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use pinsight_machine::views::Bytes;
-use pinsight_machine::{Certainty, Machine, Place};
+use pinsight_machine::{Certainty, Location, Machine};
 use serde::Serialize;
 
 use super::config::SelfReferences;
@@ -22,7 +22,7 @@ pub(crate) struct Violation {
     /// Its [`Machine::id`].
     pub(crate) id: String,
     /// Where its body begins.
-    pub(crate) place: Option<Place>,
+    pub(crate) location: Option<Location>,
     pub(crate) message: String,
     pub(crate) help: String,
     /// Of a size what it is, in bytes.
@@ -32,13 +32,13 @@ pub(crate) struct Violation {
     /// Other places that belong to it.
     pub(crate) labels: Vec<Label>,
     /// Where the budget is written.
-    pub(crate) budget: Place,
+    pub(crate) budget: Location,
 }
 
 /// Something to say of a place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Label {
-    pub(crate) place: Place,
+    pub(crate) location: Location,
     pub(crate) text: String,
 }
 
@@ -91,7 +91,7 @@ pub(crate) struct Outcome {
 pub(crate) struct UnusedBudget {
     pub(crate) path: String,
     /// Where it is written.
-    pub(crate) place: Place,
+    pub(crate) location: Location,
     /// Paths that may have been meant.
     pub(crate) near: Vec<String>,
 }
@@ -106,11 +106,11 @@ pub(crate) fn check(machines: &[&Machine], config: &Config, baseline: Option<&Ba
         let (mut size, mut references, mut growth) = (None, None, None);
         for (index, budget) in fitting {
             used[index] = true;
-            size = budget.max_size.map(|most| (most, &budget.place)).or(size);
-            references = budget.self_references.map(|rule| (rule, &budget.place)).or(references);
-            growth = budget.max_growth.map(|most| (most, &budget.place)).or(growth);
+            size = budget.max_size.map(|most| (most, &budget.location)).or(size);
+            references = budget.self_references.map(|rule| (rule, &budget.location)).or(references);
+            growth = budget.max_growth.map(|most| (most, &budget.location)).or(growth);
         }
-        if let (Some((most, place)), Some(size)) = (size, machine.size)
+        if let (Some((most, location)), Some(size)) = (size, machine.size)
             && size > most.0
         {
             let over = Bytes::from(size - most.0);
@@ -118,13 +118,13 @@ pub(crate) fn check(machines: &[&Machine], config: &Config, baseline: Option<&Ba
             outcome.violations.push(Violation {
                 size: Some(size),
                 limit: Some(most.0),
-                ..violation(Rule::MaxSize, machine, message, advice(machine), place)
+                ..violation(Rule::MaxSize, machine, message, advice(machine), location)
             });
         }
-        if let Some((SelfReferences::Deny, place)) = references {
-            outcome.violations.extend(self_reference(machine, place));
+        if let Some((SelfReferences::Deny, location)) = references {
+            outcome.violations.extend(self_reference(machine, location));
         }
-        if let (Some((most, place)), Some(size), Some(baseline)) = (growth, machine.size, baseline) {
+        if let (Some((most, location)), Some(size), Some(baseline)) = (growth, machine.size, baseline) {
             match baseline.get(&machine.id) {
                 None => outcome.new.push(short_name(machine)),
                 Some(before) if size > most.limit(before.size) => {
@@ -137,7 +137,7 @@ pub(crate) fn check(machines: &[&Machine], config: &Config, baseline: Option<&Ba
                     outcome.violations.push(Violation {
                         size: Some(size),
                         limit: Some(most.limit(before.size)),
-                        ..violation(Rule::MaxGrowth, machine, message, help, place)
+                        ..violation(Rule::MaxGrowth, machine, message, help, location)
                     });
                 }
                 Some(_) => {}
@@ -152,11 +152,11 @@ pub(crate) fn check(machines: &[&Machine], config: &Config, baseline: Option<&Ba
     outcome.unused = unused
         .map(|budget| UnusedBudget {
             path: budget.path.clone(),
-            place: budget.place.clone(),
+            location: budget.location.clone(),
             near: pattern::near(&budget.path, machines).into_iter().map(str::to_owned).collect(),
         })
         .collect();
-    outcome.violations.sort_by(|a, b| (&a.place, &a.machine).cmp(&(&b.place, &b.machine)));
+    outcome.violations.sort_by(|a, b| (&a.location, &a.machine).cmp(&(&b.location, &b.machine)));
     outcome
 }
 
@@ -168,12 +168,12 @@ fn advice(machine: &Machine) -> String {
     format!("`cargo pinsight advice '{}'` says what would make it smaller", machine.path)
 }
 
-fn violation(rule: Rule, machine: &Machine, message: String, help: String, budget: &Place) -> Violation {
+fn violation(rule: Rule, machine: &Machine, message: String, help: String, budget: &Location) -> Violation {
     Violation {
         rule,
         machine: short_name(machine),
         id: machine.id.to_string(),
-        place: machine.place.clone(),
+        location: machine.location.clone(),
         message,
         help,
         size: None,
@@ -184,7 +184,7 @@ fn violation(rule: Rule, machine: &Machine, message: String, help: String, budge
 }
 
 /// One violation for all certain references of a machine, each with the places where it waits with them.
-fn self_reference(machine: &Machine, budget: &Place) -> Option<Violation> {
+fn self_reference(machine: &Machine, budget: &Location) -> Option<Violation> {
     let mut pairs: Vec<String> = Vec::new();
     let mut labels = Vec::new();
     for state in machine.states.iter() {
@@ -198,8 +198,8 @@ fn self_reference(machine: &Machine, budget: &Place) -> Option<Violation> {
                 }
             }
         }
-        if let Some(place) = state.place.as_ref().filter(|_| !here.is_empty()) {
-            labels.push(Label { place: place.clone(), text: format!("{}: {}", state.kind, here.join(", ")) });
+        if let Some(location) = state.location.as_ref().filter(|_| !here.is_empty()) {
+            labels.push(Label { location: location.clone(), text: format!("{}: {}", state.kind, here.join(", ")) });
         }
         pairs.extend(here);
     }

@@ -11,8 +11,8 @@ fn machine(path: &'static str, size: u64) -> Machine {
         },
         Slot { points_at: vec![target(Certainty::Possible, "")].into(), ..Slot::new("it".into(), Role::Local) },
     ];
-    let place = Some(Place { file: "/w/src/a.rs".into(), line: 3, column: None });
-    let states = vec![State { slots: slots.into(), place, ..State::new(StateKind::Suspended(0)) }];
+    let location = Some(Location { file: "/w/src/a.rs".into(), line: 3, column: None });
+    let states = vec![State { slots: slots.into(), location, ..State::new(StateKind::Suspended(0)) }];
     Machine {
         id: path.into(),
         path: path.into(),
@@ -38,7 +38,7 @@ fn sizes_are_checked_by_pattern() {
         "[[budget]]\npath = \"app::*\"\nmax-size = \"2 KiB\"\n\n[[budget]]\npath = \"app::larg\"\nmax-size = 1\n";
     assert_eq!(messages(config, None), ["`app::large` is 3,000 bytes large, 952 bytes more than its budget"]);
     let unused = outcome(config, None).unused;
-    assert_eq!((&*unused[0].path, &*unused[0].near[0], unused[0].place.line), ("app::larg", "app::large", 6));
+    assert_eq!((&*unused[0].path, &*unused[0].near[0], unused[0].location.line), ("app::larg", "app::large", 6));
     assert_eq!(messages("[[budget]]\npath = \"*small\"\nmax-size = 40\n", None), [""; 0]);
 }
 

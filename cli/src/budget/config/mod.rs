@@ -8,7 +8,7 @@ use std::fmt;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use pinsight_machine::Place;
+use pinsight_machine::Location;
 
 use super::amount::{Growth, Size};
 
@@ -27,7 +27,7 @@ pub(crate) struct Budget {
     pub(crate) self_references: Option<SelfReferences>,
     pub(crate) max_growth: Option<Growth>,
     /// Where its `path` is written.
-    pub(crate) place: Place,
+    pub(crate) location: Location,
 }
 
 /// Whether a machine may certainly hold a reference into itself.
@@ -45,15 +45,15 @@ pub(crate) struct Mistakes(Vec<Mistake>);
 #[derive(Debug, PartialEq, Eq)]
 struct Mistake {
     message: String,
-    place: Place,
+    location: Location,
     help: String,
 }
 
 impl fmt::Display for Mistakes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, Mistake { message, place, help }) in self.0.iter().enumerate() {
+        for (index, Mistake { message, location, help }) in self.0.iter().enumerate() {
             let before = if index == 0 { "" } else { "\nerror: " };
-            write!(f, "{before}{message}\n --> {place}\nhelp: {help}")?;
+            write!(f, "{before}{message}\n --> {location}\nhelp: {help}")?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pinsight_machine::Place;
+use pinsight_machine::Location;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -94,12 +94,12 @@ impl Reader<'_> {
             let help = format!("add one of `{}`", KEYS[1..].join("`, `"));
             return self.mistake(span, "this budget limits nothing".into(), help);
         }
-        if let Some((path, place)) = path {
-            self.budgets.push(Budget { path, max_size, self_references, max_growth, place });
+        if let Some((path, location)) = path {
+            self.budgets.push(Budget { path, max_size, self_references, max_growth, location });
         }
     }
 
-    fn path(&mut self, span: &Range<usize>, table: &DeTable<'_>) -> Option<(String, Place)> {
+    fn path(&mut self, span: &Range<usize>, table: &DeTable<'_>) -> Option<(String, Location)> {
         let help =
             || "write the path of a machine as `cargo pinsight list` prints it, such as `path = \"app::*\"`".into();
         let Some(value) = table.get("path") else {
@@ -107,7 +107,7 @@ impl Reader<'_> {
             return None;
         };
         match value.get_ref().as_str().map(str::trim).filter(|path| !path.is_empty()) {
-            Some(path) => Some((path.to_owned(), self.place(value.span().start))),
+            Some(path) => Some((path.to_owned(), self.location(value.span().start))),
             None => {
                 self.mistake(value.span(), format!("{} is no path", self.written(value)), help());
                 None
@@ -146,15 +146,15 @@ impl Reader<'_> {
     }
 
     fn mistake(&mut self, span: Range<usize>, message: String, help: String) {
-        let place = self.place(span.start);
-        self.mistakes.push(Mistake { message, place, help });
+        let location = self.location(span.start);
+        self.mistakes.push(Mistake { message, location, help });
     }
 
-    fn place(&self, at: usize) -> Place {
+    fn location(&self, at: usize) -> Location {
         let before = self.text.get(..at).unwrap_or(self.text);
         let (lines, last) =
             before.rsplit_once('\n').map_or((0, before), |(lines, last)| (lines.matches('\n').count() + 1, last));
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX - 1) + 1;
-        Place { file: self.file.to_owned().into(), line: number(lines), column: Some(number(last.chars().count())) }
+        Location { file: self.file.to_owned().into(), line: number(lines), column: Some(number(last.chars().count())) }
     }
 }

@@ -5,7 +5,7 @@ fn every_key_is_read() {
     let text =
         "[[budget]]\npath = \"app::*\"\nmax-size = \"3 KiB\"\nself-references = \"deny\"\nmax-growth = \"7 %\"\n";
     let config = Config::parse(text, "pinsight.toml").unwrap();
-    let place = Place { file: "pinsight.toml".into(), line: 2, column: Some(8) };
+    let location = Location { file: "pinsight.toml".into(), line: 2, column: Some(8) };
     assert_eq!(
         config.budget,
         [Budget {
@@ -13,7 +13,7 @@ fn every_key_is_read() {
             max_size: Some(Size(3072)),
             self_references: Some(SelfReferences::Deny),
             max_growth: Some(Growth::Percent(700)),
-            place,
+            location,
         }]
     );
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use pinsight_machine::Place;
+use pinsight_machine::Location;
 
 use super::source::{self, Read};
 use super::{Outcome, UnusedBudget, Violation};
@@ -44,12 +44,12 @@ pub(super) fn render(outcome: &Outcome, root: &str, color: bool, read: Read<'_>)
 fn error<'a>(violation: &'a Violation, sources: &'a Sources<'_>) -> Group<'a> {
     let title = Level::ERROR.primary_title(&*violation.message).id(violation.rule.name());
     let mut group = Group::with_title(title);
-    if let Some(place) = &violation.place {
-        group = match sources.snippet(place, violation) {
+    if let Some(location) = &violation.location {
+        group = match sources.snippet(location, violation) {
             Some(snippet) => group.element(snippet),
             None => {
-                let origin = Origin::path(source::shown(&place.file, sources.root));
-                group.element(origin.line(usize::try_from(place.line).unwrap_or(usize::MAX)))
+                let origin = Origin::path(source::shown(&location.file, sources.root));
+                group.element(origin.line(usize::try_from(location.line).unwrap_or(usize::MAX)))
             }
         };
     }
@@ -59,12 +59,12 @@ fn error<'a>(violation: &'a Violation, sources: &'a Sources<'_>) -> Group<'a> {
 
 fn warning(budget: &UnusedBudget) -> Group<'_> {
     let title = Level::WARNING.primary_title(format!("no machine fits the budget for `{}`", budget.path));
-    let line = usize::try_from(budget.place.line).unwrap_or(usize::MAX);
+    let line = usize::try_from(budget.location.line).unwrap_or(usize::MAX);
     let help = match &budget.near[..] {
         [] => "write a path as `cargo pinsight list` prints it; `*` stands for any text".to_owned(),
         near => format!("the whole path has to fit: write `{}`", near.join("`, or `")),
     };
-    title.element(Origin::path(&*budget.place.file).line(line)).element(Level::HELP.message(help))
+    title.element(Origin::path(&*budget.location.file).line(line)).element(Level::HELP.message(help))
 }
 
 /// `9 machines checked: 1 error, 1 warning`
@@ -96,7 +96,7 @@ struct Sources<'a> {
 
 impl Sources<'_> {
     fn load(&mut self, violation: &Violation) {
-        if let Some(Place { file, .. }) = &violation.place {
+        if let Some(Location { file, .. }) = &violation.location {
             let read = self.read;
             self.files.entry(file.to_string()).or_insert_with(|| read(file));
         }
@@ -104,11 +104,11 @@ impl Sources<'_> {
 
     fn snippet<'a>(
         &'a self,
-        place: &Place,
+        location: &Location,
         violation: &'a Violation,
     ) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-        let text = self.files.get(&*place.file)?.as_deref()?;
-        let span = source::line(text, place.line)?;
+        let text = self.files.get(&*location.file)?.as_deref()?;
+        let span = source::line(text, location.line)?;
         let label = violation.limit.zip(violation.size).map(|(limit, size)| format!("{size} of {limit} bytes"));
         let primary = AnnotationKind::Primary.span(span);
         let primary = match label {
@@ -116,11 +116,11 @@ impl Sources<'_> {
             None => primary,
         };
         // Waits in other files are those of macros.
-        let labels = violation.labels.iter().filter(|label| label.place.file == place.file);
+        let labels = violation.labels.iter().filter(|label| label.location.file == location.file);
         let context = labels.filter_map(|label| {
-            Some(AnnotationKind::Context.span(source::word(text, label.place.line, "await")?).label(&*label.text))
+            Some(AnnotationKind::Context.span(source::word(text, label.location.line, "await")?).label(&*label.text))
         });
-        let path = source::shown(violation.place.as_ref().map_or("", |place| &place.file), self.root);
+        let path = source::shown(violation.location.as_ref().map_or("", |location| &location.file), self.root);
         Some(Snippet::source(text).path(path).annotation(primary).annotations(context))
     }
 }

@@ -2,8 +2,8 @@ use super::*;
 use crate::budget::Rule;
 use crate::budget::check::Label;
 
-fn place(file: &'static str, line: u32) -> Place {
-    Place { file: file.into(), line, column: None }
+fn location(file: &'static str, line: u32) -> Location {
+    Location { file: file.into(), line, column: None }
 }
 
 fn violation(file: &'static str) -> Violation {
@@ -11,13 +11,13 @@ fn violation(file: &'static str) -> Violation {
         rule: Rule::MaxSize,
         machine: "app::f".into(),
         id: "app::f".into(),
-        place: Some(place(file, 2)),
+        location: Some(location(file, 2)),
         message: "`app::f` is 300 bytes large, 200 bytes more than its budget".into(),
         help: "make it smaller".into(),
         size: Some(300),
         limit: Some(100),
-        labels: vec![Label { place: place(file, 3), text: "Suspend0".into() }],
-        budget: place("pinsight.toml", 1),
+        labels: vec![Label { location: location(file, 3), text: "Suspend0".into() }],
+        budget: location("pinsight.toml", 1),
     }
 }
 
@@ -55,14 +55,14 @@ fn a_place_that_cannot_be_read_is_told() {
     let outcome = Outcome { violations: vec![violation("/rustc/b.rs")], checked: 1, ..Outcome::default() };
     let text = render(&outcome, "/w/", false, &read);
     assert!(text.contains("more than its budget\n--> /rustc/b.rs:2\n"), "{text}");
-    let without = Violation { place: None, ..violation("") };
+    let without = Violation { location: None, ..violation("") };
     let outcome = Outcome { violations: vec![without], checked: 1, ..Outcome::default() };
     assert!(render(&outcome, "/w/", false, &read).contains("= help: make it smaller"));
 }
 
 #[test]
 fn what_is_no_error_is_told_too() {
-    let unused = UnusedBudget { path: "x".into(), place: place("pinsight.toml", 9), near: vec!["app::x".into()] };
+    let unused = UnusedBudget { path: "x".into(), location: location("pinsight.toml", 9), near: vec!["app::x".into()] };
     let names = |count: usize| (0..count).map(|index| format!("app::f{index}")).collect::<Vec<_>>();
     let outcome = Outcome { unused: vec![unused], new: names(7), vanished: names(1), checked: 8, ..Outcome::default() };
     assert_eq!(

@@ -39,12 +39,13 @@ fn code(machine: &Machine) -> String {
     }
     let _ = write!(code, "\nenum {own} {{\n");
     for state in machine.states.iter() {
-        let place = state.place.as_ref().map(|place| format!(" // line {}", place.line)).unwrap_or_default();
+        let location =
+            state.location.as_ref().map(|location| format!(" // line {}", location.line)).unwrap_or_default();
         if state.slots.is_empty() || matches!(state.kind, StateKind::Returned | StateKind::Panicked) {
-            let _ = writeln!(code, "    {} = {},{place}", state.kind, discriminant(state));
+            let _ = writeln!(code, "    {} = {},{location}", state.kind, discriminant(state));
             continue;
         }
-        let _ = writeln!(code, "    {} {{{place}", state.kind);
+        let _ = writeln!(code, "    {} {{{location}", state.kind);
         for (slot, name) in state.slots.iter().zip(rust_names::fields(state)) {
             let _ = writeln!(code, "        {}", field(state, slot, &name, &names));
         }
@@ -101,7 +102,8 @@ fn poll(machine: &Machine, own: &str) -> String {
          // SAFETY: what is stored is never moved, until it is not needed any more.\n        \
          match unsafe {{ self.get_unchecked_mut() }} {{\n"
     );
-    let line = |state: &State| state.place.as_ref().map_or(String::new(), |place| format!(" // line {}", place.line));
+    let line =
+        |state: &State| state.location.as_ref().map_or(String::new(), |location| format!(" // line {}", location.line));
     let resume = match machine.suspend_states().count() {
         0 => "run to the end",
         1 => "run on, to the `.await` or to the end",

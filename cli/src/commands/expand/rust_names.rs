@@ -21,7 +21,7 @@ pub(super) fn camel_case(words: &str) -> String {
 
 /// The machine as a type: the last name of its path, and of a block or closure that of the function too.
 pub(super) fn of_machine(machine: &Machine) -> String {
-    let last_braces = machine.path.rfind("::{").map(|place| machine.path.split_at(place));
+    let last_braces = machine.path.rfind("::{").map(|at| machine.path.split_at(at));
     let (path, block) = last_braces.filter(|_| machine.path.ends_with('}')).unwrap_or((&machine.path, ""));
     camel_case(&format!("{} {block}", path.rsplit("::").next().unwrap_or(path)))
 }
@@ -36,7 +36,7 @@ pub(super) fn in_type(type_name: &str) -> String {
         let is_part = |character: char| character.is_alphanumeric() || character == '_' || character == ':';
         let start = before
             .rfind(|character| !is_part(character))
-            .map_or(0, |place| place + before[place..].chars().next().map_or(1, char::len_utf8));
+            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
         let mut end = open;
         // `serve::{async block#0}::{closure#1}`
         while let Some(length) = rest[end..].starts_with('{').then(|| rest[end..].find('}')).flatten() {

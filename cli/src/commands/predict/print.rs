@@ -72,9 +72,9 @@ fn whole(machine: &Machine, sources: &Sources, arguments: &Predict) -> String {
 /// `src/main.rs:7:10: async fn process_data: 1 suspend point, keeps at most 2 values, points into itself`
 fn short(machine: &Machine, root: &str) -> String {
     let mut text = String::new();
-    if let Some(place) = &machine.place {
-        let place = place.to_string();
-        let _ = write!(text, "{}: ", place.strip_prefix(root).unwrap_or(&place));
+    if let Some(location) = &machine.location {
+        let location = location.to_string();
+        let _ = write!(text, "{}: ", location.strip_prefix(root).unwrap_or(&location));
     }
     let count = machine.suspend_states().count();
     let _ = write!(text, "{} {}: {}", machine.kind, machine.full_name(), plural(count, "suspend point"));

@@ -102,7 +102,7 @@ function stateDetails(machine, index, ancestors, isOpen) {
   const awaited = state.slots.find((slot) => text(slot.role) === "awaitee");
   const summary = element(
     "summary", {}, element("b", {}, state.name), state.number === null ? "" : element("span", { class: "pale" }, ` = ${state.number}`),
-    state.place === null ? "" : element("span", { class: "pale place" }, text(state.place)),
+    state.location === null ? "" : element("span", { class: "pale place" }, text(state.location)),
     element("span", {}, machine.size === null ? `${state.slots.length} slots` : `stores ${number(storedBytes(state))} of ${bytes(machine.size)}`),
     awaited ? element("span", { class: "awaits" }, `awaits ${text((awaited.child?.types ?? awaited.types)?.[1])}`) : "",
   );
@@ -128,7 +128,7 @@ function machineView(index, above, room) {
   const size = `${bytes(machine.size)}, align ${number(machine.align)}`;
   node.append(
     element(above.length ? "h3" : "h2", { tabindex: -1 }, element("span", { class: "pale" }, text(machine.kind), " "), text(machine.name) || "?"),
-    element("p", { class: "facts" }, element("b", {}, size), machine.place === null ? "" : element("span", { class: "pale" }, text(machine.place)), insideOf(index)),
+    element("p", { class: "facts" }, element("b", {}, size), machine.location === null ? "" : element("span", { class: "pale" }, text(machine.location)), insideOf(index)),
     pictureOf(machine, room, node),
   );
   if (!above.length && machine.size) node.append(legend());

@@ -101,10 +101,10 @@ function picture(machine, room, isEven) {
   let x = AXIS;
   states.forEach((state, index) => {
     const own = machine.states.indexOf(state);
-    const places = state.place === null ? "" : text(state.place).split("/").at(-1);
+    const places = state.location === null ? "" : text(state.location).split("/").at(-1);
     layers[2].append(
       drawn("text", { class: "name", x, y: 15 }, state.name),
-      drawn("text", { class: "pale", x, y: 30 }, drawn("title", {}, text(state.place)), fitting(places, Math.floor((width + 12) / LETTER), true)),
+      drawn("text", { class: "pale", x, y: 30 }, drawn("title", {}, text(state.location)), fitting(places, Math.floor((width + 12) / LETTER), true)),
     );
     let offset = 0;
     for (const [size, kind] of state.bytes) {

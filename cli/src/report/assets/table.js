@@ -46,7 +46,7 @@ function sortKey(key) {
   if (figure >= 0) return (row) => Number(row.dataset.figures.split(",")[figure]);
   return (row) => {
     const machine = data.machines[machineOf(row)];
-    return (key === "name" ? text(machine.name) : machine.place === null ? "" : text(machine.place)).toLowerCase();
+    return (key === "name" ? text(machine.name) : machine.location === null ? "" : text(machine.location)).toLowerCase();
   };
 }
 
@@ -68,7 +68,7 @@ function sort(button) {
 let haystacks = null;
 function filter() {
   haystacks ??= data.machines.map((machine) =>
-    [text(machine.name), text(machine.kind), machine.place === null ? "" : text(machine.place)].join("\n").toLowerCase());
+    [text(machine.name), text(machine.kind), machine.location === null ? "" : text(machine.location)].join("\n").toLowerCase());
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
   let count = 0;
   for (const row of rows) {

@@ -66,9 +66,9 @@ impl fmt::Display for MarkdownView<'_> {
         if let Some(size) = words::size_and_align(machine, facts.columns) {
             write!(f, ", {size}")?;
         }
-        if facts.columns.place {
-            let place = ShownPlace { place: machine.place.as_ref(), root: self.options.root }.to_string();
-            write!(f, ", at {}", code(&place))?;
+        if facts.columns.location {
+            let location = ShownPlace { location: machine.location.as_ref(), root: self.options.root }.to_string();
+            write!(f, ", at {}", code(&location))?;
         }
         writeln!(f)?;
         for index in 0..machine.states.len() {
@@ -90,19 +90,19 @@ impl MarkdownView<'_> {
         let Facts { keys, names, columns } = facts;
         let state = &self.machine.states[index];
         writeln!(f, "\n{} {}\n", self.heading(1), words::state_and_number(state, *columns))?;
-        let place = ShownPlace { place: state.place.as_ref(), root: self.options.root }.to_string();
-        let place = columns.has_place(state).then(|| format!("At {}", code(&place)));
+        let location = ShownPlace { location: state.location.as_ref(), root: self.options.root }.to_string();
+        let location = columns.has_place(state).then(|| format!("At {}", code(&location)));
         let rows = rows(self.machine, index, keys, (!self.options.full_types).then_some(names));
         let nothing = || rows.is_empty().then(|| "stores nothing".to_string());
         if let Some(nothing) = words::finished(self.machine, state).or_else(nothing) {
-            return match place {
-                Some(place) => writeln!(f, "{place}: {nothing}"),
+            return match location {
+                Some(location) => writeln!(f, "{location}: {nothing}"),
                 None => writeln!(f, "It {nothing}"),
             };
         }
-        match (place, words::awaits(state, names, *columns).map(|awaits| prose(&awaits))) {
-            (Some(place), Some(awaits)) => writeln!(f, "{place}, {awaits}\n")?,
-            (Some(place), None) => writeln!(f, "{place}\n")?,
+        match (location, words::awaits(state, names, *columns).map(|awaits| prose(&awaits))) {
+            (Some(location), Some(awaits)) => writeln!(f, "{location}, {awaits}\n")?,
+            (Some(location), None) => writeln!(f, "{location}\n")?,
             (None, Some(awaits)) => writeln!(f, "It {awaits}\n")?,
             (None, None) => {}
         }

@@ -5,7 +5,7 @@ use core::fmt;
 
 use super::{cell, prose};
 use crate::views::words::code;
-use crate::{Machine, Place, Role, State, StateKind};
+use crate::{Location, Machine, Role, State, StateKind};
 
 impl Machine {
     /// What the documentation of the function says of it: a table of what each suspension keeps and why, and a [sketch]. For a
@@ -85,7 +85,7 @@ fn where_it_waits(state: &State) -> String {
     if let Some(awaited) = &state.awaited {
         text += &format!(", {}", code(awaited));
     }
-    if let Some(Place { line, .. }) = &state.place {
+    if let Some(Location { line, .. }) = &state.location {
         text += &format!(" in line {line}");
     }
     text

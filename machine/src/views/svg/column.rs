@@ -32,7 +32,7 @@ pub(super) const SMALL_LINE_HEIGHT: f64 = 13.0;
 pub(super) struct Column {
     pub(super) state: usize,
     pub(super) title: String,
-    pub(super) place: String,
+    pub(super) location: String,
     pub(super) whole_place: String,
     pub(super) awaits: Option<String>,
     /// By offset, those without a known place last.
@@ -141,20 +141,20 @@ impl Column {
                 arrows.push(Arrow { from: slot, to: points_at.slot, certain, words, lane: 0 });
             }
         }
-        let place = ShownPlace { place: state.place.as_ref(), root: facts.root }.to_string();
-        let file_name = place.rsplit(['/', '\\']).next().unwrap_or(&place);
+        let location = ShownPlace { location: state.location.as_ref(), root: facts.root }.to_string();
+        let file_name = location.rsplit(['/', '\\']).next().unwrap_or(&location);
         let nothing = (rows.is_empty() && !columns.offsets).then(|| "stores nothing".to_string());
         Column {
             state: index,
             title: words::state_and_number(state, *columns),
-            place: if columns.has_place(state) { format!("at {file_name}") } else { String::new() },
+            location: if columns.has_place(state) { format!("at {file_name}") } else { String::new() },
             awaits: words::awaits(state, names, *columns).map(|awaits| plain(&awaits)).or(nothing),
             rows,
             arrows,
             keys: (0..state.slots.len()).map(|slot| keys.get(index, slot)).collect(),
             has_bar: columns.offsets,
             lanes: 0,
-            whole_place: place,
+            whole_place: location,
         }
     }
 
@@ -229,7 +229,7 @@ impl Column {
     }
 
     pub(super) fn width(&self) -> f64 {
-        let header = (self.place.chars().count().min(MOST_CHARS) as f64) * SMALL_CHAR_WIDTH;
+        let header = (self.location.chars().count().min(MOST_CHARS) as f64) * SMALL_CHAR_WIDTH;
         let awaits = self.awaits.as_ref().map_or(0, |awaits| awaits.chars().count()).min(2 * MOST_CHARS / 2 + 8);
         (self.lanes_start() + self.lanes as f64 * LANE_WIDTH).max(header).max(awaits as f64 * SMALL_CHAR_WIDTH)
     }

@@ -26,10 +26,11 @@ pub(super) fn column(
     writeln!(f, r#"<g class="state" transform="translate({x:.1} {y:.1})">"#)?;
     writeln!(f, r#"<text class="name" x="0" y="14">{}</text>"#, Escaped(&column.title))?;
     let chars = (column.width() / SMALL_CHAR_WIDTH) as usize;
-    let header = [(29.0, Some(&column.place), &column.whole_place), (44.0, column.awaits.as_ref(), &column.place)];
-    for (y, text, place) in header {
+    let header =
+        [(29.0, Some(&column.location), &column.whole_place), (44.0, column.awaits.as_ref(), &column.location)];
+    for (y, text, location) in header {
         let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
-        let tooltip = if y < 30.0 { place } else { text };
+        let tooltip = if y < 30.0 { location } else { text };
         let shown = cut(text, chars);
         writeln!(
             f,

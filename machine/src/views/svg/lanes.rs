@@ -64,7 +64,7 @@ mod tests {
         for wanted in [vec![0.0, 0.0, 0.0], vec![100.0; 5], vec![0.0, 49.0, 50.0, 51.0, 100.0], vec![], vec![50.0]] {
             let placed = spread(&wanted, 20.0, 100.0);
             assert!(placed.windows(2).all(|pair| pair[1] - pair[0] >= 19.999), "{placed:?}");
-            assert!(placed.iter().all(|&place| (9.999..=90.001).contains(&place)), "{placed:?}");
+            assert!(placed.iter().all(|&location| (9.999..=90.001).contains(&location)), "{placed:?}");
         }
         assert_eq!(spread(&[50.0], 20.0, 100.0), [50.0]);
         assert_eq!(spread(&[50.0, 50.0], 20.0, 100.0), [40.0, 60.0], "both give way");

@@ -19,7 +19,7 @@ use super::keys::{COLORS, Keys};
 use super::places::ShownPlace;
 use super::words::{self, plain};
 use super::{ShortNames, clean};
-use crate::{Machine, Place, Role, Slot};
+use crate::{Location, Machine, Role, Slot};
 
 /// How to draw a machine.
 #[derive(Clone, Copy, Debug)]
@@ -66,7 +66,7 @@ struct Facts<'a> {
     root: &'a str,
 }
 
-type Value<'a> = (&'a str, Option<&'a Place>, bool);
+type Value<'a> = (&'a str, Option<&'a Location>, bool);
 
 fn value(slot: &Slot) -> Value<'_> {
     (&slot.name, slot.declared.as_ref(), slot.role == Role::Argument)
@@ -103,10 +103,10 @@ impl fmt::Display for SvgView<'_> {
         columns.iter_mut().for_each(|column| column.arrange(machine, bar_height));
 
         let title = format!("{} {}", machine.kind, words::full_name(machine));
-        let place = ShownPlace { place: machine.place.as_ref(), root: self.options.root };
-        let place = facts.columns.place.then(|| format!("at {place}"));
+        let location = ShownPlace { location: machine.location.as_ref(), root: self.options.root };
+        let location = facts.columns.location.then(|| format!("at {location}"));
         let subtitle =
-            words::size_and_align(machine, facts.columns).into_iter().chain(place).collect::<Vec<_>>().join(", ");
+            words::size_and_align(machine, facts.columns).into_iter().chain(location).collect::<Vec<_>>().join(", ");
         let footer = self.footer(facts.columns);
 
         let axis_width = if facts.columns.offsets { AXIS_WIDTH } else { 0.0 };

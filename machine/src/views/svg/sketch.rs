@@ -43,7 +43,7 @@ struct Drawn {
 impl Drawn {
     fn new(machine: &Machine, state: &State) -> Self {
         let awaits = state.awaited.as_deref().map(|awaited| format!("awaits {}", plain(awaited)));
-        let line = state.place.as_ref().map(|place| format!("line {}", place.line));
+        let line = state.location.as_ref().map(|location| format!("line {}", location.line));
         let subtitle = [awaits, line].into_iter().flatten().collect::<Vec<_>>().join(", ");
         let rows = machine.kept(state);
         let row_of = |slot: usize| rows.iter().position(|row| row.slot == slot);

@@ -97,8 +97,8 @@ impl<'a> TextView<'a> {
         if let Some(size) = words::size_and_align(machine, self.columns) {
             write!(f, ": {size}")?;
         }
-        if self.columns.place {
-            write!(f, ", at {}", ShownPlace { place: machine.place.as_ref(), root: self.options.root })?;
+        if self.columns.location {
+            write!(f, ", at {}", ShownPlace { location: machine.location.as_ref(), root: self.options.root })?;
         }
         writeln!(f)
     }
@@ -108,7 +108,7 @@ impl<'a> TextView<'a> {
         let bold = self.style(Style::new().bold());
         write!(f, "{bold}{}{bold:#}", words::state_and_number(state, self.columns))?;
         if self.columns.has_place(state) {
-            write!(f, " at {}", ShownPlace { place: state.place.as_ref(), root: self.options.root })?;
+            write!(f, " at {}", ShownPlace { location: state.location.as_ref(), root: self.options.root })?;
         }
         if let Some(finished) = words::finished(self.machine, state) {
             return writeln!(f, ": {finished}");

@@ -28,7 +28,7 @@ fn add(section: &mut String, prediction: &Prediction) {
     let _ = write!(section, "{}", prediction.machine.to_rustdoc());
     for child in &prediction.children {
         let machine = &child.machine;
-        let place = machine.place.as_ref().map(|place| format!(" in line {}", place.line)).unwrap_or_default();
+        let place = machine.location.as_ref().map(|place| format!(" in line {}", place.line)).unwrap_or_default();
         let _ = write!(section, "\n## The {}{place}\n\n", machine.kind);
         add(section, child);
     }

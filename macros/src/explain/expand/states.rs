@@ -48,7 +48,7 @@ fn add(prediction: &Prediction, name: &str, enums: &mut Tokens) {
 }
 
 fn about(state: &State) -> String {
-    let place = state.place.as_ref().map(|place| format!(" in line {}", place.line)).unwrap_or_default();
+    let place = state.location.as_ref().map(|place| format!(" in line {}", place.line)).unwrap_or_default();
     match (state.kind, &state.awaited) {
         (StateKind::Unresumed, _) => {
             " Made, and not polled yet. What it has captured keeps its place in every state.".to_owned()

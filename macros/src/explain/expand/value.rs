@@ -70,16 +70,16 @@ fn needs_outside(requests: &Requests) -> bool {
 }
 
 fn machine(machine: &Machine, path: &Tokens, facade: &Tokens) -> Tokens {
-    let Machine { kind, place, states, remarks, .. } = machine;
+    let Machine { kind, location, states, remarks, .. } = machine;
     let kind = Ident::new(name_of_kind(*kind), Span::call_site());
-    let place = optional(place.as_ref().map(self::place));
+    let location = optional(location.as_ref().map(self::location));
     let states = list(states.iter().map(state).collect());
     let remarks = list(remarks.iter().map(|remark| text(remark)).collect());
     // All names are looked up in here first, so that none of the user's own is in the way.
     quote! {{
         #[allow(unused_imports)]
         use #facade::machine::{
-            Certainty, Evidence, List, Machine, MachineKind, Place, PointsAt, Reason, Role, Slot, State, StateKind,
+            Certainty, Evidence, List, Location, Machine, MachineKind, PointsAt, Reason, Role, Slot, State, StateKind,
             Text, Why,
         };
         const FILE: Text = Text::Borrowed(::core::file!());
@@ -87,7 +87,7 @@ fn machine(machine: &Machine, path: &Tokens, facade: &Tokens) -> Tokens {
             id: Text::Borrowed(#path),
             path: Text::Borrowed(#path),
             kind: MachineKind::#kind,
-            place: #place,
+            location: #location,
             states: #states,
             remarks: #remarks,
             ..Machine::UNKNOWN
@@ -96,7 +96,7 @@ fn machine(machine: &Machine, path: &Tokens, facade: &Tokens) -> Tokens {
 }
 
 fn state(state: &State) -> Tokens {
-    let State { kind, place, awaited, slots, .. } = state;
+    let State { kind, location, awaited, slots, .. } = state;
     let kind = match kind {
         StateKind::Unresumed => quote!(Unresumed),
         StateKind::Returned => quote!(Returned),
@@ -106,10 +106,10 @@ fn state(state: &State) -> Tokens {
             quote!(Suspended(#number))
         }
     };
-    let place = optional(place.as_ref().map(self::place));
+    let location = optional(location.as_ref().map(self::location));
     let awaited = optional(awaited.as_deref().map(text));
     let slots = list(slots.iter().map(slot).collect());
-    quote!(State { kind: StateKind::#kind, place: #place, awaited: #awaited, slots: #slots, ..State::UNKNOWN })
+    quote!(State { kind: StateKind::#kind, location: #location, awaited: #awaited, slots: #slots, ..State::UNKNOWN })
 }
 
 fn slot(slot: &Slot) -> Tokens {
@@ -128,7 +128,7 @@ fn slot(slot: &Slot) -> Tokens {
     // A prediction is one of two.
     let evidence = if *evidence == Evidence::Maybe { quote!(Maybe) } else { quote!(Predicted) };
     let type_name = optional(type_name.as_deref().map(text));
-    let declared = optional(declared.as_ref().map(place));
+    let declared = optional(declared.as_ref().map(location));
     let reasons = list(reasons.iter().map(reason).collect());
     let condition = optional(condition.as_deref().map(text));
     let points_at = list(points_at.iter().map(self::points_at).collect());
@@ -167,10 +167,10 @@ fn points_at(PointsAt { slot, part, certainty, through }: &PointsAt) -> Tokens {
 }
 
 /// The lines are those of the source. Its name is for the compiler to say, who may be told to write it in another way.
-fn place(place: &pinsight_machine::Place) -> Tokens {
-    let line = number(place.line);
-    let column = optional(place.column.map(number));
-    quote!(Place { file: FILE, line: #line, column: #column })
+fn location(location: &pinsight_machine::Location) -> Tokens {
+    let line = number(location.line);
+    let column = optional(location.column.map(number));
+    quote!(Location { file: FILE, line: #line, column: #column })
 }
 
 fn name_of_kind(kind: MachineKind) -> &'static str {

@@ -1,20 +1,20 @@
 use core::fmt;
 
-use crate::Place;
+use crate::Location;
 
 /// Displays a place, relative to the folder `root` if it is below it; `?` where it is not known.
 #[derive(Clone, Copy)]
 pub(super) struct ShownPlace<'a> {
-    pub(super) place: Option<&'a Place>,
+    pub(super) location: Option<&'a Location>,
     pub(super) root: &'a str,
 }
 
 impl fmt::Display for ShownPlace<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(place) = self.place else { return f.write_str("?") };
-        let file = below(&place.file, self.root).unwrap_or(&place.file);
-        write!(f, "{}:{}", super::clean(file), place.line)?;
-        place.column.map_or(Ok(()), |column| write!(f, ":{column}"))
+        let Some(location) = self.location else { return f.write_str("?") };
+        let file = below(&location.file, self.root).unwrap_or(&location.file);
+        write!(f, "{}:{}", super::clean(file), location.line)?;
+        location.column.map_or(Ok(()), |column| write!(f, ":{column}"))
     }
 }
 
@@ -34,12 +34,12 @@ mod tests {
 
     #[test]
     fn a_place_is_shown_below_its_root() {
-        let place = Place { file: "/home/me/app/src/main.rs".into(), line: 6, column: Some(5) };
-        let shown = |root| ShownPlace { place: Some(&place), root }.to_string();
+        let location = Location { file: "/home/me/app/src/main.rs".into(), line: 6, column: Some(5) };
+        let shown = |root| ShownPlace { location: Some(&location), root }.to_string();
         assert_eq!(shown("/home/me/app"), "src/main.rs:6:5");
         assert_eq!(shown("/home/me/app/"), "src/main.rs:6:5");
         assert_eq!(shown("/home/me/ap"), "/home/me/app/src/main.rs:6:5");
         assert_eq!(shown(""), "/home/me/app/src/main.rs:6:5");
-        assert_eq!(ShownPlace { place: None, root: "" }.to_string(), "?");
+        assert_eq!(ShownPlace { location: None, root: "" }.to_string(), "?");
     }
 }
