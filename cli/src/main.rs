@@ -8,7 +8,6 @@ mod diff;
 mod error;
 mod load;
 mod report;
-mod shown_place;
 mod terminal;
 mod tree;
 

@@ -1,7 +1,7 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
-use crate::{List, Location, State, StateKind, Text};
+use crate::{Certainty, List, Location, State, StateKind, Text};
 
 /// What the compiler makes of one `async fn`, async block, async closure or other coroutine; of a generic one, one instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,13 @@ impl Machine {
     /// The states in which the machine waits, in order.
     pub fn suspend_states(&self) -> impl Iterator<Item = &State> {
         self.states.iter().filter(|state| matches!(state.kind, StateKind::Suspended(_)))
+    }
+
+    /// How sure it is that the machine points into itself while it waits, in the state where that is surest. `None` if it is not
+    /// known to.
+    pub fn self_reference(&self) -> Option<Certainty> {
+        let slots = self.states.iter().flat_map(|state| state.slots.iter());
+        slots.flat_map(|slot| slot.points_at.iter()).map(|reference| reference.certainty).max()
     }
 
     /// The state of that kind.

@@ -60,6 +60,13 @@ impl Slot {
         self.reasons.iter().any(|reason| reason.why == *why)
     }
 
+    /// Adds a reason, unless it is there already.
+    pub fn add_reason(&mut self, reason: Reason) {
+        if !self.is_kept_because(&reason.why) {
+            self.reasons.to_mut().push(reason);
+        }
+    }
+
     /// The bytes that it occupies; `None` where they are not known.
     pub fn bytes(&self) -> Option<core::ops::Range<u64>> {
         let start = self.offset?;

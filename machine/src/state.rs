@@ -2,7 +2,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::{List, Location, Role, Slot, Text};
+use crate::{List, Location, PointsAt, Reason, Role, Slot, Text, Why};
 
 /// One state of a machine, and what the machine stores while it is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,34 @@ impl State {
     /// What is awaited in this state.
     pub fn awaitee(&self) -> Option<&Slot> {
         self.slots.iter().find(|slot| slot.role == Role::Awaitee)
+    }
+
+    /// Notes a reference from one slot into another one at both of them: what the first points at, and that the second is stored
+    /// because the first borrows it. A reference to the same part that is less certain gives way. `line` is where it was taken.
+    pub fn add_reference(&mut self, from: usize, reference: PointsAt, line: Option<u32>) {
+        let target = reference.slot;
+        let slots = self.slots.to_mut();
+        let points_at = slots[from].points_at.to_mut();
+        let same = points_at.iter().position(|known| known.slot == target && known.part == reference.part);
+        match same {
+            Some(same) if points_at[same].certainty >= reference.certainty => return,
+            Some(same) => drop(points_at.remove(same)),
+            None => {}
+        }
+        points_at.push(reference);
+        let why = Why::BorrowedBy(slots[from].name.clone());
+        slots[target].add_reason(Reason { why, line });
+    }
+
+    /// Drops the reason that an address was taken where there is another one: it explains what nothing else explains. To be
+    /// called when all reasons are known.
+    pub fn drop_needless_reasons(&mut self) {
+        let is_needless = |slot: &Slot| slot.reasons.len() > 1 && slot.is_kept_because(&Why::AddressTaken);
+        if self.slots.iter().any(is_needless) {
+            for slot in self.slots.to_mut().iter_mut().filter(|slot| is_needless(slot)) {
+                slot.reasons.to_mut().retain(|reason| reason.why != Why::AddressTaken);
+            }
+        }
     }
 
     /// The arguments that are stored twice in this state: once as they were captured, and once more as the local into which

@@ -21,8 +21,6 @@ use serde::Serialize;
 use labels::Label;
 use layout::Layout;
 
-use crate::load::find::short_name;
-
 pub(crate) use print::{human, json, short};
 pub(crate) use saving::Saving;
 
@@ -120,7 +118,7 @@ fn lacks_reasons(machine: &Machine) -> bool {
 /// An advice to be filled in.
 fn blank(machine: &Machine, kind: Kind, slot: &str, saves: Saving) -> Advice {
     Advice {
-        machine: short_name(machine),
+        machine: machine.short_name(),
         id: machine.id.to_string(),
         kind,
         slot: slot.to_owned(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use pinsight_machine::views::Thousands;
+use pinsight_machine::views::{Thousands, shown_file};
 use serde_json::json;
 
 use super::{Advice, LEAST, Survey};
@@ -39,7 +39,7 @@ fn group<'a>(advice: &'a Advice, source: Option<&'a str>, root: &'a str) -> Grou
     let title = format!("save {saves} of the {size} bytes of `{}`", advice.machine);
     let mut group = Group::with_title(Level::HELP.primary_title(title).id(advice.kind.name()));
     if let Some(location) = &advice.location {
-        let path = source::shown(&location.file, root);
+        let path = shown_file(&location.file, root);
         let marks = source.map_or_else(Vec::new, |source| annotations(advice, source));
         group = match source.filter(|_| !marks.is_empty()) {
             Some(source) => group.element(Snippet::source(source).path(path).annotations(marks)),
@@ -98,7 +98,7 @@ pub(crate) fn short(survey: &Survey, root: &str) -> String {
     let mut text = String::new();
     for advice in &survey.advice {
         if let Some(location) = &advice.location {
-            let _ = write!(text, "{}:{}: ", source::shown(&location.file, root), location.line);
+            let _ = write!(text, "{}: ", location.shown(root));
         }
         let Advice { machine, message, saves, kind, .. } = advice;
         let _ = writeln!(text, "help[{}]: `{machine}`: saves {saves} bytes: {message}", kind.name());

@@ -3,27 +3,25 @@
 use std::fmt::Write;
 
 use pinsight_machine::Location;
+use pinsight_machine::views::file_below;
 use serde_json::json;
 
-use super::{Outcome, Violation, source};
+use super::{Outcome, Violation};
 use crate::load::json::FORMAT_VERSION;
 
 /// `src/a.rs:7: error[max-size]: …`
 pub(crate) fn short(outcome: &Outcome, root: &str) -> String {
     let mut text = String::new();
     for violation in &outcome.violations {
-        let location = violation.location.as_ref().map_or(String::new(), |location| shown(location, root) + ": ");
+        let location =
+            violation.location.as_ref().map_or(String::new(), |location| format!("{}: ", location.shown(root)));
         let _ = writeln!(text, "{location}error[{}]: {}", violation.rule.name(), violation.message);
     }
     for budget in &outcome.unused {
-        let location = shown(&budget.location, root);
+        let location = budget.location.shown(root);
         let _ = writeln!(text, "{location}: warning: no machine fits the budget for `{}`", budget.path);
     }
     text
-}
-
-fn shown(location: &Location, root: &str) -> String {
-    format!("{}:{}", source::shown(&location.file, root), location.line)
 }
 
 /// Everything; BUDGETS.md describes the fields.
@@ -54,7 +52,7 @@ pub(crate) fn github(outcome: &Outcome, root: &str) -> String {
 
 fn command(text: &mut String, level: &str, location: Option<&Location>, root: &str, title: &str, message: &str) {
     let location = location.map_or(String::new(), |location| {
-        format!("file={},line={},", property(source::shown(&location.file, root)), location.line)
+        format!("file={},line={},", property(file_below(&location.file, root).unwrap_or(&location.file)), location.line)
     });
     let _ = writeln!(text, "::{level} {location}title={}::{}", property(title), data(message));
 }
@@ -99,7 +97,7 @@ mod tests {
             short(&outcome(), "/w/"),
             "src/a b,c.rs:7: error[max-size]: `app::f` is 100 % too large\n\
              error[max-size]: `app::f` is 100 % too large\n\
-             pinsight.toml:2: warning: no machine fits the budget for `x`\n"
+             pinsight.toml:2:8: warning: no machine fits the budget for `x`\n"
         );
     }
 

@@ -2,15 +2,13 @@
 
 use pinsight_machine::Machine;
 
-use crate::load::find::short_name;
-
 /// Whether a machine is meant: the whole of its path fits, or with the type arguments of the instance, as `list` prints them or
 /// in full. The path of a trait's method begins with the type and not with the module in which the `impl` is; the id does.
 pub(super) fn fits(pattern: &str, machine: &Machine) -> bool {
     is_match(pattern, &machine.path)
         || is_match(pattern, &machine.id)
         || (!machine.type_arguments.is_empty()
-            && (is_match(pattern, &short_name(machine)) || is_match(pattern, &machine.full_name().to_string())))
+            && (is_match(pattern, &machine.short_name()) || is_match(pattern, &machine.full_name().to_string())))
 }
 
 /// `*` stands for any text, `::` included. Each star is as short as it can be: what comes after the last one has to be the end.

@@ -3,9 +3,10 @@
 use std::fmt::Write;
 
 use pinsight_machine::Location;
+use pinsight_machine::views::file_below;
 use serde_json::{Value, json};
 
-use super::{Outcome, Rule, UnusedBudget, Violation, source};
+use super::{Outcome, Rule, UnusedBudget, Violation};
 
 /// The rule of a budget that no machine fits.
 const UNUSED: &str = "unused-budget";
@@ -61,11 +62,9 @@ fn warning(budget: &UnusedBudget, root: &str) -> Value {
 }
 
 fn physical(location: &Location, root: &str) -> Value {
-    let shown = source::shown(&location.file, root);
-    let file = if shown.starts_with('/') {
-        json!({ "uri": format!("file://{}", uri(shown)) })
-    } else {
-        json!({ "uri": uri(shown), "uriBaseId": "SRCROOT" })
+    let file = match file_below(&location.file, root) {
+        None if location.file.starts_with('/') => json!({ "uri": format!("file://{}", uri(&location.file)) }),
+        below => json!({ "uri": uri(below.unwrap_or(&location.file)), "uriBaseId": "SRCROOT" }),
     };
     let mut region = json!({ "startLine": location.line.max(1) });
     if let Some(column) = location.column {

@@ -35,11 +35,6 @@ pub(crate) fn word(source: &str, on_line: u32, name: &str) -> Option<Range<usize
     Some(found.map_or(whole.clone(), |(at, _)| whole.start + at..whole.start + at + name.len()))
 }
 
-/// A path as it is shown: relative to the root, if it is below that.
-pub(crate) fn shown<'a>(file: &'a str, root: &str) -> &'a str {
-    file.strip_prefix(root).map_or(file, |file| file.trim_start_matches('/'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,11 +55,5 @@ mod tests {
         assert_eq!(word(SOURCE, 2, "ab"), Some(21..23));
         assert_eq!(word(SOURCE, 2, "a"), Some(17..18));
         assert_eq!(word(SOURCE, 2, "c").map(|range| &SOURCE[range]), Some("let a = ab + a;"));
-    }
-
-    #[test]
-    fn paths() {
-        assert_eq!(shown("/w/src/a.rs", "/w/"), "src/a.rs");
-        assert_eq!(shown("/other/a.rs", "/w/"), "/other/a.rs");
     }
 }

@@ -51,16 +51,12 @@ pub(super) fn run(loaded: &Loaded, arguments: &List, output: &Output) -> Result<
 }
 
 fn location(machine: &Machine, root: &str) -> String {
-    machine.location.as_ref().map_or_else(String::new, |location| {
-        let text = location.to_string();
-        text.strip_prefix(root).map(str::to_owned).unwrap_or(text)
-    })
+    machine.location.as_ref().map_or_else(String::new, |location| location.shown(root).to_string())
 }
 
 /// Whether a state holds a reference into itself.
 fn self_reference(machine: &Machine) -> &'static str {
-    let best = machine.states.iter().flat_map(|state| state.slots.iter()).flat_map(|slot| slot.points_at.iter());
-    match best.map(|points| points.certainty).max() {
+    match machine.self_reference() {
         Some(Certainty::Certain) => "yes",
         Some(Certainty::Possible) => "may",
         None => "",
@@ -91,7 +87,7 @@ fn table(machines: &[&Machine], root: &str, found: usize) -> String {
         let _ = writeln!(
             text,
             "{size:>9}  {states:>6}  {itself:>4}  {kind:<13}  {} {dim}{}{dim:#}",
-            find::short_name(machine),
+            machine.short_name(),
             location(machine, root)
         );
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use pinsight_machine::views::Bytes;
+use pinsight_machine::views::{Bytes, shown_file};
 use pinsight_machine::{Machine, State};
 
 /// Empty where the source cannot be read: debug info of another machine names files that are not here.
@@ -31,9 +31,8 @@ pub(super) fn quote(machine: &Machine, root: &str, color: bool) -> String {
     if annotations.is_empty() {
         return String::new();
     }
-    let shown = file.strip_prefix(root).unwrap_or(&file).to_owned();
     let snippet = Snippet::source(&source)
-        .path(shown)
+        .path(shown_file(&file, root))
         .fold(true)
         .annotations(annotations.iter().map(|(span, label)| AnnotationKind::Primary.span(span.clone()).label(label)));
     let report = [Level::NOTE.primary_title("where it waits").element(snippet)];

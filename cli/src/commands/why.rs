@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use anstyle::Style;
 use anyhow::Result;
-use pinsight_machine::views::{Bytes, short_type_name};
-use pinsight_machine::{Certainty, Evidence, Machine, Reason, Role, Slot, State, StateKind, Why};
+use pinsight_machine::views::{Bytes, short_type_name, words};
+use pinsight_machine::{Evidence, Machine, Role, Slot, State, StateKind, Why};
 use serde_json::json;
 
 use super::print;
@@ -65,33 +65,13 @@ fn values<'m>(machine: &'m Machine, name: &str) -> Vec<Value<'m>> {
     values
 }
 
-fn describe(reason: &Reason) -> String {
-    match &reason.why {
-        Why::Captured => {
-            "it was captured when the future was made, and captured values have their place in every state".into()
-        }
-        Why::Awaited => "it is being awaited".into(),
-        Why::UsedAfter => "it is used after the future is resumed".into(),
-        Why::DroppedAfter => "it is dropped after the future is resumed, at the end of its scope".into(),
-        Why::BorrowedBy(name) => format!("`{name}` refers to it"),
-        Why::AddressTaken => {
-            "its address was taken before, and it is in scope: nothing uses or drops it any more".into()
-        }
-    }
-}
-
 /// `points at` and `may point at`, both ways.
 fn references(state: &State, index: usize, slot: &Slot) -> Vec<String> {
-    let words = |certainty| if certainty == Certainty::Certain { "points at" } else { "may point at" };
-    let mut lines = Vec::new();
-    for target in slot.points_at.iter() {
-        let Some(there) = state.slots.get(target.slot) else { continue };
-        let through = if target.through.is_empty() { String::new() } else { format!(", through `{}`", target.through) };
-        lines.push(format!("it {} `{}{}`{through}", words(target.certainty), there.name, target.part));
-    }
+    let mut lines: Vec<String> =
+        slot.points_at.iter().map(|target| format!("it {}", words::points_at(state, target))).collect();
     for other in state.slots.iter() {
         for target in other.points_at.iter().filter(|target| target.slot == index) {
-            lines.push(format!("`{}` {} it", other.name, words(target.certainty)));
+            lines.push(format!("{} {} it", words::code(&other.name), words::points(target.certainty)));
         }
     }
     lines
@@ -128,10 +108,7 @@ fn human(machine: &Machine, value: &Value<'_>, root: &str) -> String {
     let _ = writeln!(
         text,
         "  {role}{}",
-        slot.declared.as_ref().map_or(String::new(), |location| {
-            let location = location.to_string();
-            format!(", declared at {}", location.strip_prefix(root).unwrap_or(&location))
-        })
+        slot.declared.as_ref().map_or(String::new(), |location| format!(", declared at {}", location.shown(root)))
     );
     match slot.offset {
         Some(offset) => {
@@ -144,18 +121,13 @@ fn human(machine: &Machine, value: &Value<'_>, root: &str) -> String {
     }
     text += &span(machine, value);
     for (state, index, slot) in value {
-        let location = state.location.as_ref().map(ToString::to_string).unwrap_or_default();
-        let _ = writeln!(
-            text,
-            "  {bold}{}{bold:#} {dim}{}{dim:#}",
-            state.kind,
-            location.strip_prefix(root).unwrap_or(&location)
-        );
+        let location = state.location.as_ref().map(|location| location.shown(root).to_string()).unwrap_or_default();
+        let _ = writeln!(text, "  {bold}{}{bold:#} {dim}{location}{dim:#}", state.kind);
         if slot.reasons.is_empty() {
             let _ = writeln!(text, "    why is not known: only the MIR says so");
         }
         for reason in slot.reasons.iter().filter(|reason| !matches!(reason.why, Why::BorrowedBy(_))) {
-            let _ = writeln!(text, "    {}", describe(reason));
+            let _ = writeln!(text, "    {}", words::reason_sentence(reason));
         }
         for line in references(state, *index, slot) {
             let _ = writeln!(text, "    {line}");

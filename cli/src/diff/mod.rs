@@ -11,8 +11,6 @@ use std::cmp::Reverse;
 
 use pinsight_machine::Machine;
 
-use crate::load::find::short_name;
-
 pub(crate) use print::{human, json, short};
 pub(crate) use slots::{SlotChange, SlotEvent};
 pub(crate) use states::StateChange;
@@ -62,7 +60,7 @@ impl Change<'_> {
 
     /// The name that it has now, or had.
     pub(crate) fn name(&self) -> String {
-        self.new.or(self.old).map_or_else(String::new, short_name)
+        self.new.or(self.old).map_or_else(String::new, Machine::short_name)
     }
 
     /// In bytes. What came has grown from nothing.

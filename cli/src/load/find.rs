@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 use pinsight_machine::Machine;
-use pinsight_machine::views::short_type_name;
 
 use crate::error::Usage;
 
@@ -51,16 +50,7 @@ fn matching<'m>(machines: &[&'m Machine], path: &str, wanted: &str) -> Option<Re
 
 /// What a machine is called: its path, that of the instance, and that with short type arguments, as `list` prints it.
 fn names(machine: &Machine) -> [String; 3] {
-    [normal(&machine.path), normal(&machine.full_name().to_string()), normal(&short_name(machine))]
-}
-
-/// The path with the type arguments of the instance, which are shortened as types are elsewhere.
-pub(crate) fn short_name(machine: &Machine) -> String {
-    if machine.type_arguments.is_empty() {
-        return machine.path.to_string();
-    }
-    let arguments: Vec<String> = machine.type_arguments.iter().map(|argument| short_type_name(argument)).collect();
-    format!("{}<{}>", machine.path, arguments.join(", "))
+    [normal(&machine.path), normal(&machine.full_name().to_string()), normal(&machine.short_name())]
 }
 
 /// Spaces say nothing in a path.
@@ -118,7 +108,7 @@ mod tests {
         let own: Vec<&Machine> =
             machines.iter().copied().filter(|machine| !machine.path.starts_with("dep::")).collect();
         match find(&own, &machines, path) {
-            Ok(found) => found.iter().map(|machine| short_name(machine)).collect::<Vec<_>>().join(" and "),
+            Ok(found) => found.iter().map(|machine| machine.short_name()).collect::<Vec<_>>().join(" and "),
             Err(error) => error.to_string(),
         }
     }

@@ -3,12 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use pinsight_machine::views::words::{self, plain};
 use pinsight_machine::views::{ShortNames, short_type_name};
-use pinsight_machine::{Certainty, Child, ChildKind, Machine, SegmentKind, Slot, State, StateKind};
+use pinsight_machine::{Certainty, Child, ChildKind, Machine, Role, SegmentKind, Slot, State, StateKind};
 use serde::Serialize;
-
-use super::words;
-use crate::shown_place::shown_place;
 
 /// The number of a text.
 type TextId = usize;
@@ -126,7 +124,7 @@ impl Writer<'_> {
             name: self.text(&machine.full_name().to_string()),
             path: self.text(&machine.path),
             kind: self.text(&machine.kind.to_string()),
-            location: machine.location.as_ref().map(|location| self.text(&shown_place(location, self.root))),
+            location: machine.location.as_ref().map(|location| self.text(&location.shown(self.root).to_string())),
             size: machine.size,
             align: machine.align,
             discriminant: machine.discriminant,
@@ -159,7 +157,7 @@ impl Writer<'_> {
         PageState {
             name: state.kind.to_string(),
             number: state.discriminant,
-            location: state.location.as_ref().map(|location| self.text(&shown_place(location, self.root))),
+            location: state.location.as_ref().map(|location| self.text(&location.shown(self.root).to_string())),
             quiet: is_quiet(machine, state),
             slots,
             bytes: bytes.collect(),
@@ -174,18 +172,18 @@ impl Writer<'_> {
         let points = slot.points_at.iter().map(|points_at| PagePoint {
             to: points_at.slot,
             certain: points_at.certainty == Certainty::Certain,
-            text: self.text(&words::points_at(state, points_at)),
+            text: self.text(&plain(&words::points_at(state, points_at))),
         });
         PageSlot {
             points: points.collect(),
             name: self.text(&slot.name),
-            role: self.text(words::role(slot.role)),
+            role: self.text(class_of(slot.role)),
             types: slot.type_name.as_deref().map(|name| (self.text(name), self.text(&names.shorten(name)))),
             size: slot.size,
             offset: slot.offset,
             value,
-            why: self.text(&words::reasons(slot)),
-            note: words::evidence(slot.evidence).map(|note| self.text(note)),
+            why: self.text(&words::reasons(slot).map_or("?".to_owned(), |reasons| plain(&reasons))),
+            note: words::evidence(slot).map(|note| self.text(&plain(&note))),
             twice: None,
             child: slot.child.as_ref().map(|child| self.child(child)),
         }
@@ -207,6 +205,17 @@ impl Writer<'_> {
             machine: child.machine.as_deref().and_then(|id| self.indices.get(id).copied()),
             children: inner.children.iter().map(|child| self.child(child)).collect(),
         }
+    }
+}
+
+/// The name of a role, and the class by which the page's style gives a slot its colour.
+fn class_of(role: Role) -> &'static str {
+    match role {
+        Role::Argument => "argument",
+        Role::Local => "local",
+        Role::Temporary => "temporary",
+        Role::DropFlag => "drop-flag",
+        Role::Awaitee => "awaitee",
     }
 }
 

@@ -7,7 +7,6 @@ mod page;
 mod row;
 #[cfg(test)]
 mod tests;
-mod words;
 
 pub(crate) use escape::escape;
 pub(crate) use page::page;

@@ -7,7 +7,6 @@ use pinsight_machine::views::{Thousands, short_type_name};
 use pinsight_machine::{Certainty, Location, Machine};
 
 use super::escape::escape;
-use crate::shown_place::shown_place;
 
 /// The figures of a machine by which the table is sorted.
 struct Figures {
@@ -112,7 +111,7 @@ pub(super) fn row(machine: &Machine, index: usize, largest: u64, root: &str) -> 
         counted(figures.twice),
         machine.padding().map_or("?".to_owned(), counted),
         escape(&location.map(Location::to_string).unwrap_or_default()),
-        escape(&location.map_or("?".to_owned(), |location| shown_place(location, root))),
+        escape(&location.map_or("?".to_owned(), |location| location.shown(root).to_string())),
     );
     row
 }

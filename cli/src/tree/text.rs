@@ -4,7 +4,6 @@ use anstyle::{AnsiColor, Style};
 use pinsight_machine::views::Thousands;
 
 use super::node::{End, Node, Relation};
-use crate::shown_place::shown_place;
 
 /// How to show a tree on a terminal.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,13 +60,13 @@ impl TreeText<'_> {
         let mut notes = Vec::new();
         match (node.relation, &node.slot) {
             (Relation::Root, _) => {
-                notes.extend(node.location.as_ref().map(|location| shown_place(location, self.root)))
+                notes.extend(node.location.as_ref().map(|location| location.shown(self.root).to_string()))
             }
             (Relation::Held, Some(slot)) => notes.push(format!("held in `{}`", clean(slot))),
             _ => {}
         }
         let places = node.states.iter().map(|at| match &at.location {
-            Some(location) => format!("{} {}", at.state, shown_place(location, self.root)),
+            Some(location) => format!("{} {}", at.state, location.shown(self.root)),
             None => at.state.clone(),
         });
         notes.extend(places.take(MOST_PLACES));

@@ -146,26 +146,15 @@ fn add(machine: &mut Machine, mir: &MirMachine) {
                 (slot, reason)
             })
             .collect();
-        let slots = state.slots.to_mut();
         for (slot, reason) in reasons {
             // That it is awaited says all about an awaitee.
-            if let Some(slot) = slots.get_mut(slot)
-                && slot.role != Role::Awaitee
-                && !slot.is_kept_because(&reason)
-            {
-                slot.reasons.to_mut().push(reason.into());
+            if let Some(slot) = state.slots.to_mut().get_mut(slot).filter(|slot| slot.role != Role::Awaitee) {
+                slot.add_reason(reason.into());
             }
         }
         for (from, target) in points {
-            let reason = Why::BorrowedBy(slots[from].name.clone());
-            if !slots[target.slot].is_kept_because(&reason) {
-                slots[target.slot].reasons.to_mut().push(reason.into());
-            }
-            slots[from].points_at.to_mut().push(target);
+            state.add_reference(from, target, None);
         }
-        // It explains what nothing else explains.
-        for slot in slots.iter_mut().filter(|slot| slot.reasons.len() > 1 && slot.is_kept_because(&Why::AddressTaken)) {
-            slot.reasons.to_mut().retain(|reason| reason.why != Why::AddressTaken);
-        }
+        state.drop_needless_reasons();
     }
 }

@@ -5,7 +5,7 @@ mod verdict;
 
 use std::borrow::Cow;
 
-use pinsight_machine::{Certainty, Evidence, Location, Machine, PointsAt, Reason, Role, Slot, State, StateKind, Why};
+use pinsight_machine::{Certainty, Evidence, Location, Machine, PointsAt, Role, Slot, State, StateKind, Why};
 use proc_macro2::Span;
 
 use reasons::Reasons;
@@ -72,15 +72,17 @@ fn predict(body: Lowered, source: &Source) -> Prediction {
         if !is_reachable[suspension.block.index()] {
             continue;
         }
-        let mut slots = stored(&graph, &runs, number, &reasons);
+        let mut slots = stored(&graph, &runs, number, &reasons, source);
         slots.extend(captured.iter().cloned());
-        point(&mut slots, &graph, &lent[number]);
-        states.push(State {
+        let (locals, slots): (Vec<LocalId>, Vec<Slot>) = slots.into_iter().unzip();
+        let mut state = State {
             location: Some(location(suspension.span)),
             awaited: Some(graph.local(suspension.awaitee).name.clone().into()),
-            slots: slots.into_iter().map(|(_, slot)| slot).collect(),
+            slots: slots.into(),
             ..State::new(StateKind::Suspended(awaits.len() as u32))
-        });
+        };
+        add_references(&mut state, &locals, &graph, &lent[number]);
+        states.push(state);
         awaits.push(suspension.span);
     }
     let remarks = graph.opaque.iter().map(|opaque| {
@@ -99,7 +101,13 @@ fn predict(body: Lowered, source: &Source) -> Prediction {
 }
 
 /// What is stored at a suspension, in the order of the declarations, the awaited future last.
-fn stored(graph: &Graph, runs: &[Run], suspension: usize, reasons: &Reasons<'_>) -> Vec<(LocalId, Slot)> {
+fn stored(
+    graph: &Graph,
+    runs: &[Run],
+    suspension: usize,
+    reasons: &Reasons<'_>,
+    source: &Source,
+) -> Vec<(LocalId, Slot)> {
     let Suspension { awaitee, .. } = graph.suspensions[suspension];
     let mut slots = Vec::new();
     for (number, local) in graph.locals.iter().enumerate() {
@@ -118,7 +126,7 @@ fn stored(graph: &Graph, runs: &[Run], suspension: usize, reasons: &Reasons<'_>)
             type_name: local.known.as_ref().and_then(Known::ty).map(|ty| Cow::Owned(type_text(ty))),
             evidence: if condition.is_some() { Evidence::Maybe } else { Evidence::Predicted },
             condition,
-            declared: Some(Location { file: Cow::Borrowed(""), line: local.line, column: None }),
+            declared: Some(Location { file: source.file.clone().into(), line: local.line, column: None }),
             reasons: reasons.of(runs, suspension, id).into(),
             ..Slot::new(local.name.clone().into(), role)
         };
@@ -133,40 +141,19 @@ fn stored(graph: &Graph, runs: &[Run], suspension: usize, reasons: &Reasons<'_>)
     slots
 }
 
-/// The references among the slots.
-fn point(slots: &mut [(LocalId, Slot)], graph: &Graph, held: &flow::Bits) {
-    let index_of = |id: LocalId, slots: &[(LocalId, Slot)]| slots.iter().position(|(other, _)| *other == id);
+/// Notes the references among the slots, which are of those locals.
+fn add_references(state: &mut State, locals: &[LocalId], graph: &Graph, held: &flow::Bits) {
+    let index_of = |id: LocalId| locals.iter().position(|other| *other == id);
     for loan in held.iter().map(|number| &graph.loans[number]) {
-        let (Some(from), Some(to)) = (index_of(loan.holder, slots), index_of(loan.target, slots)) else { continue };
+        let (Some(from), Some(slot)) = (index_of(loan.holder), index_of(loan.target)) else { continue };
         // What is only stored if its type is no reference may not be pointed at.
-        let certainty = match slots[to].1.evidence {
+        let certainty = match state.slots[slot].evidence {
             Evidence::Maybe => Certainty::Possible,
             _ => loan.certainty,
         };
-        let points_at = &mut slots[from].1.points_at;
-        let known = points_at.iter().position(|other| other.slot == to && other.part == loan.part);
-        match known {
-            Some(known) if points_at[known].certainty >= certainty => continue,
-            Some(known) => drop(points_at.to_mut().remove(known)),
-            None => {}
-        }
-        points_at.to_mut().push(PointsAt {
-            slot: to,
-            part: loan.part.clone().into(),
-            certainty,
-            through: if certainty == Certainty::Certain { Cow::Borrowed("") } else { loan.through.clone().into() },
-        });
-        let borrower = slots[from].1.name.clone();
-        let target = &mut slots[to].1;
-        let reason = Reason { why: Why::BorrowedBy(borrower), line: Some(loan.line).filter(|line| *line > 0) };
-        if !target.is_kept_because(&reason.why) {
-            target.reasons.to_mut().push(reason);
-        }
+        let through = if certainty == Certainty::Certain { Cow::Borrowed("") } else { loan.through.clone().into() };
+        let reference = PointsAt { slot, part: loan.part.clone().into(), certainty, through };
+        state.add_reference(from, reference, Some(loan.line).filter(|line| *line > 0));
     }
-    // It explains what nothing else explains.
-    for (_, slot) in slots {
-        if slot.reasons.len() > 1 {
-            slot.reasons.to_mut().retain(|reason| reason.why != Why::AddressTaken);
-        }
-    }
+    state.drop_needless_reasons();
 }

@@ -5,7 +5,7 @@ use core::fmt;
 
 use super::columns::{Columns, is_maybe};
 use super::keys::in_order_of_offsets;
-use super::places::ShownPlace;
+use super::locations::ShownLocation;
 use super::words::{self, plain};
 use super::{Bytes, ShortNames};
 use crate::{Machine, Role, State, StateKind};
@@ -81,7 +81,7 @@ impl fmt::Display for MermaidView<'_> {
 impl MermaidView<'_> {
     fn state(&self, f: &mut fmt::Formatter<'_>, state: &State, names: &ShortNames, columns: Columns) -> fmt::Result {
         let kind = state.kind;
-        let location = ShownPlace { location: state.location.as_ref(), root: self.options.root };
+        let location = ShownLocation { location: state.location.as_ref(), root: self.options.root };
         let at = if columns.has_place(state) { format!(" at {location}") } else { String::new() };
         writeln!(f, "    {kind} : {}", escape(&format!("{kind}{at}")))?;
         if words::finished(self.machine, state).is_some() {

@@ -1,5 +1,6 @@
 use alloc::borrow::ToOwned;
 use alloc::collections::BTreeMap;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -20,6 +21,17 @@ pub fn short_type_name(type_name: &str) -> String {
     let mut names = ShortNames::default();
     names.add(type_name);
     names.shorten(type_name)
+}
+
+impl Machine {
+    /// The path with the type arguments of this instance, which are shortened as types are elsewhere: `app::hold<String>`.
+    pub fn short_name(&self) -> String {
+        if self.type_arguments.is_empty() {
+            return self.path.clone().into_owned();
+        }
+        let arguments: Vec<String> = self.type_arguments.iter().map(|argument| short_type_name(argument)).collect();
+        format!("{}<{}>", self.path, arguments.join(", "))
+    }
 }
 
 /// Shortens types in the knowledge of all others beside which they are shown, so that no two look the same.

@@ -1,4 +1,5 @@
-//! The sentences of all views. Names in them are in backticks, as Markdown has them; a view without markup removes those.
+//! What is said of a machine, in words: every view says it alike. Names are in backticks, as Markdown has them; [`plain`] removes
+//! those for what has no markup.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -31,14 +32,9 @@ pub(super) fn notes(state: &State, index: usize, names: &ShortNames) -> Vec<Note
     let slot = &state.slots[index];
     let mut notes = Vec::new();
     let mut note = |kind, text| notes.push(Note { kind, text });
-    match slot.reasons.split_first() {
+    match reasons(slot) {
         None if matches!(slot.evidence, Evidence::Lost | Evidence::Maybe) => {}
-        None => note(NoteKind::Reason, "?".to_string()),
-        Some((first, others)) => {
-            let mut text = reason(first);
-            others.iter().for_each(|other| text += &format!(", {}", reason(other)));
-            note(NoteKind::Reason, text);
-        }
+        reasons => note(NoteKind::Reason, reasons.unwrap_or("?".to_string())),
     }
     for points_at in slot.points_at.iter() {
         note(NoteKind::PointsAt(points_at.certainty), self::points_at(state, points_at));
@@ -52,23 +48,9 @@ pub(super) fn notes(state: &State, index: usize, names: &ShortNames) -> Vec<Note
         let offset = state.slots[other].offset.map_or("?".to_string(), |offset| Thousands(offset).to_string());
         note(NoteKind::Warning, format!("stored twice: {as_what} {offset}"));
     }
-    match slot.evidence {
-        Evidence::Recorded | Evidence::Predicted => {}
-        Evidence::RepairedFromUnresumed => note(NoteKind::Aside, "repaired from the captured argument".to_string()),
-        Evidence::RepairedFromVariable => {
-            note(NoteKind::Aside, "repaired from the variable of the poll function".to_string());
-        }
-        Evidence::RepairedFromMir => note(NoteKind::Aside, "repaired from the MIR".to_string()),
-        Evidence::Lost => {
-            note(NoteKind::Warning, "lost: another slot of this name hides its facts".to_string());
-        }
-        Evidence::Maybe => note(
-            NoteKind::Warning,
-            match &slot.condition {
-                Some(condition) => format!("maybe: stored if {condition}"),
-                None => "maybe: its type decides whether it is stored".to_string(),
-            },
-        ),
+    if let Some(text) = evidence(slot) {
+        let warns = matches!(slot.evidence, Evidence::Lost | Evidence::Maybe);
+        note(if warns { NoteKind::Warning } else { NoteKind::Aside }, text);
     }
     // What is awaited is said of the state.
     if let Some(child) = slot.child.as_ref().filter(|_| slot.role != Role::Awaitee) {
@@ -82,7 +64,14 @@ pub(super) fn notes(state: &State, index: usize, names: &ShortNames) -> Vec<Note
     notes
 }
 
-fn reason(reason: &Reason) -> String {
+/// Why a slot is stored: `used in line 7, dropped in line 9`. `None` where it is not known.
+pub fn reasons(slot: &Slot) -> Option<String> {
+    let reasons: Vec<String> = slot.reasons.iter().map(reason).collect();
+    (!reasons.is_empty()).then(|| reasons.join(", "))
+}
+
+/// One of those reasons: `used after`, and `used in line 7` where the line is known.
+pub fn reason(reason: &Reason) -> String {
     let text = match (&reason.why, reason.line) {
         (Why::Captured, _) => "captured".to_string(),
         (Why::Awaited, _) => "awaited".to_string(),
@@ -99,14 +88,51 @@ fn reason(reason: &Reason) -> String {
     }
 }
 
+/// The same reason as a sentence about `it`.
+pub fn reason_sentence(reason: &Reason) -> String {
+    let sentence = match &reason.why {
+        Why::Captured => {
+            "it was captured when the future was made, and captured values have their place in every state"
+        }
+        Why::Awaited => "it is being awaited",
+        Why::UsedAfter => "it is used after the future is resumed",
+        Why::DroppedAfter => "it is dropped after the future is resumed, at the end of its scope",
+        Why::BorrowedBy(name) => return format!("{} refers to it", code(name)),
+        Why::AddressTaken => "its address was taken before, and it is in scope: nothing uses or drops it any more",
+    };
+    match reason.line {
+        Some(line) => format!("{sentence}, in line {line}"),
+        None => sentence.to_string(),
+    }
+}
+
+/// How type, size and offset of a slot were found, or what decides whether it is stored, where that is worth a word.
+pub fn evidence(slot: &Slot) -> Option<String> {
+    let text = match (slot.evidence, &slot.condition) {
+        (Evidence::Recorded | Evidence::Predicted, _) => return None,
+        (Evidence::RepairedFromUnresumed, _) => "repaired from the captured argument",
+        (Evidence::RepairedFromVariable, _) => "repaired from the variable of the poll function",
+        (Evidence::RepairedFromMir, _) => "repaired from the MIR",
+        (Evidence::Lost, _) => "lost: another slot of this name hides its facts",
+        (Evidence::Maybe, Some(condition)) => return Some(format!("maybe: stored if {condition}")),
+        (Evidence::Maybe, None) => "maybe: its type decides whether it is stored",
+    };
+    Some(text.to_string())
+}
+
+/// The verb of a reference: `points at`, or `may point at`.
+pub fn points(certainty: Certainty) -> &'static str {
+    if certainty == Certainty::Certain { "points at" } else { "may point at" }
+}
+
 /// `points at val.name`, `may point at val, through next`.
-pub(super) fn points_at(state: &State, points_at: &PointsAt) -> String {
+pub fn points_at(state: &State, points_at: &PointsAt) -> String {
     let target = state.slots.get(points_at.slot).map_or("?", |slot| &slot.name);
     let target = code(&format!("{target}{}", points_at.part));
-    match points_at.certainty {
-        Certainty::Certain => format!("points at {target}"),
-        Certainty::Possible if points_at.through.is_empty() => format!("may point at {target}"),
-        Certainty::Possible => format!("may point at {target}, through {}", code(&points_at.through)),
+    let text = format!("{} {target}", points(points_at.certainty));
+    match (points_at.certainty, &*points_at.through) {
+        (Certainty::Certain, _) | (_, "") => text,
+        (_, through) => format!("{text}, through {}", code(through)),
     }
 }
 
@@ -174,11 +200,11 @@ pub(super) fn size_and_align(machine: &Machine, columns: Columns) -> Option<Stri
 }
 
 /// A name in backticks, which it therefore cannot contain.
-pub(super) fn code(name: &str) -> String {
+pub fn code(name: &str) -> String {
     format!("`{}`", clean(name).replace('`', "'"))
 }
 
 /// A sentence for a view without markup.
-pub(super) fn plain(sentence: &str) -> String {
+pub fn plain(sentence: &str) -> String {
     clean(sentence).replace('`', "")
 }

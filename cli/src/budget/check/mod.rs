@@ -11,7 +11,6 @@ use serde::Serialize;
 
 use super::config::SelfReferences;
 use super::{BaselineFile, Config, pattern};
-use crate::load::find::short_name;
 
 /// A budget that is not kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -126,7 +125,7 @@ pub(crate) fn check(machines: &[&Machine], config: &Config, baseline: Option<&Ba
         }
         if let (Some((most, location)), Some(size), Some(baseline)) = (growth, machine.size, baseline) {
             match baseline.get(&machine.id) {
-                None => outcome.new.push(short_name(machine)),
+                None => outcome.new.push(machine.short_name()),
                 Some(before) if size > most.limit(before.size) => {
                     let (was, is) = (Bytes::from(before.size), Bytes::from(size));
                     let message = format!("{} has grown from {was} to {is}, by more than {most}", name(machine));
@@ -161,7 +160,7 @@ pub(crate) fn check(machines: &[&Machine], config: &Config, baseline: Option<&Ba
 }
 
 fn name(machine: &Machine) -> String {
-    format!("`{}`", short_name(machine))
+    format!("`{}`", machine.short_name())
 }
 
 fn advice(machine: &Machine) -> String {
@@ -171,7 +170,7 @@ fn advice(machine: &Machine) -> String {
 fn violation(rule: Rule, machine: &Machine, message: String, help: String, budget: &Location) -> Violation {
     Violation {
         rule,
-        machine: short_name(machine),
+        machine: machine.short_name(),
         id: machine.id.to_string(),
         location: machine.location.clone(),
         message,

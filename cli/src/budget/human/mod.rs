@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use pinsight_machine::Location;
+use pinsight_machine::views::shown_file;
 
 use super::source::{self, Read};
 use super::{Outcome, UnusedBudget, Violation};
@@ -48,7 +49,7 @@ fn error<'a>(violation: &'a Violation, sources: &'a Sources<'_>) -> Group<'a> {
         group = match sources.snippet(location, violation) {
             Some(snippet) => group.element(snippet),
             None => {
-                let origin = Origin::path(source::shown(&location.file, sources.root));
+                let origin = Origin::path(shown_file(&location.file, sources.root));
                 group.element(origin.line(usize::try_from(location.line).unwrap_or(usize::MAX)))
             }
         };
@@ -120,7 +121,7 @@ impl Sources<'_> {
         let context = labels.filter_map(|label| {
             Some(AnnotationKind::Context.span(source::word(text, label.location.line, "await")?).label(&*label.text))
         });
-        let path = source::shown(violation.location.as_ref().map_or("", |location| &location.file), self.root);
+        let path = shown_file(violation.location.as_ref().map_or("", |location| &location.file), self.root);
         Some(Snippet::source(text).path(path).annotation(primary).annotations(context))
     }
 }

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use pinsight_lowering::{Edition, Package, Prediction, Source};
 use pinsight_machine::Machine;
+use pinsight_machine::views::shown_file;
 
 use self::syntax_error::SyntaxError;
 use crate::arguments::{self, Input, Output, Predict};
@@ -135,7 +136,7 @@ fn split(asked: &str) -> (&str, Option<&str>) {
 fn read(sources: &Sources) -> Result<Vec<String>> {
     let read = |file: &SourceFile| {
         let shown = file.path.display().to_string();
-        let shown = shown.strip_prefix(&sources.root).unwrap_or(&shown).to_owned();
+        let shown = shown_file(&shown, &sources.root);
         match std::fs::read(&file.path) {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => Ok(text),

@@ -73,8 +73,7 @@ fn whole(machine: &Machine, sources: &Sources, arguments: &Predict) -> String {
 fn short(machine: &Machine, root: &str) -> String {
     let mut text = String::new();
     if let Some(location) = &machine.location {
-        let location = location.to_string();
-        let _ = write!(text, "{}: ", location.strip_prefix(root).unwrap_or(&location));
+        let _ = write!(text, "{}: ", location.shown(root));
     }
     let count = machine.suspend_states().count();
     let _ = write!(text, "{} {}: {}", machine.kind, machine.full_name(), plural(count, "suspend point"));
@@ -93,9 +92,7 @@ fn short(machine: &Machine, root: &str) -> String {
     if maybe > 0 {
         let _ = write!(text, ", maybe up to {maybe}{}", if surely > 0 { " more" } else { "" });
     }
-    let references =
-        machine.suspend_states().flat_map(|state| state.slots.iter()).flat_map(|slot| slot.points_at.iter());
-    match references.map(|reference| reference.certainty).max() {
+    match machine.self_reference() {
         Some(Certainty::Certain) => text += ", points into itself",
         Some(Certainty::Possible) => text += ", may point into itself",
         None => {}

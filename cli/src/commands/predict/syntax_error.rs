@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use pinsight_machine::views::shown_file;
 
 /// Where a text is wrong. Lines are counted from 1, columns in characters from 0.
 pub(super) struct SyntaxError {
@@ -32,11 +33,10 @@ pub(super) fn print(error: &SyntaxError, text: &str, file: &Path, root: &str) {
 }
 
 fn render(message: &str, text: &str, span: Range<usize>, file: &str, root: &str) -> String {
-    let shown = file.strip_prefix(root).unwrap_or(file).to_owned();
     // A span that goes over lines would quote all of them: only its start is wrong.
     let line_end = text[span.start..].find('\n').map_or(text.len(), |length| span.start + length);
     let span = span.start..span.end.clamp(span.start, line_end);
-    let snippet = Snippet::source(text).path(shown).annotation(AnnotationKind::Primary.span(span));
+    let snippet = Snippet::source(text).path(shown_file(file, root)).annotation(AnnotationKind::Primary.span(span));
     let help = Level::HELP.message("only source that parses can be predicted from");
     Renderer::styled().render(&[Level::ERROR.primary_title(message).element(snippet).element(help)])
 }

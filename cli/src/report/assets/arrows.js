@@ -41,7 +41,7 @@ function arrow(route, right) {
   const far = right + 10 + LANE * route.lane;
   const bend = Math.min(5, Math.abs(start - end) / 2) * Math.sign(end - start);
   const line = `M${right} ${start}H${far - 5}q5 0 5 ${bend}V${end - bend}q0 ${bend} -5 ${bend}H${right + 5}`;
-  const name = `${text(slot.name)} ${point.certain ? "points at" : "may point at"} ${text(point.text).replace(/^maybe /, "")}`;
+  const name = `${text(slot.name)} ${text(point.text)}`;
   return drawn(
     "g", { class: point.certain ? "arrow certain" : "arrow possible" },
     drawn("title", {}, name),

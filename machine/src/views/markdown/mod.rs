@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::columns::Columns;
 use super::keys::Keys;
-use super::places::ShownPlace;
+use super::locations::ShownLocation;
 use super::rows::{Mark, Row, rows};
 use super::words::{self, NoteKind, code};
 use super::{BarOptions, ByteBar};
@@ -67,7 +67,7 @@ impl fmt::Display for MarkdownView<'_> {
             write!(f, ", {size}")?;
         }
         if facts.columns.location {
-            let location = ShownPlace { location: machine.location.as_ref(), root: self.options.root }.to_string();
+            let location = ShownLocation { location: machine.location.as_ref(), root: self.options.root }.to_string();
             write!(f, ", at {}", code(&location))?;
         }
         writeln!(f)?;
@@ -90,7 +90,7 @@ impl MarkdownView<'_> {
         let Facts { keys, names, columns } = facts;
         let state = &self.machine.states[index];
         writeln!(f, "\n{} {}\n", self.heading(1), words::state_and_number(state, *columns))?;
-        let location = ShownPlace { location: state.location.as_ref(), root: self.options.root }.to_string();
+        let location = ShownLocation { location: state.location.as_ref(), root: self.options.root }.to_string();
         let location = columns.has_place(state).then(|| format!("At {}", code(&location)));
         let rows = rows(self.machine, index, keys, (!self.options.full_types).then_some(names));
         let nothing = || rows.is_empty().then(|| "stores nothing".to_string());

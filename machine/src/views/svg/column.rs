@@ -8,7 +8,7 @@ use super::{CHAR_WIDTH, Facts, SMALL_CHAR_WIDTH, value, wrap};
 use crate::views::columns::is_maybe;
 use crate::views::cut;
 use crate::views::keys::{Key, in_order_of_offsets};
-use crate::views::places::ShownPlace;
+use crate::views::locations::ShownLocation;
 use crate::views::words::{self, NoteKind, plain};
 use crate::views::{Bytes, Thousands, clean};
 use crate::{Certainty, Evidence, Machine, State};
@@ -141,7 +141,7 @@ impl Column {
                 arrows.push(Arrow { from: slot, to: points_at.slot, certain, words, lane: 0 });
             }
         }
-        let location = ShownPlace { location: state.location.as_ref(), root: facts.root }.to_string();
+        let location = ShownLocation { location: state.location.as_ref(), root: facts.root }.to_string();
         let file_name = location.rsplit(['/', '\\']).next().unwrap_or(&location);
         let nothing = (rows.is_empty() && !columns.offsets).then(|| "stores nothing".to_string());
         Column {

@@ -16,7 +16,7 @@ pub use style::SVG_STYLE;
 use self::column::Column;
 use super::columns::Columns;
 use super::keys::{COLORS, Keys};
-use super::places::ShownPlace;
+use super::locations::ShownLocation;
 use super::words::{self, plain};
 use super::{ShortNames, clean};
 use crate::{Location, Machine, Role, Slot};
@@ -103,7 +103,7 @@ impl fmt::Display for SvgView<'_> {
         columns.iter_mut().for_each(|column| column.arrange(machine, bar_height));
 
         let title = format!("{} {}", machine.kind, words::full_name(machine));
-        let location = ShownPlace { location: machine.location.as_ref(), root: self.options.root };
+        let location = ShownLocation { location: machine.location.as_ref(), root: self.options.root };
         let location = facts.columns.location.then(|| format!("at {location}"));
         let subtitle =
             words::size_and_align(machine, facts.columns).into_iter().chain(location).collect::<Vec<_>>().join(", ");

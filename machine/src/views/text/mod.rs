@@ -11,7 +11,7 @@ pub use options::TextOptions;
 
 use super::columns::Columns;
 use super::keys::Keys;
-use super::places::ShownPlace;
+use super::locations::ShownLocation;
 use super::rows::rows;
 use super::words::{self, plain};
 use super::{ShortNames, clean};
@@ -98,7 +98,7 @@ impl<'a> TextView<'a> {
             write!(f, ": {size}")?;
         }
         if self.columns.location {
-            write!(f, ", at {}", ShownPlace { location: machine.location.as_ref(), root: self.options.root })?;
+            write!(f, ", at {}", ShownLocation { location: machine.location.as_ref(), root: self.options.root })?;
         }
         writeln!(f)
     }
@@ -108,7 +108,7 @@ impl<'a> TextView<'a> {
         let bold = self.style(Style::new().bold());
         write!(f, "{bold}{}{bold:#}", words::state_and_number(state, self.columns))?;
         if self.columns.has_place(state) {
-            write!(f, " at {}", ShownPlace { location: state.location.as_ref(), root: self.options.root })?;
+            write!(f, " at {}", ShownLocation { location: state.location.as_ref(), root: self.options.root })?;
         }
         if let Some(finished) = words::finished(self.machine, state) {
             return writeln!(f, ": {finished}");

@@ -1,11 +1,24 @@
 //! Names that Rust could have, for what has none or one that cannot be written.
 
-use std::collections::BTreeMap;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
-use pinsight_machine::{Machine, Role, Slot, State};
+use crate::{Machine, Role, State};
 
-/// `process_data` made a type's name: `ProcessData`.
-pub(super) fn camel_case(words: &str) -> String {
+/// The words that are no names; all but those of `PATHS` are names with `r#` in front.
+const KEYWORDS: [&str; 49] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "_",
+];
+
+const PATHS: [&str; 4] = ["self", "Self", "super", "crate"];
+
+/// Words as the name of a type: `process_data` becomes `ProcessData`.
+pub fn rust_type_name(words: &str) -> String {
     let mut name = String::new();
     for word in words.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let mut characters = word.chars();
@@ -23,7 +36,7 @@ pub(super) fn camel_case(words: &str) -> String {
 pub(super) fn of_machine(machine: &Machine) -> String {
     let last_braces = machine.path.rfind("::{").map(|at| machine.path.split_at(at));
     let (path, block) = last_braces.filter(|_| machine.path.ends_with('}')).unwrap_or((&machine.path, ""));
-    camel_case(&format!("{} {block}", path.rsplit("::").next().unwrap_or(path)))
+    rust_type_name(&format!("{} {block}", path.rsplit("::").next().unwrap_or(path)))
 }
 
 /// A type in which the names in braces, which only the compiler can give, are those of the types that [`of_machine`] makes:
@@ -49,35 +62,53 @@ pub(super) fn in_type(type_name: &str) -> String {
         rust.push_str(&before[..start]);
         let function = before[start..].trim_end_matches(':').rsplit("::").next().unwrap_or_default();
         let kinds = rest[open..end].replace("{async fn}", "");
-        rust.push_str(&camel_case(&format!("{function} {kinds}")));
+        rust.push_str(&rust_type_name(&format!("{function} {kinds}")));
         rest = &rest[end..];
     }
     rust + rest
 }
 
-/// The names of a state's fields: different ones, though variables may shadow each other.
-pub(super) fn fields(state: &State) -> Vec<String> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let one = |slot: &Slot| {
-        let name = match slot.role {
-            Role::Argument => format!("captured_{}", slot.name),
-            _ => slot.name.to_string(),
-        };
+/// Gives the fields of a type names that Rust can write and that differ, though variables may shadow each other.
+#[derive(Clone, Debug, Default)]
+pub struct RustFieldNames {
+    taken: Vec<String>,
+}
+
+impl RustFieldNames {
+    /// The name of the next field: `type` becomes `r#type`, `self` becomes `self_`, and a second `x` becomes `x_2`.
+    pub fn next(&mut self, name: &str) -> String {
+        let name = name.strip_prefix("r#").unwrap_or(name);
         let mut name: String = name.chars().map(|part| if part.is_alphanumeric() { part } else { '_' }).collect();
-        if name == "self" || name.starts_with(|first: char| first.is_ascii_digit()) {
+        if name.is_empty() || name.starts_with(|first: char| first.is_ascii_digit()) {
             name.insert(0, '_');
         }
-        let count = seen.entry(name.clone()).or_default();
-        *count += 1;
-        if *count == 1 { name } else { format!("{name}_{count}") }
+        if PATHS.contains(&&*name) || name == "_" {
+            name.push_str(if name == "_" { "value" } else { "_" });
+        }
+        let count = self.taken.iter().filter(|taken| **taken == name).count();
+        self.taken.push(name.clone());
+        match count {
+            0 if KEYWORDS.contains(&&*name) => format!("r#{name}"),
+            0 => name,
+            _ => format!("{name}_{}", count + 1),
+        }
+    }
+}
+
+/// The names of a state's fields.
+pub(super) fn fields(state: &State) -> Vec<String> {
+    let mut names = RustFieldNames::default();
+    let one = |name: &str, role| match role {
+        Role::Argument => format!("captured_{name}"),
+        _ => name.to_string(),
     };
-    state.slots.iter().map(one).collect()
+    state.slots.iter().map(|slot| names.next(&one(&slot.name, slot.role))).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pinsight_machine::{MachineKind, StateKind};
+    use crate::{MachineKind, Slot, StateKind};
 
     #[test]
     fn machines_are_named_for_their_functions() {
@@ -86,6 +117,7 @@ mod tests {
         assert_eq!(name("app::process_data"), "ProcessData");
         assert_eq!(name("<app::Server as app::Serve>::serve::{async block#0}"), "ServeAsyncBlock0");
         assert_eq!(name("app::{async block#1}"), "AppAsyncBlock1");
+        assert_eq!(name("app::self"), "SelfMachine");
         assert_eq!(name(""), "Machine");
     }
 
@@ -102,9 +134,13 @@ mod tests {
     }
 
     #[test]
-    fn fields_differ() {
-        let slots = ["x", "y", "x", "self"].map(|name| Slot::new(name.into(), Role::Local)).to_vec();
+    fn fields_are_names_that_differ() {
+        let names = ["x", "y", "x", "self", "type", "r#type", "gen", "0", "a.b", "", "_"];
+        let slots: Vec<Slot> = names.iter().map(|name| Slot::new((*name).into(), Role::Local)).collect();
         let state = State { slots: slots.into(), ..State::new(StateKind::Suspended(0)) };
-        assert_eq!(fields(&state), ["x", "y", "x_2", "_self"]);
+        assert_eq!(
+            fields(&state),
+            ["x", "y", "x_2", "self_", "r#type", "type_2", "r#gen", "_0", "a_b", "_value", "_value_2"]
+        );
     }
 }
