@@ -5,8 +5,8 @@ use super::types::Types;
 use crate::explain::model::Function;
 use crate::quote::{Tokens, quote};
 use pinsight_lowering::Prediction;
-use pinsight_machine::views::Kept;
-use pinsight_machine::{Role, Slot, State, StateKind};
+use pinsight_machine::views::{Kept, RustFieldNames, rust_type_name};
+use pinsight_machine::{Role, State, StateKind};
 use proc_macro2::{Ident, Span};
 
 /// A hidden module with an enum for the function, and one for each async block in it.
@@ -14,7 +14,7 @@ pub(super) fn of(function: &Function) -> Tokens {
     let name = function.plain_name();
     let module = Ident::new(&format!("__{name}_states"), Span::call_site());
     let mut enums = Tokens::default();
-    add(&function.prediction, &camel_case(&name), &mut enums);
+    add(&function.prediction, &rust_type_name(&name), &mut enums);
     quote! {
         #[doc(hidden)]
         #[allow(dead_code, unused_imports, non_camel_case_types, unreachable_pub, clippy::large_enum_variant)]
@@ -61,7 +61,7 @@ fn about(state: &State) -> String {
 }
 
 fn fields(kept: &[Kept], state: &State, types: &mut Types) -> Tokens {
-    let mut names = Vec::new();
+    let mut names = RustFieldNames::default();
     let mut fields = Tokens::default();
     for (index, slot) in state.slots.iter().enumerate() {
         let docs = match (slot.role, state.kind) {
@@ -74,7 +74,7 @@ fn fields(kept: &[Kept], state: &State, types: &mut Types) -> Tokens {
                 None => String::new(),
             },
         };
-        let (name, ty) = (field_name(slot, &mut names), types.of_slot(slot, state.kind));
+        let (name, ty) = (field_name(&slot.name, &mut names), types.of_slot(slot, state.kind));
         fields.extend(quote!(#[doc = #docs] #name: #ty,));
     }
     fields
@@ -94,33 +94,7 @@ fn why(kept: &Kept) -> String {
     docs
 }
 
-/// A name that no other field of the variant has.
-fn field_name(slot: &Slot, names: &mut Vec<String>) -> Ident {
-    let plain = slot.name.strip_prefix("r#").unwrap_or(&slot.name);
-    let mut name: String = plain.chars().filter(|char| char.is_alphanumeric() || *char == '_').collect();
-    let is_name = |name: &str| syn::parse_str::<Ident>(name).is_ok();
-    if !is_name(&name) {
-        name = format!("{}_", if name.starts_with(char::is_alphabetic) { &name } else { "value" });
-    }
-    if !is_name(&name) {
-        name = "value".to_owned();
-    }
-    let count = names.iter().filter(|other| **other == name).count();
-    names.push(name.clone());
-    match count {
-        0 => Ident::new(&name, Span::call_site()),
-        // Declared again under the name of an earlier one.
-        _ => Ident::new(&format!("{name}_{}", count + 1), Span::call_site()),
-    }
-}
-
-/// `process_data` as the name of a type.
-pub(super) fn camel_case(name: &str) -> String {
-    let words = name.split('_').filter(|word| !word.is_empty());
-    let capitalised = words.map(|word| {
-        let mut letters = word.chars();
-        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
-    });
-    let name: String = capitalised.collect();
-    if syn::parse_str::<Ident>(&name).is_ok() { name } else { "Machine".to_owned() }
+/// The names of temporaries are made of source text, in which there may be characters that no name has.
+fn field_name(name: &str, names: &mut RustFieldNames) -> Ident {
+    syn::parse_str(&names.next(name)).unwrap_or_else(|_| Ident::new(&names.next("value"), Span::call_site()))
 }

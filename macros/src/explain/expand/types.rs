@@ -1,8 +1,8 @@
 //! Types out of the source, where nothing of it is in scope for certain.
 
-use super::states::camel_case;
 use super::tokens_of;
 use crate::quote::{Tokens, quote};
+use pinsight_machine::views::rust_type_name;
 use pinsight_machine::{Role, Slot, StateKind};
 use proc_macro2::{Ident, Span};
 
@@ -41,7 +41,7 @@ impl Types {
     pub(super) fn of_slot(&mut self, slot: &Slot, state: StateKind) -> Tokens {
         let hint = match (slot.role, state) {
             (Role::Awaitee, StateKind::Suspended(number)) => format!("Awaitee{number}"),
-            _ => camel_case(slot.name.strip_prefix("r#").unwrap_or(&slot.name)),
+            _ => rust_type_name(slot.name.strip_prefix("r#").unwrap_or(&slot.name)),
         };
         match slot.type_name.as_deref().and_then(|text| syn::parse_str::<syn::Type>(text).ok()) {
             Some(ty) if !matches!(ty, syn::Type::Infer(_)) => self.of(&ty, &hint),
