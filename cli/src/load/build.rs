@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use pinsight_layout::Sources;
 use serde::Deserialize;
 
-use super::metadata::{Metadata, cargo};
+use super::metadata::{Metadata, cargo, manifest_flags};
 use super::target::Chosen;
 use super::{mir, rustc_wrapper};
 use crate::arguments::{Input, Output};
@@ -125,22 +125,6 @@ fn build_flags(input: &Input) -> Vec<String> {
         if let Some(value) = value {
             flags.extend([flag.to_owned(), value.clone()]);
         }
-    }
-    flags
-}
-
-pub(crate) fn manifest_flags(input: &Input) -> Vec<String> {
-    let mut flags = Vec::new();
-    if let Some(path) = &input.manifest_path {
-        flags.extend(["--manifest-path".to_owned(), path.to_string_lossy().into_owned()]);
-    }
-    let switches = [(input.locked, "--locked"), (input.offline, "--offline"), (input.frozen, "--frozen")];
-    flags.extend(switches.iter().filter(|(on, _)| *on).map(|(_, flag)| (*flag).to_owned()));
-    for config in &input.config {
-        flags.extend(["--config".to_owned(), config.clone()]);
-    }
-    for flag in &input.unstable {
-        flags.extend(["-Z".to_owned(), flag.clone()]);
     }
     flags
 }

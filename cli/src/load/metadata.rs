@@ -6,6 +6,8 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+use crate::arguments::Input;
+
 #[derive(Deserialize)]
 pub(crate) struct Metadata {
     pub(crate) packages: Vec<Package>,
@@ -49,15 +51,33 @@ impl Target {
     }
 }
 
-/// Runs `cargo metadata` without its dependencies.
-pub(crate) fn read(flags: &[String]) -> Result<Metadata> {
+/// Runs `cargo metadata` for the workspace that the flags mean, without its dependencies.
+pub(crate) fn read(input: &Input, color: &str) -> Result<Metadata> {
     let mut command = Command::new(cargo());
-    command.args(["metadata", "--no-deps", "--format-version", "1"]).args(flags).stderr(Stdio::inherit());
+    command.args(["metadata", "--no-deps", "--format-version", "1"]).args(manifest_flags(input));
+    command.args(["--color", color]).stderr(Stdio::inherit());
     let output = command.output().context("cannot start cargo")?;
     if !output.status.success() {
         bail!("`cargo metadata` failed\nhelp: run it in a package, or name one with `--manifest-path`");
     }
     serde_json::from_slice(&output.stdout).context("cannot read the output of `cargo metadata`")
+}
+
+/// Those of cargo's flags that say which workspace is meant, and how cargo may find its dependencies.
+pub(super) fn manifest_flags(input: &Input) -> Vec<String> {
+    let mut flags = Vec::new();
+    if let Some(path) = &input.manifest_path {
+        flags.extend(["--manifest-path".to_owned(), path.to_string_lossy().into_owned()]);
+    }
+    let switches = [(input.locked, "--locked"), (input.offline, "--offline"), (input.frozen, "--frozen")];
+    flags.extend(switches.iter().filter(|(on, _)| *on).map(|(_, flag)| (*flag).to_owned()));
+    for config in &input.config {
+        flags.extend(["--config".to_owned(), config.clone()]);
+    }
+    for flag in &input.unstable {
+        flags.extend(["-Z".to_owned(), flag.clone()]);
+    }
+    flags
 }
 
 pub(crate) fn cargo() -> std::ffi::OsString {

@@ -47,11 +47,11 @@ impl Loaded {
         own.iter().any(|own| own == name)
     }
 
-    /// The folder that places are shown relative to, with a slash at its end.
+    /// The folder that locations are shown relative to.
     pub(crate) fn root(&self) -> String {
         let root = self.metadata.as_ref().map(|metadata| metadata.workspace_root.clone());
         let root = root.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
-        format!("{}/", root.display())
+        root.display().to_string()
     }
 }
 
@@ -60,9 +60,7 @@ pub(crate) fn load(input: &Input, output: &Output, color: &str) -> Result<Loaded
         let title = binary.file_name().unwrap_or_default().to_string_lossy().into_owned();
         return Ok(Loaded { program: read_file(binary, input, output)?, own: None, metadata: None, title });
     }
-    let mut flags = build::manifest_flags(input);
-    flags.extend(["--color".to_owned(), color.to_owned()]);
-    let metadata = metadata::read(&flags)?;
+    let metadata = metadata::read(input, color)?;
     let chosen = target::choose(&metadata, input)?;
     let sources = build::build(&metadata, &chosen, input, output, color)?;
     // What was built here has debug info. If it has no types, no code was made: of generics only, or of nothing at all.

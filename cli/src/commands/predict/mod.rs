@@ -35,7 +35,7 @@ struct Sources {
     definitions: Vec<PathBuf>,
     /// Of all the one machine that is meant.
     path: Option<String>,
-    /// The folder that places are shown relative to, with a slash at its end.
+    /// The folder that locations are shown relative to.
     root: String,
     /// What is read, as the user calls it.
     title: String,
@@ -118,7 +118,7 @@ fn one_file(asked: &str, edition: Option<Edition>) -> Result<Sources> {
         files: vec![SourceFile { path: whole, edition, module: String::new() }],
         definitions: source_folder.map(|folder| files::below(&folder, &[])).unwrap_or_default(),
         path: path.map(str::to_owned),
-        root: format!("{}/", current.display()),
+        root: current.display().to_string(),
         title: file.display().to_string(),
     })
 }

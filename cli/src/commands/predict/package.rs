@@ -8,16 +8,13 @@ use pinsight_lowering::Edition;
 use super::{SourceFile, Sources, edition, files};
 use crate::arguments::Input;
 use crate::error::Usage;
-use crate::load::build::manifest_flags;
 use crate::load::metadata;
 use crate::load::target::{self, Chosen};
 
 /// The files of all targets of the packages that the flags mean, or of the one target that they name. They are found by the
 /// names of folders: which of them a crate declares as its modules only a build knows.
 pub(super) fn sources(input: &Input, edition: Option<Edition>, color: &str) -> Result<Sources> {
-    let mut flags = manifest_flags(input);
-    flags.extend(["--color".to_owned(), color.to_owned()]);
-    let metadata = metadata::read(&flags)?;
+    let metadata = metadata::read(input, color)?;
     let chosen = target::choose_sources(&metadata, input)?;
     let mut files: Vec<SourceFile> = Vec::new();
     // First the files that begin crates, so that none of them is taken for a module of another.
@@ -41,7 +38,7 @@ pub(super) fn sources(input: &Input, edition: Option<Edition>, color: &str) -> R
         definitions: Vec::new(),
         files,
         path: None,
-        root: format!("{}/", metadata.workspace_root.display()),
+        root: metadata.workspace_root.display().to_string(),
         title: "the package".to_owned(),
     })
 }
