@@ -7,9 +7,9 @@ async fn op() {}
 ///
 /// # State machine
 ///
-/// Predicted from the source by `#[explain]`. It has one suspend point. What is kept while it waits there, beside the future that it awaits:
+/// Predicted from the source by `#[explain]`. It has one suspend point. What is stored while it waits there, beside the future that it awaits:
 ///
-/// | waits in | keeps | type | why |
+/// | waits in | stores | type | why |
 /// |-|-|-|-|
 /// | Suspend0, `op()` in line 16 | `val` | `String` | dropped in line 18, borrowed by `val_ref` in line 15 |
 /// |  | `val_ref` |  | used in line 17; → points at `val` |
@@ -19,7 +19,7 @@ async fn op() {}
 /// <g transform="translate(0 1)">
 /// <rect x="1" width="475" height="30" rx="5" fill-opacity=".05" stroke="currentColor" stroke-opacity=".35"></rect>
 /// <text x="12" y="19" font-weight="bold">Unresumed</text>
-/// <text x="91.8" y="19" font-size="11" fill-opacity=".75">keeps nothing</text>
+/// <text x="91.8" y="19" font-size="11" fill-opacity=".75">stores nothing</text>
 /// </g>
 /// <g transform="translate(0 43)">
 /// <rect x="1" width="475" height="76" rx="5" fill-opacity=".05" stroke="currentColor" stroke-opacity=".35"></rect>
@@ -225,7 +225,7 @@ const _: () = {
 fn main() {
     println!("{}", process_data::MACHINE);
     let state = process_data::MACHINE.suspend_states().next().expect("it awaits once");
-    for kept in process_data::MACHINE.kept(state) {
+    for kept in process_data::MACHINE.stored_values(state) {
         println!("{}: {}", kept.name, kept.sentence());
     }
     println!("and the compiler made a future of {} bytes of it", size_of_val(&process_data()));

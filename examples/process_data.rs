@@ -20,7 +20,7 @@ pub async fn process_data() {
 fn main() {
     println!("{}", process_data::MACHINE);
     let state = process_data::MACHINE.suspend_states().next().expect("it awaits once");
-    for kept in process_data::MACHINE.kept(state) {
+    for kept in process_data::MACHINE.stored_values(state) {
         println!("{}: {}", kept.name, kept.sentence());
     }
     println!("and the compiler made a future of {} bytes of it", size_of_val(&process_data()));

@@ -14,7 +14,7 @@
 /// }
 ///
 /// let waiting = process_data::MACHINE.state(StateKind::Suspended(0)).unwrap().clone();
-/// let [val, val_ref, _] = &*waiting.slots else { panic!("it keeps two values, and the future that it awaits") };
+/// let [val, val_ref, _] = &*waiting.slots else { panic!("it stores two values, and the future that it awaits") };
 /// assert_eq!(val.type_name.as_deref(), Some("String"));
 /// assert_eq!(val_ref.points_at[0].certainty, Certainty::Certain);
 /// ```

@@ -37,7 +37,7 @@ fn the_value_says_what_is_kept() {
     assert_eq!(&names[..2], ["val", "val_ref"]);
     let [val, val_ref] = [&state.slots[0], &state.slots[1]];
     assert_eq!((val.role, val.evidence, val.type_name.as_deref()), (Role::Local, Evidence::Predicted, Some("String")));
-    assert!(val.is_kept_because(&Why::BorrowedBy("val_ref".into())), "{:?}", val.reasons);
+    assert!(val.is_stored_because(&Why::BorrowedBy("val_ref".into())), "{:?}", val.reasons);
     assert_eq!((val_ref.points_at[0].slot, val_ref.points_at[0].certainty), (0, Certainty::Certain));
     assert_eq!(ready(process_data("Hello")), 5);
 }

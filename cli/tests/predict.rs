@@ -117,7 +117,7 @@ fn the_edition_is_that_of_the_package() {
     let keeps = |name: &str, arguments: &[&str]| {
         let path = target("predict").join(name).to_string_lossy().into_owned();
         let text = run(predict(&[&[&*path, "--message-format", "short"], arguments].concat()), 0);
-        text.contains("maybe") || text.contains("keeps")
+        text.contains("maybe") || text.contains("stores up to")
     };
     let manifest = |name: &str, edition: &str| {
         fs::create_dir_all(target("predict").join(name).join("src")).unwrap();

@@ -56,13 +56,13 @@ impl Slot {
     }
 
     /// Whether that is one of the reasons.
-    pub fn is_kept_because(&self, why: &Why) -> bool {
+    pub fn is_stored_because(&self, why: &Why) -> bool {
         self.reasons.iter().any(|reason| reason.why == *why)
     }
 
     /// Adds a reason, unless it is there already.
     pub fn add_reason(&mut self, reason: Reason) {
-        if !self.is_kept_because(&reason.why) {
+        if !self.is_stored_because(&reason.why) {
             self.reasons.to_mut().push(reason);
         }
     }
@@ -104,8 +104,6 @@ pub enum Evidence {
     RepairedFromUnresumed,
     /// As above; the true ones were found at the variable of the poll function.
     RepairedFromVariable,
-    /// As above; the true ones were found in the MIR.
-    RepairedFromMir,
     /// As above, and the true ones could not be found: type, size and offset are `None`.
     Lost,
     /// Predicted, and only the compiler can tell whether the slot is stored at all: [`Slot::condition`] says what decides it.

@@ -60,7 +60,7 @@ impl State {
     /// Drops the reason that an address was taken where there is another one: it explains what nothing else explains. To be
     /// called when all reasons are known.
     pub fn drop_needless_reasons(&mut self) {
-        let is_needless = |slot: &Slot| slot.reasons.len() > 1 && slot.is_kept_because(&Why::AddressTaken);
+        let is_needless = |slot: &Slot| slot.reasons.len() > 1 && slot.is_stored_because(&Why::AddressTaken);
         if self.slots.iter().any(is_needless) {
             for slot in self.slots.to_mut().iter_mut().filter(|slot| is_needless(slot)) {
                 slot.reasons.to_mut().retain(|reason| reason.why != Why::AddressTaken);

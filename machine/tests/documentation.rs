@@ -34,7 +34,7 @@ fn tables_have_a_row_for_each_value() {
     for (name, machine) in machines::all() {
         let (_, markdown) = parts(&machine);
         let rows: Vec<&str> = markdown.lines().filter(|line| line.starts_with('|')).collect();
-        let kept: usize = machine.suspend_states().map(|state| machine.kept(state).len().max(1)).sum();
+        let kept: usize = machine.suspend_states().map(|state| machine.stored_values(state).len().max(1)).sum();
         let header = if machine.suspend_states().count() == 0 { 0 } else { 2 };
         assert_eq!(rows.len(), kept + header, "{name}: {markdown}");
         for row in rows {
@@ -47,7 +47,7 @@ fn tables_have_a_row_for_each_value() {
 #[test]
 fn values_are_kept_for_their_reasons() {
     let machine = machines::PROCESS_DATA;
-    let kept = machine.kept(machine.state(StateKind::Suspended(0)).expect("it waits once"));
+    let kept = machine.stored_values(machine.state(StateKind::Suspended(0)).expect("it waits once"));
     let [val, val_ref] = &kept[..] else { panic!("the awaited future is not among them: {kept:?}") };
     assert_eq!((&*val.name, val.type_name.as_deref()), ("`val`", Some("`String`")));
     assert_eq!(val.sentence(), "borrowed by `val_ref`, dropped after");

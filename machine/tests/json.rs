@@ -73,7 +73,6 @@ fn schema_names_every_variant() {
         Evidence::Predicted,
         Evidence::RepairedFromUnresumed,
         Evidence::RepairedFromVariable,
-        Evidence::RepairedFromMir,
         Evidence::Lost,
         Evidence::Maybe,
     ];

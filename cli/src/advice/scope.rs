@@ -75,7 +75,7 @@ fn of_value(machine: &Machine, layout: &Layout, value: Value) -> Option<Advice> 
         }
     };
     let is_dropped =
-        idle.iter().filter_map(|state| slot_in(*state)).any(|slot| slot.is_kept_because(&Why::DroppedAfter));
+        idle.iter().filter_map(|state| slot_in(*state)).any(|slot| slot.is_stored_because(&Why::DroppedAfter));
     let guard = if is_dropped && twin.is_none() { ". If it is a guard, this releases it before the await" } else { "" };
 
     let mut marks = Vec::new();

@@ -1,5 +1,4 @@
-//! Joins what the MIR says of a coroutine, why a value is kept and what points at what, with where the debug info says that
-//! the values are.
+//! Joins two sources: the MIR says why a value is stored and what points at what, the debug info says where the values are.
 
 mod candidates;
 mod compare;

@@ -1,4 +1,4 @@
-//! Reads the text of `--emit=mir`: which slot of a coroutine refers to which, and why each is kept.
+//! Reads the text of `--emit=mir`: which slot of a coroutine refers to which, and why each is stored.
 //!
 //! The compiler writes each coroutine after it has been lowered to a state machine. A local that lives across an
 //! `.await` has become one place, `(((*_22) as variant#3).1: &String)`, and keeps that place in all states; what the
@@ -130,7 +130,7 @@ pub(crate) enum MirReason {
     UsedAfter,
     /// It may be dropped after the machine is resumed.
     DroppedAfter,
-    /// There has been a reference to it, which may still be in use. For the compiler this alone is a reason to keep it.
+    /// There has been a reference to it, which may still be in use. For the compiler this alone is a reason to store it.
     AddressTaken,
 }
 

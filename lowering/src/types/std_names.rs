@@ -5,91 +5,34 @@ use super::Classes;
 /// What a type of that name is, whatever its arguments are.
 pub(super) fn by_name(name: &str) -> Option<Classes> {
     Some(match name {
-        "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" | "f32"
-        | "f64" | "bool" | "char" | "Duration" | "Instant" | "SystemTime" | "SocketAddr" | "SocketAddrV4"
-        | "SocketAddrV6" | "IpAddr" | "Ipv4Addr" | "Ipv6Addr" | "TypeId" | "ThreadId" | "Ordering" | "Layout"
-        | "PhantomData" | "PhantomPinned" | "NonNull" | "RawFd" | "ErrorKind" | "StatusCode" | "StreamId" | "Uuid"
-        | "Infallible" | "NonZeroU8" | "NonZeroU16" | "NonZeroU32" | "NonZeroU64" | "NonZeroUsize" => Classes::COPY,
+        _ if is_primitive(name) => Classes::COPY,
+        "Duration" | "Instant" | "SystemTime" | "SocketAddr" | "SocketAddrV4" | "SocketAddrV6" | "IpAddr"
+        | "Ipv4Addr" | "Ipv6Addr" | "TypeId" | "ThreadId" | "Ordering" | "Layout" | "PhantomData" | "PhantomPinned"
+        | "NonNull" | "RawFd" | "ErrorKind" | "StatusCode" | "StreamId" | "Uuid" | "Infallible" | "NonZeroU8"
+        | "NonZeroU16" | "NonZeroU32" | "NonZeroU64" | "NonZeroUsize" => Classes::COPY,
         "Box" => Classes::BOXED,
-        "String"
-        | "Vec"
-        | "VecDeque"
-        | "LinkedList"
-        | "BinaryHeap"
-        | "HashMap"
-        | "HashSet"
-        | "BTreeMap"
-        | "BTreeSet"
-        | "Arc"
-        | "Rc"
-        | "PathBuf"
-        | "OsString"
-        | "CString"
-        | "Cow"
-        | "MutexGuard"
-        | "RwLockReadGuard"
-        | "RwLockWriteGuard"
-        | "OwnedMutexGuard"
-        | "OwnedSemaphorePermit"
-        | "SemaphorePermit"
-        | "JoinHandle"
-        | "JoinSet"
-        | "Bytes"
-        | "BytesMut"
-        | "Sender"
-        | "Receiver"
-        | "UnboundedSender"
-        | "UnboundedReceiver"
-        | "TcpStream"
-        | "TcpListener"
-        | "UdpSocket"
-        | "UnixStream"
-        | "UnixListener"
-        | "File"
-        | "Waker"
-        | "Thread"
-        | "IndexMap"
-        | "HeaderMap"
-        | "Url"
-        | "Uri"
-        | "FuturesUnordered"
-        | "FuturesOrdered"
-        | "BoxFuture"
-        | "BoxStream"
-        | "LocalBoxFuture"
-        | "Semaphore"
-        | "Mutex"
-        | "Notify"
-        | "CancellationToken"
-        | "Sleep"
-        | "Interval"
-        | "Child"
-        | "Command" => Classes::DROP,
+        "String" | "Vec" | "VecDeque" | "LinkedList" | "BinaryHeap" | "HashMap" | "HashSet" | "BTreeMap"
+        | "BTreeSet" | "Arc" | "Rc" | "PathBuf" | "OsString" | "CString" | "Cow" | "MutexGuard" | "RwLockReadGuard"
+        | "RwLockWriteGuard" | "OwnedMutexGuard" | "SemaphorePermit" | "JoinHandle" | "JoinSet" | "Bytes"
+        | "BytesMut" | "Sender" | "Receiver" | "UnboundedSender" | "UnboundedReceiver" | "TcpStream"
+        | "TcpListener" | "UdpSocket" | "UnixStream" | "UnixListener" | "File" | "Waker" | "Thread" | "IndexMap"
+        | "HeaderMap" | "Url" | "Uri" | "FuturesUnordered" | "FuturesOrdered" | "BoxFuture" | "BoxStream"
+        | "LocalBoxFuture" | "Semaphore" | "Mutex" | "Notify" | "CancellationToken" | "Sleep" | "Interval"
+        | "Child" | "Command" => Classes::DROP,
+        "OwnedSemaphorePermit" => Classes::DROP,
         "AtomicBool" | "AtomicU8" | "AtomicU16" | "AtomicU32" | "AtomicU64" | "AtomicUsize" | "AtomicI64"
         | "AtomicPtr" | "Range" | "RangeInclusive" | "Context" | "ReadBuf" | "Chars" | "CharIndices" => Classes::MOVE,
         _ => return None,
     })
 }
 
+const PRIMITIVES: [&str; 16] = [
+    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64", "bool",
+    "char",
+];
+
 pub(super) fn is_primitive(name: &str) -> bool {
-    matches!(
-        name,
-        "u8" | "u16"
-            | "u32"
-            | "u64"
-            | "u128"
-            | "usize"
-            | "i8"
-            | "i16"
-            | "i32"
-            | "i64"
-            | "i128"
-            | "isize"
-            | "f32"
-            | "f64"
-            | "bool"
-            | "char"
-    )
+    PRIMITIVES.contains(&name)
 }
 
 /// What a type of that name is that holds its arguments by value and nothing else.

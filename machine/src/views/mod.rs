@@ -14,7 +14,6 @@
 
 mod columns;
 mod display;
-mod kept;
 mod keys;
 mod locations;
 mod markdown;
@@ -23,17 +22,18 @@ mod numbers;
 mod rows;
 mod rust;
 mod short_names;
+mod stored_value;
 mod svg;
 mod text;
 pub mod words;
 
-pub use kept::Kept;
 pub use locations::{ShownLocation, file_below, shown_file};
 pub use markdown::{MarkdownOptions, MarkdownView, RustdocView};
 pub use mermaid::{MermaidOptions, MermaidView};
 pub use numbers::{Bytes, Thousands};
 pub use rust::{RustFieldNames, RustView, rust_type_name};
 pub use short_names::{ShortNames, short_type_name};
+pub use stored_value::StoredValue;
 pub use svg::{SVG_STYLE, SketchView, SvgOptions, SvgView};
 pub use text::{BarOptions, ByteBar, Ruler, TextOptions, TextView};
 

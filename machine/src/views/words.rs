@@ -17,7 +17,7 @@ pub(super) struct Note {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum NoteKind {
-    /// Why it is kept.
+    /// Why it is stored.
     Reason,
     /// What it points at.
     PointsAt(Certainty),
@@ -112,7 +112,6 @@ pub fn evidence(slot: &Slot) -> Option<String> {
         (Evidence::Recorded | Evidence::Predicted, _) => return None,
         (Evidence::RepairedFromUnresumed, _) => "repaired from the captured argument",
         (Evidence::RepairedFromVariable, _) => "repaired from the variable of the poll function",
-        (Evidence::RepairedFromMir, _) => "repaired from the MIR",
         (Evidence::Lost, _) => "lost: another slot of this name hides its facts",
         (Evidence::Maybe, Some(condition)) => return Some(format!("maybe: stored if {condition}")),
         (Evidence::Maybe, None) => "maybe: its type decides whether it is stored",

@@ -210,7 +210,7 @@ pub(crate) fn handler() -> Machine {
             }
             2 => {
                 slots.push(Slot {
-                    evidence: Evidence::RepairedFromMir,
+                    evidence: Evidence::RepairedFromVariable,
                     ..slot("rows", Role::Local, "alloc::vec::Vec<app::db::Row, alloc::alloc::Global>", 1264, 24)
                 });
                 slots.push(Slot {

@@ -122,7 +122,7 @@ fn self_reference(
 ) {
     let machine = &prediction.machine;
     for (state, place) in machine.suspend_states().zip(&prediction.awaits) {
-        for kept in machine.kept(state) {
+        for kept in machine.stored_values(state) {
             let certain = kept.points_at.iter().filter(|(certainty, _)| *certainty == Certainty::Certain);
             for (_, points_at) in certain {
                 if told.insert((kept.name.clone(), points_at.clone())) {

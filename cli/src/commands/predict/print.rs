@@ -69,7 +69,7 @@ fn whole(machine: &Machine, sources: &Sources, arguments: &Predict) -> String {
     text + &source_lines::quote(machine, root, color)
 }
 
-/// `src/main.rs:7:10: async fn process_data: 1 suspend point, keeps at most 2 values, points into itself`
+/// `src/main.rs:7:10: async fn process_data: 1 suspend point, stores up to 2 values, points into itself`
 fn short(machine: &Machine, root: &str) -> String {
     let mut text = String::new();
     if let Some(location) = &machine.location {
@@ -87,7 +87,7 @@ fn short(machine: &Machine, root: &str) -> String {
     };
     let (surely, maybe) = (kept(false), kept(true));
     if surely > 0 {
-        let _ = write!(text, ", keeps up to {}", plural(surely, "value"));
+        let _ = write!(text, ", stores up to {}", plural(surely, "value"));
     }
     if maybe > 0 {
         let _ = write!(text, ", maybe up to {maybe}{}", if surely > 0 { " more" } else { "" });

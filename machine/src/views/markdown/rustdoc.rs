@@ -8,7 +8,7 @@ use crate::views::words::code;
 use crate::{Location, Machine, Role, State, StateKind};
 
 impl Machine {
-    /// What the documentation of the function says of it: a table of what each suspension keeps and why, and a [sketch]. For a
+    /// What the documentation of the function says of it: a table of what each suspension stores and why, and a [sketch]. For a
     /// machine of which sizes and offsets are not known; [`to_markdown`](Self::to_markdown) shows those too.
     ///
     /// [sketch]: Self::to_sketch
@@ -31,8 +31,8 @@ impl fmt::Display for RustdocView<'_> {
             writeln!(f, "It has no suspend point: it is ready when it is polled for the first time.")?;
         } else {
             let suspends = if count == 1 { "one suspend point".to_string() } else { format!("{count} suspend points") };
-            writeln!(f, "It has {suspends}. What is kept while it waits there, beside the future that it awaits:\n")?;
-            writeln!(f, "| waits in | keeps | type | why |\n|-|-|-|-|")?;
+            writeln!(f, "It has {suspends}. What is stored while it waits there, beside the future that it awaits:\n")?;
+            writeln!(f, "| waits in | stores | type | why |\n|-|-|-|-|")?;
             machine.suspend_states().try_for_each(|state| self.rows(f, state))?;
         }
         self.captured(f)?;
@@ -51,17 +51,17 @@ impl fmt::Display for RustdocView<'_> {
 impl RustdocView<'_> {
     fn rows(&self, f: &mut fmt::Formatter<'_>, state: &State) -> fmt::Result {
         let mut waits_in = where_it_waits(state);
-        let kept = self.machine.kept(state);
-        if kept.is_empty() {
+        let stored = self.machine.stored_values(state);
+        if stored.is_empty() {
             return writeln!(f, "| {} | nothing | | |", cell(&waits_in));
         }
-        for kept in kept {
-            let mut why = prose(&kept.why);
-            for (_, points_at) in &kept.points_at {
+        for stored in stored {
+            let mut why = prose(&stored.why);
+            for (_, points_at) in &stored.points_at {
                 why += &format!("{}→ {}", if why.is_empty() { "" } else { "; " }, prose(points_at));
             }
-            let type_name = kept.type_name.unwrap_or_default();
-            writeln!(f, "| {} | {} | {} | {} |", cell(&waits_in), cell(&kept.name), cell(&type_name), cell(&why))?;
+            let type_name = stored.type_name.unwrap_or_default();
+            writeln!(f, "| {} | {} | {} | {} |", cell(&waits_in), cell(&stored.name), cell(&type_name), cell(&why))?;
             waits_in.clear();
         }
         Ok(())

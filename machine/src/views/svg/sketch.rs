@@ -5,12 +5,12 @@ use core::fmt;
 
 use super::lanes::{self, Arrow};
 use super::{CHAR_WIDTH, Escaped, SMALL_CHAR_WIDTH};
-use crate::views::Kept;
+use crate::views::StoredValue;
 use crate::views::words::{self, plain};
 use crate::{Certainty, Machine, Role, State, StateKind};
 
 impl Machine {
-    /// A picture for a page of documentation: a box for each state with what it keeps and why, and an arrow for each self-reference,
+    /// A picture for a page of documentation: a box for each state with what it stores and why, and an arrow for each self-reference,
     /// dashed if it is only possible. It needs neither sizes nor offsets. It has no style, no script, no ids and no ground of its
     /// own: all text has the colour of the text around it, so that it follows any theme.
     pub fn to_sketch(&self) -> SketchView<'_> {
@@ -35,7 +35,7 @@ const MOST_CHARS: usize = 84;
 struct Drawn {
     title: String,
     subtitle: String,
-    rows: Vec<Kept>,
+    rows: Vec<StoredValue>,
     arrows: Vec<Arrow>,
     lanes: usize,
 }
@@ -45,7 +45,7 @@ impl Drawn {
         let awaits = state.awaited.as_deref().map(|awaited| format!("awaits {}", plain(awaited)));
         let line = state.location.as_ref().map(|location| format!("line {}", location.line));
         let subtitle = [awaits, line].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let rows = machine.kept(state);
+        let rows = machine.stored_values(state);
         let row_of = |slot: usize| rows.iter().position(|row| row.slot == slot);
         let mut arrows = Vec::new();
         for (from, row) in rows.iter().enumerate() {
@@ -67,7 +67,8 @@ impl Drawn {
         let state = machine.state(StateKind::Unresumed)?;
         let arguments = state.slots.iter().filter(|slot| slot.role == Role::Argument);
         let names: Vec<String> = arguments.map(|slot| plain(&slot.name)).collect();
-        let subtitle = if names.is_empty() { "keeps nothing".into() } else { format!("captured {}", names.join(", ")) };
+        let subtitle =
+            if names.is_empty() { "stores nothing".into() } else { format!("captured {}", names.join(", ")) };
         Some(Drawn { title: state.kind.to_string(), subtitle, rows: Vec::new(), arrows: Vec::new(), lanes: 0 })
     }
 
@@ -145,7 +146,7 @@ fn header_x(state: &Drawn) -> f64 {
     12.0 + (chars(&state.title) + 2) as f64 * CHAR_WIDTH
 }
 
-fn label(row: &Kept) -> String {
+fn label(row: &StoredValue) -> String {
     match &row.type_name {
         Some(type_name) => cut(&format!("{}: {}", row.name, type_name)),
         None => cut(&row.name),

@@ -5,7 +5,7 @@ use super::types::Types;
 use crate::explain::model::Function;
 use crate::quote::{Tokens, quote};
 use pinsight_lowering::Prediction;
-use pinsight_machine::views::{Kept, RustFieldNames, rust_type_name};
+use pinsight_machine::views::{RustFieldNames, StoredValue, rust_type_name};
 use pinsight_machine::{Role, State, StateKind};
 use proc_macro2::{Ident, Span};
 
@@ -32,7 +32,7 @@ fn add(prediction: &Prediction, name: &str, enums: &mut Tokens) {
     for state in machine.states.iter() {
         let variant = Ident::new(&state.kind.to_string(), Span::call_site());
         let docs = about(state);
-        let fields = fields(&machine.kept(state), state, &mut types);
+        let fields = fields(&machine.stored_values(state), state, &mut types);
         variants.extend(quote!(#[doc = #docs] #variant));
         if !fields.is_empty() {
             variants.extend(quote!({ #fields }));
@@ -60,7 +60,7 @@ fn about(state: &State) -> String {
     }
 }
 
-fn fields(kept: &[Kept], state: &State, types: &mut Types) -> Tokens {
+fn fields(kept: &[StoredValue], state: &State, types: &mut Types) -> Tokens {
     let mut names = RustFieldNames::default();
     let mut fields = Tokens::default();
     for (index, slot) in state.slots.iter().enumerate() {
@@ -81,7 +81,7 @@ fn fields(kept: &[Kept], state: &State, types: &mut Types) -> Tokens {
 }
 
 /// ``Kept because: used in line 7. Points at `val`.``
-fn why(kept: &Kept) -> String {
+fn why(kept: &StoredValue) -> String {
     let mut docs = String::new();
     if !kept.why.is_empty() {
         docs += &format!(" Kept because: {}.", kept.why);

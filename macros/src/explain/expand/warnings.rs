@@ -13,7 +13,7 @@ pub(super) fn of(prediction: &Prediction) -> Tokens {
 fn add(prediction: &Prediction, warnings: &mut Diagnostics) {
     let machine = &prediction.machine;
     for (state, place) in machine.suspend_states().zip(&prediction.awaits) {
-        let kept = machine.kept(state);
+        let kept = machine.stored_values(state);
         let mut message = match kept.len() {
             0 => "nothing is kept here but the future that is awaited".to_owned(),
             1 => "one value is kept here".to_owned(),

@@ -5,9 +5,9 @@ use super::ShortNames;
 use super::words::{self, NoteKind, code};
 use crate::{Certainty, Machine, Role, State};
 
-/// One value that a state keeps, in words: for what has no bytes to show. The words are Markdown, with names in backticks.
+/// One value that a state stores, in words: for what has no bytes to show. The words are Markdown, with names in backticks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct StoredValue {
     /// The index into [`State::slots`].
     pub slot: usize,
     /// Its name.
@@ -20,8 +20,8 @@ pub struct Kept {
     pub points_at: Vec<(Certainty, String)>,
 }
 
-impl Kept {
-    /// Why it is kept and what it points at, as one sentence.
+impl StoredValue {
+    /// Why it is stored and what it points at, as one sentence.
     pub fn sentence(&self) -> String {
         let mut sentence = self.why.clone();
         for (_, points_at) in &self.points_at {
@@ -33,9 +33,9 @@ impl Kept {
 }
 
 impl Machine {
-    /// What a suspend state keeps because of the body: its variables and values without a name, but not the future that it awaits,
-    /// which is always kept, and not what was captured, which has its place in every state.
-    pub fn kept(&self, state: &State) -> Vec<Kept> {
+    /// What a suspend state stores because of the body: its variables and values without a name. Not the future that it awaits,
+    /// which is always stored, and not what was captured, which has its place in every state.
+    pub fn stored_values(&self, state: &State) -> Vec<StoredValue> {
         let names = ShortNames::of(self);
         let of_body = |role| matches!(role, Role::Local | Role::Temporary);
         let slots = state.slots.iter().enumerate().filter(|(_, slot)| of_body(slot.role));
@@ -54,7 +54,7 @@ impl Machine {
                     }
                 }
                 let type_name = slot.type_name.as_deref().map(|name| code(&names.shorten(name)));
-                Kept { slot: index, name: code(&slot.name), type_name, why, points_at }
+                StoredValue { slot: index, name: code(&slot.name), type_name, why, points_at }
             })
             .collect()
     }
