@@ -1,5 +1,33 @@
-//! Reads the exact state machine of every future from a compiled program: an executable, object, rlib or shared library with
-//! debug info, and optionally the text that `--emit=mir` wrote.
+//! Reads what a compiled program says of its futures: for each `async fn`, block and closure the machine that the compiler made
+//! of it, with the bytes of everything that it stores while it waits. Nothing has to be annotated, and stable Rust is enough:
+//! the facts are in the debug info, and, as far as references are concerned, in the text that `--emit=mir` writes.
+//!
+//! ```
+//! use pinsight_layout::{Sources, read};
+//!
+//! # let folder = std::env::temp_dir().join(format!("pinsight-layout-{}", std::process::id()));
+//! # std::fs::create_dir_all(&folder)?;
+//! # let (source, binary) = (folder.join("app.rs"), folder.join("app"));
+//! # std::fs::write(&source, "async fn op() {} async fn tick(name: String) { let first = &name; op().await; drop(first) }
+//! #     fn main() { drop(tick(String::new())) }")?;
+//! # let mut rustc = std::process::Command::new("rustc");
+//! # rustc.args(["--edition", "2024", "-Cdebuginfo=2", "--emit=link,mir", "--out-dir"]).arg(&folder).arg(&source);
+//! # assert!(rustc.status()?.success());
+//! // `binary` was built with `-C debuginfo=2 --emit=link,mir`, into `folder`.
+//! let sources = Sources { binary, mir: vec![folder.clone()] };
+//! let program = read(&sources, &|done, total| println!("{done} of {total} bytes"))?;
+//!
+//! let tick = program.machines.iter().find(|machine| machine.path == "app::tick").expect("it is in the program");
+//! let waiting = tick.suspend_states().next().expect("it awaits once");
+//! let first = waiting.slots.iter().find(|slot| !slot.points_at.is_empty()).expect("a reference is stored");
+//! assert_eq!((&*first.name, first.size), ("first", Some(8)));
+//! print!("{tick}");
+//! # std::fs::remove_dir_all(&folder)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! What is met and not understood is a [`Gap`], and what could not be found out of a machine is a remark of it. Neither becomes a
+//! figure: a figure is what the compiler wrote down.
 
 // The names of DWARF's tags and attributes are written as the standard writes them.
 #![allow(non_upper_case_globals)]

@@ -1,9 +1,32 @@
-//! Predicts the state machine of an async body from its syntax alone: where it suspends, what each suspension stores and why,
-//! and which stored value points at another one.
+//! Predicts what an async body is lowered to, from its syntax alone: where it suspends, what each suspension stores and why, and
+//! which stored value points at another one. It is for tools that have source and no build, such as editors.
 //!
-//! It knows no types, but follows the rule by which the compiler decides: a local is stored in a suspension if its storage is
-//! live there and it is used or dropped later, or if its address was taken. Where only a type can decide, the slot is a
+//! ```
+//! use pinsight_lowering::{Source, predict_file};
+//!
+//! let text = "
+//!     async fn process_data() {
+//!         let val = String::new();
+//!         let val_ref = &val;
+//!         op().await;
+//!         println!(\"{val_ref}\");
+//!     }
+//! ";
+//! let predictions = predict_file(text, &Source::default())?;
+//! let waiting = predictions[0].machine.suspend_states().next().expect("it awaits once");
+//! let names: Vec<&str> = waiting.slots.iter().map(|slot| &*slot.name).collect();
+//! assert_eq!(names, ["val", "val_ref", "__awaitee"]);
+//! assert_eq!(waiting.slots[1].points_at[0].slot, 0);
+//! print!("{}", predictions[0].machine);
+//! # Ok::<(), syn::Error>(())
+//! ```
+//!
+//! It knows no types, but follows the analyses by which the coroutine transform of rustc 1.95.0 decides: a local is stored in a
+//! suspension if its storage is needed there (`MaybeRequiresStorage`) and it is used or dropped later (`MaybeLiveLocals`) or was
+//! borrowed before (`MaybeBorrowedLocals`). Where only a type can decide, the slot is a
 //! [`Maybe`](pinsight_machine::Evidence::Maybe) and says what decides it.
+//!
+//! [`Package`] knows the definitions of all files of a package, and predicts more with them.
 
 #![forbid(unsafe_code)]
 

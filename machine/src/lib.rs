@@ -1,8 +1,28 @@
-//! The model that everything in pinsight which explains speaks: a [`Machine`] is what the compiler makes of an `async fn`,
-//! a list of [`State`]s, each of which stores [`Slot`]s.
+//! The model of an async state machine, and every view of it. The compiler makes a [`Machine`] of an `async fn`: a list of
+//! [`State`]s, each of which stores [`Slot`]s. This crate says what that is, for whoever finds machines out (`pinsight-layout` in
+//! programs, `pinsight-lowering` in source) and whoever shows them.
 //!
-//! A machine comes from a prediction made of source text, from a compiled program, or from a running one. The model does not
-//! know which; it only says, of each fact, whether it is known. What is unknown is `None` or an empty list, never a guess.
+//! ```
+//! use pinsight_machine::views::TextOptions;
+//! use pinsight_machine::{Machine, MachineKind, Role, Slot, State, StateKind};
+//!
+//! let flag = Slot { offset: Some(0), size: Some(1), ..Slot::new("flag".into(), Role::Local) };
+//! let waiting = State { slots: vec![flag].into(), ..State::new(StateKind::Suspended(0)) };
+//! let machine = Machine {
+//!     path: "app::tick".into(),
+//!     size: Some(2),
+//!     discriminant: Some((1, 1)),
+//!     states: vec![waiting].into(),
+//!     ..Machine::new(MachineKind::AsyncFn)
+//! };
+//! let text = machine.to_text(&TextOptions { width: 80, ..TextOptions::default() }).to_string();
+//! assert!(text.starts_with("async fn app::tick: 2 bytes, align ?"));
+//! assert_eq!(machine.padding(), Some(0));
+//! assert!(machine.to_svg(&Default::default()).to_string().starts_with("<svg"));
+//! ```
+//!
+//! A machine does not know where it comes from. It only says, of each fact, whether it is known: what is not is `None` or an empty
+//! list, never a guess. [`views`] has the forms in which it can be shown.
 //!
 //! All text and all lists may be borrowed, so that a machine can be a `const`:
 //!

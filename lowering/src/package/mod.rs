@@ -17,6 +17,17 @@ use quote::ToTokens as _;
 use crate::types::{Classes, Known, OwnTypes, Receiver};
 
 /// The sources of a package, whose definitions are known to each other.
+///
+/// ```
+/// use pinsight_lowering::{Cfg, Package, Source};
+///
+/// let texts = ["pub struct Id(u64);", "async fn f(id: Id) { op().await; } #[cfg(windows)] async fn g() {}"];
+/// let cfg = Cfg::new(["unix".to_owned()]);
+/// let package = Package::new(texts, Some(cfg));
+/// let predictions = package.predict_file(texts[1], &Source::default())?;
+/// assert_eq!(predictions.len(), 1, "`g` is not compiled");
+/// # Ok::<(), syn::Error>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Package {
     pub(crate) cfg: Option<Cfg>,
