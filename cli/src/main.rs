@@ -1,5 +1,8 @@
 //! `cargo pinsight`: the exact state machine of every future in a program, on stable Rust.
 
+// One form for modules with files below them: `mod.rs`.
+#![warn(clippy::self_named_module_files)]
+
 mod advice;
 mod arguments;
 mod budget;

@@ -31,6 +31,7 @@
 
 // The names of DWARF's tags and attributes are written as the standard writes them.
 #![allow(non_upper_case_globals)]
+#![warn(clippy::self_named_module_files)]
 
 mod brackets;
 mod dwarf;

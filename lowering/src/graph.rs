@@ -4,7 +4,7 @@
 use pinsight_machine::MachineKind;
 use proc_macro2::Span;
 
-use crate::types::{Classes, Known};
+use crate::types::{Classes, KnownType};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct LocalId(pub(crate) u32);
@@ -128,12 +128,12 @@ pub(crate) struct Local {
     pub(crate) name: String,
     pub(crate) kind: LocalKind,
     pub(crate) classes: Classes,
-    pub(crate) known: Option<Known>,
+    pub(crate) known: Option<KnownType>,
     /// Whether it is declared with `mut`.
     pub(crate) is_mut: bool,
     pub(crate) line: u32,
     /// The calls that take it in a way that only their definitions tell, for the question that decides.
-    pub(crate) asked: Option<String>,
+    pub(crate) deciding_call: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -29,6 +29,7 @@
 //! [`Package`] knows the definitions of all files of a package, and predicts more with them.
 
 #![forbid(unsafe_code)]
+#![warn(clippy::self_named_module_files)]
 
 mod flow;
 mod graph;

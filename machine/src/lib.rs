@@ -42,6 +42,7 @@
 
 #![no_std]
 #![forbid(unsafe_code)]
+#![warn(clippy::self_named_module_files)]
 
 extern crate alloc;
 

@@ -24,11 +24,11 @@ pub struct Slot {
     pub declared: Option<Location>,
     /// Why it has to be stored in this state. Empty: not known.
     pub reasons: List<Reason>,
-    /// Of a slot that may be stored: what its type has to be for that, as the end of a sentence: `its type needs drop`.
+    /// Says what the type has to be for a slot that may be stored to be so, as the end of a sentence: `its type needs drop`.
     pub condition: Option<Text>,
     /// The slots of this same state into which it holds a reference or a pointer: what makes the machine immovable.
     pub points_at: List<PointsAt>,
-    /// Of a slot that is a future, or holds one by value or in a box: that future.
+    /// The future that the slot is, or that it holds by value or in a box.
     pub child: Option<Child>,
 }
 
@@ -155,7 +155,7 @@ pub struct PointsAt {
     pub part: Text,
     /// How sure that is.
     pub certainty: Certainty,
-    /// Of a possible one the function through which the reference went; of a certain one empty.
+    /// The function through which a possible reference went; empty for a certain one.
     pub through: Text,
 }
 
@@ -178,7 +178,7 @@ pub struct Child {
     pub kind: ChildKind,
     /// Its type, with full paths.
     pub type_name: Text,
-    /// Of a coroutine the [`Machine::id`](crate::Machine::id).
+    /// The [`Machine::id`](crate::Machine::id) of a coroutine.
     pub machine: Option<Text>,
     /// In bytes; of a boxed future that of the future itself, where it is known, and not that of the box.
     pub size: Option<u64>,

@@ -97,7 +97,7 @@ pub struct StoredTwice {
     pub captured: usize,
     /// The local that it was moved into.
     pub local: usize,
-    /// Of one of the two, in bytes.
+    /// The size of one of the two, in bytes.
     pub size: u64,
 }
 

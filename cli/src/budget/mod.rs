@@ -24,7 +24,6 @@
 //! The baseline is a file that `cargo pinsight baseline` writes and that is kept with the sources. A machine that is not in
 //! it has not grown; it is mentioned.
 
-mod amount;
 mod annotations;
 mod baseline;
 mod check;
@@ -32,6 +31,7 @@ mod config;
 mod human;
 mod pattern;
 mod sarif;
+mod size;
 pub(crate) mod source;
 
 pub(crate) use annotations::{github, json, short};

@@ -20,7 +20,7 @@ pub(super) fn run(loaded: &Loaded, arguments: &List, output: &Output) -> Result<
     let all = machines.len();
     machines.retain(|machine| machine.size.unwrap_or(0) >= arguments.min_size);
     if let Some(pattern) = &arguments.pattern {
-        machines.retain(|machine| find::fits(&machine.full_name().to_string(), pattern));
+        machines.retain(|machine| find::matches_pattern(&machine.full_name().to_string(), pattern));
     }
     machines.sort_by(|a, b| (&a.path, &a.id).cmp(&(&b.path, &b.id)));
     match arguments.sort {

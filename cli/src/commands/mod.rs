@@ -92,7 +92,7 @@ fn run_on(loaded: &Loaded, pinsight: &Pinsight) -> Result<ExitCode> {
 /// Without a command, the first word is a pattern of `list`; one that no machine fits may have been meant as a command.
 fn misspelt_command(loaded: &Loaded, pattern: Option<&str>) -> Result<()> {
     let Some(pattern) = pattern else { return Ok(()) };
-    if loaded.machines().iter().any(|machine| find::fits(&machine.full_name().to_string(), pattern)) {
+    if loaded.machines().iter().any(|machine| find::matches_pattern(&machine.full_name().to_string(), pattern)) {
         return Ok(());
     }
     let command = Cargo::command();

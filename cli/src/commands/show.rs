@@ -15,7 +15,7 @@ pub(super) fn run(loaded: &Loaded, arguments: &Show, output: &Output) -> Result<
     let machines = loaded.find(&arguments.path)?;
     let root = loaded.root();
     if let Some(path) = &arguments.svg {
-        // Of several instances the largest.
+        // The largest of several instances.
         if let Some(machine) = machines.iter().max_by_key(|machine| machine.size) {
             write_file(path, &machine.to_svg(&SvgOptions { root: &root, ..SvgOptions::default() }).to_string())?;
         }

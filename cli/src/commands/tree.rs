@@ -16,7 +16,7 @@ pub(super) fn run(loaded: &Loaded, arguments: &Tree, output: &Output) -> Result<
     let machines = loaded.find(&arguments.path)?;
     let all = &loaded.program.machines;
     if let Some(path) = &arguments.svg {
-        // Of several instances the largest.
+        // The largest of several instances.
         let largest = machines.iter().max_by_key(|machine| machine.size);
         if let Some(tree) = largest.and_then(|machine| tree(all, &machine.id, Repeats::Full)) {
             write_file(path, &flame_graph(&tree))?;

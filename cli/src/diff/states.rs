@@ -52,7 +52,7 @@ fn compare(old: Option<&State>, new: Option<&State>, changes: &mut Vec<StateChan
     }
 }
 
-/// As many pairs of states are compared.
+/// Compares at most this many pairs of states.
 const PAIRS: usize = 1 << 20;
 
 /// A new await gives all that follow new numbers. So the states are paired by what they await, in order, and as many as can

@@ -75,7 +75,7 @@ fn nearest<'m>(machines: &[&'m Machine], wanted: &str) -> Vec<&'m str> {
 }
 
 /// Whether a path fits a pattern: it contains it, and `*` stands for anything.
-pub(crate) fn fits(path: &str, pattern: &str) -> bool {
+pub(crate) fn matches_pattern(path: &str, pattern: &str) -> bool {
     let mut rest = path;
     for part in pattern.split('*').filter(|part| !part.is_empty()) {
         let Some(at) = rest.find(part) else { return false };
@@ -151,8 +151,8 @@ mod tests {
 
     #[test]
     fn patterns() {
-        assert!(fits("app::handlers::create", "handlers"));
-        assert!(fits("app::handlers::create", "app*create"));
-        assert!(!fits("app::handlers::create", "create*app"));
+        assert!(matches_pattern("app::handlers::create", "handlers"));
+        assert!(matches_pattern("app::handlers::create", "app*create"));
+        assert!(!matches_pattern("app::handlers::create", "create*app"));
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn of(built: &[PathBuf]) -> Vec<PathBuf> {
     files
 }
 
-/// Of `libapp-0123.rlib` and `app-0123` it is `app-0123.mir`.
+/// It is `app-0123.mir` for `libapp-0123.rlib` and for `app-0123`.
 fn beside(file: &Path) -> Option<PathBuf> {
     let stem = file.file_stem()?.to_str()?;
     let names = [Some(stem), stem.strip_prefix("lib")];
@@ -83,7 +83,7 @@ mod tests {
         for (name, text) in [
             ("deps/app-01", "new program"),
             ("deps/app-01.mir", ""),
-            // Of the same length, but of another build.
+            // It has the same length, but is of another build.
             ("deps/app-02", "old program"),
             ("deps/app-02.mir", ""),
             ("deps/libcore-03.rlib", "library"),

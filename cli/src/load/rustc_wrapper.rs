@@ -59,14 +59,14 @@ impl Settings {
         }
     }
 
-    /// Of a setting that is given twice the compiler takes the last, so that what cargo asked for can stay.
+    /// Adds the settings. The compiler takes the last of a setting that is given twice, so what cargo asked for can stay.
     fn apply(&self, mut arguments: Vec<OsString>) -> Vec<OsString> {
-        let given = Given::read(&arguments);
-        if !given.is_for_the_program() {
+        let args = RustcArgs::read(&arguments);
+        if !args.is_for_the_program() {
             return arguments;
         }
-        let assertions = given.debug_assertions.unwrap_or(given.opt_level == "0");
-        let overflow = given.overflow_checks.unwrap_or(assertions);
+        let assertions = args.debug_assertions.unwrap_or(args.opt_level == "0");
+        let overflow = args.overflow_checks.unwrap_or(assertions);
         let on = |value| if value { "on" } else { "off" };
         let mut add = |argument: &str| arguments.push(argument.into());
         add("-Copt-level=0");
@@ -77,7 +77,7 @@ impl Settings {
         }
         add(if self.is_own || self.all { "-Cdebuginfo=2" } else { "-Cdebuginfo=0" });
         if self.is_own {
-            if given.is_library {
+            if args.is_library {
                 add("-Clink-dead-code");
             }
             add("--emit=mir");
@@ -88,7 +88,7 @@ impl Settings {
 
 /// What cargo asks the compiler for.
 #[derive(Debug, Default)]
-struct Given {
+struct RustcArgs {
     crate_name: Option<String>,
     makes_code: bool,
     is_library: bool,
@@ -98,9 +98,9 @@ struct Given {
     overflow_checks: Option<bool>,
 }
 
-impl Given {
+impl RustcArgs {
     fn read(arguments: &[OsString]) -> Self {
-        let mut given = Given { opt_level: "0".into(), ..Given::default() };
+        let mut args = RustcArgs { opt_level: "0".into(), ..RustcArgs::default() };
         let arguments: Vec<String> = arguments.iter().flat_map(|argument| in_files(argument)).collect();
         let mut arguments = arguments.iter();
         while let Some(argument) = arguments.next() {
@@ -111,23 +111,23 @@ impl Given {
                 None => None,
             };
             if let Some(setting) = setting {
-                given.note(setting);
+                args.note(setting);
                 continue;
             }
             match argument.split_once('=').map_or((&**argument, None), |(name, value)| (name, Some(value))) {
-                ("-O", _) => given.opt_level = "3".into(),
+                ("-O", _) => args.opt_level = "3".into(),
                 (name @ ("--crate-name" | "--crate-type" | "--emit"), value) => {
                     let value = value.or_else(|| arguments.next().map(String::as_str)).unwrap_or_default();
                     match name {
-                        "--crate-name" => given.crate_name = Some(value.to_owned()),
-                        "--emit" => given.makes_code |= value.split(',').any(|kind| kind == "link"),
-                        _ => given.crate_types(value),
+                        "--crate-name" => args.crate_name = Some(value.to_owned()),
+                        "--emit" => args.makes_code |= value.split(',').any(|kind| kind == "link"),
+                        _ => args.crate_types(value),
                     }
                 }
                 _ => {}
             }
         }
-        given
+        args
     }
 
     fn crate_types(&mut self, kinds: &str) {
@@ -158,7 +158,7 @@ impl Given {
     }
 }
 
-/// Of `@path` the arguments in that file, one a line: what cargo does when they are too long for a command line.
+/// Reads the arguments in the file of `@path`, one a line: cargo writes it when they are too long for a command line.
 fn in_files(argument: &OsStr) -> Vec<String> {
     let text = argument.to_string_lossy();
     match text.strip_prefix('@').map(std::fs::read_to_string) {
@@ -174,10 +174,10 @@ mod tests {
     /// What is added to the arguments.
     fn added(line: &str, is_own: bool) -> String {
         let settings = Settings { is_own, all: false };
-        let given: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-        let all = settings.apply(given.clone());
-        assert_eq!(all[..given.len()], given);
-        all[given.len()..].iter().map(|argument| argument.to_string_lossy()).collect::<Vec<_>>().join(" ")
+        let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+        let all = settings.apply(args.clone());
+        assert_eq!(all[..args.len()], args);
+        all[args.len()..].iter().map(|argument| argument.to_string_lossy()).collect::<Vec<_>>().join(" ")
     }
 
     const ALWAYS: &str = "-Clto=off -Clinker-plugin-lto=off -Cstrip=none -Csplit-debuginfo=off";

@@ -61,7 +61,7 @@ struct PageSlot {
     why: TextId,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<TextId>,
-    /// Of an argument that is stored twice the offset of the other.
+    /// The offset of the other one, for an argument that is stored twice.
     #[serde(skip_serializing_if = "Option::is_none")]
     twice: Option<u64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -12,7 +12,7 @@ use crate::report::escape;
 
 const WIDTH: f64 = 1200.0;
 const MARGIN: f64 = 12.0;
-/// Of a character of the 12 px font, a little more than any common monospace font has.
+/// The width of a character of the 12 px font, a little more than any common monospace font has.
 const CHARACTER: f64 = 7.4;
 /// Between the top and the ruler.
 const TITLE: f64 = 58.0;

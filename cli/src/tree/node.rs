@@ -6,7 +6,7 @@ use serde::Serialize;
 pub(crate) struct Node {
     /// As a person writes it: of a coroutine its path with type arguments, of another future its type with short names.
     pub(crate) name: String,
-    /// Of a coroutine the id of its machine.
+    /// The id of its machine, for a coroutine.
     pub(crate) machine: Option<String>,
     /// `async fn`, `hand-written`, `dyn`.
     pub(crate) kind: String,

@@ -19,7 +19,7 @@ const BOX: &str = "alloc::boxed::Box<";
 const PIN: &str = "core::pin::Pin<";
 const FUTURE: &str = "core::future::future::Future<";
 
-/// Of a type that holds itself through boxes; real futures are less deep.
+/// Follows a type that holds itself through boxes down to this depth; real futures are less deep.
 const DEEPEST: u32 = 24;
 
 /// Futures in one slot, at all depths. A type whose fields hold the same ones again and again is shown without them.
@@ -96,7 +96,7 @@ impl<'t, 'i, 'a> Children<'t, 'i, 'a> {
                 if facts.name.starts_with(PIN) && children.len() == 1 {
                     return children.pop();
                 }
-                // Of several variants each may hold the same one.
+                // Several variants may each hold the same one.
                 children.dedup();
                 if children.iter().map(count).sum::<usize>() > MOST {
                     children.clear();

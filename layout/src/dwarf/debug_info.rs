@@ -24,7 +24,7 @@ pub(crate) struct UnitEntry<'a> {
     /// Offset of the header in its section, and of what follows the unit.
     pub(crate) start: usize,
     pub(crate) end: usize,
-    /// Of a unit that was split off: the index of the unit in the main file that has the table of its files.
+    /// The index of the unit in the main file that has the table of its files, for a unit that was split off.
     pub(crate) skeleton: Option<usize>,
 }
 

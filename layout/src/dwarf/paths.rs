@@ -52,7 +52,7 @@ fn push_body(parts: &mut Vec<Cow<'_, str>>, name: CoroutineName<'_>) {
 fn owner_of(linkage_name: &str, after: usize) -> Option<String> {
     let demangled = format!("{:#}", rustc_demangle::try_demangle(linkage_name).ok()?);
     let parts = brackets::split(&demangled, "::");
-    // Of a generic function v0 names the arguments in a segment of its own: `recv::<u8>`. What comes first is the owner.
+    // The v0 mangling names the arguments of a generic function in a segment of its own: `recv::<u8>`. What comes first is the owner.
     let segments: Vec<&str> = parts
         .into_iter()
         .enumerate()

@@ -79,7 +79,7 @@ pub(crate) struct RawMember<'a> {
 pub(crate) struct RawPollFunction<'a> {
     pub(crate) unit: usize,
     pub(crate) variables: Vec<RawVariable<'a>>,
-    /// Of each scope the one around it; scope 0 is the function.
+    /// The scope around each scope; scope 0 is the function.
     pub(crate) scopes: Vec<u32>,
 }
 

@@ -11,13 +11,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pinsight_machine::Machine;
 
-use super::compare::{fits, is_of_impl, is_of_kind, is_of_path, line_of_impl};
+use super::compare::{agrees, is_of_impl, is_of_kind, is_of_path, line_of_impl};
 use super::shared_path::shared_path;
 use crate::mir::MirMachine;
 
 /// The bodies of all crates.
 #[derive(Default)]
-pub(crate) struct Bodies {
+pub(crate) struct Candidates {
     all: Vec<MirMachine>,
     /// By the name of the crate, for each of its files: by the path that both sides share.
     files: BTreeMap<String, Vec<File>>,
@@ -43,7 +43,7 @@ pub(crate) enum Choice {
     Unfit,
     /// It could be one of several.
     Ambiguous,
-    /// An index of [`Bodies::get`].
+    /// An index of [`Candidates::get`].
     Body(usize),
 }
 
@@ -53,7 +53,7 @@ struct Found {
     rivals: Vec<usize>,
 }
 
-impl Bodies {
+impl Candidates {
     /// Adds what one file of a crate says.
     pub(crate) fn add(&mut self, crate_name: String, machines: Vec<MirMachine>) {
         let mut file = File::default();
@@ -126,7 +126,7 @@ impl Bodies {
                     // Only a function has closures, and of two functions the longer path tells which it is.
                     Some(Ok(_)) if path.get(start + 1).is_none_or(|next| next.starts_with("{closure#")) => {}
                     Some(Ok(found)) => {
-                        found.rivals.extend(named.into_iter().filter(|body| fits(machine, self.get(*body))));
+                        found.rivals.extend(named.into_iter().filter(|body| agrees(machine, self.get(*body))));
                     }
                     Some(Err(_)) => {}
                 }
@@ -136,14 +136,14 @@ impl Bodies {
         files.iter().filter(is_of_version).map(in_file).collect()
     }
 
-    /// Of bodies of one path the machine's.
+    /// Returns which of several bodies of one path is the machine's.
     fn one_named(&self, machine: &Machine, named: &[usize]) -> Result<usize, Choice> {
         let nearest = match named.len() {
             1 => None,
             _ => self.nearest_impl(machine, named),
         };
         let named = nearest.as_slice().iter().chain(if nearest.is_none() { named } else { &[] }).copied();
-        let fitting: Vec<usize> = named.filter(|body| fits(machine, self.get(*body))).collect();
+        let fitting: Vec<usize> = named.filter(|body| agrees(machine, self.get(*body))).collect();
         match fitting[..] {
             [] => Err(Choice::Unfit),
             [only] => Ok(only),
@@ -158,7 +158,7 @@ impl Bodies {
         }
     }
 
-    /// Of functions of one name in several impl blocks: the one of the block that begins nearest before the machine.
+    /// Returns which of several functions of one name is in the impl block that begins nearest before the machine.
     fn nearest_impl(&self, machine: &Machine, named: &[usize]) -> Option<usize> {
         let begins = |body: &usize| line_of_impl(machine, self.get(*body));
         let nearest = named.iter().filter_map(begins).max()?;
@@ -169,7 +169,7 @@ impl Bodies {
         }
     }
 
-    /// Of what the files of a crate have for a machine the one that it is. `whole` are the bodies that are a machine by
+    /// Chooses among what the files of a crate have for a machine. `whole` are the bodies that are a machine by
     /// their whole paths, and so were not cut from another.
     fn one_of(&self, found: Vec<Result<Found, Choice>>, whole: &BTreeSet<usize>) -> Choice {
         let mut choice = Choice::NoMir;
@@ -225,7 +225,7 @@ mod tests {
     }
 
     fn choose(files: &[&[&str]], machines: &[(&str, u32)]) -> Vec<Choice> {
-        let mut bodies = Bodies::default();
+        let mut bodies = Candidates::default();
         for file in files {
             bodies.add("app".to_owned(), file.iter().map(|path| body(path)).collect());
         }
@@ -259,7 +259,7 @@ mod tests {
     #[test]
     fn a_version_is_not_joined_with_another() {
         let folder = |version: &str| format!("/home/.cargo/registry/src/index/app-{version}/src/lib.rs");
-        let mut bodies = Bodies::default();
+        let mut bodies = Candidates::default();
         for version in ["1.0.0", "2.0.0"] {
             let block = format!("{{async block@{}:1:1: 1:9}}", folder(version));
             let line = MirMachine { self_type: block, ..body("other") };
@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn the_type_names_more_of_the_path() {
-        let mut bodies = Bodies::default();
+        let mut bodies = Candidates::default();
         let named = |self_type: &str| MirMachine { self_type: self_type.to_owned(), ..body("run") };
         bodies.add("app".to_owned(), vec![named("{async fn body of m::run()}"), named("{async fn body of n::run()}")]);
         assert_eq!(bodies.choose(&[machine("a::n::run", 1)]), [Choice::Body(1)]);

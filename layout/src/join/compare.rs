@@ -88,7 +88,7 @@ fn location_in(text: &str) -> Option<(&str, u32)> {
 }
 
 /// Whether both say the same of everything that both know.
-pub(crate) fn fits(machine: &Machine, mir: &MirMachine) -> bool {
+pub(crate) fn agrees(machine: &Machine, mir: &MirMachine) -> bool {
     let captured = machine.state(StateKind::Unresumed).map(|state| &*state.slots).unwrap_or_default();
     stands_there(machine, mir)
         && machine.suspend_states().count() == mir.states.len()

@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 
 use pinsight_machine::{Machine, PointsAt, Role, StateKind, Why};
 
-use candidates::{Bodies, Choice};
+use candidates::{Candidates, Choice};
 use compare::slots;
 
 use crate::gaps::Gaps;
 use crate::mir::{self, Certainty, MirMachine, MirReason, Place};
 
 /// The MIR of the crates of a program.
-pub(crate) struct MirOfCrates(Bodies);
+pub(crate) struct MirOfCrates(Candidates);
 
 const HELP: &str = "build the program and its MIR in one go, from the same sources with the same settings";
 
@@ -34,7 +34,7 @@ const INCOMPLETE: &str =
 impl MirOfCrates {
     /// Reads the files, and the `.mir` files in the folders.
     pub(crate) fn read(paths: &[PathBuf], gaps: &mut Gaps) -> Self {
-        let mut bodies = Bodies::default();
+        let mut bodies = Candidates::default();
         for path in paths.iter().flat_map(|path| files(path)) {
             let text = match std::fs::read(&path) {
                 Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),

@@ -8,7 +8,7 @@ use super::functions::Function;
 use super::statement::{Block, Call, Path, Spot, Statement};
 use super::{place, rvalue, scan};
 
-/// As many kinds of lines that are not understood are told apart in one file.
+/// Tells at most this many kinds of lines apart that are not understood in one file.
 const SHAPES: usize = 1000;
 
 #[derive(Debug, Default)]
@@ -182,8 +182,14 @@ impl<'t> Parser<'t, '_> {
                 range: false,
             };
             let through = self.builder.symbol("ptr::copy_nonoverlapping");
-            let call =
-                Call { to, arguments: operands?, through, carries: false, shared: false, manner: Manner::Replaces };
+            let call = Call {
+                to,
+                arguments: operands?,
+                through,
+                can_hold_borrow: false,
+                shared: false,
+                manner: Manner::Replaces,
+            };
             self.push(block, Statement::Call(call));
             return Some(());
         }

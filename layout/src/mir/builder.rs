@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::place::{self, Written};
 use super::statement::{Cell, Operand, Path, Spot, Step, Symbol};
-use super::{Place, carries, memory, scan};
+use super::{Place, can_hold_borrow, memory, scan};
 
-/// As many steps a place may have; the compiler writes hardly more than five.
+/// Reads at most this many steps of a place; the compiler writes hardly more than five.
 const STEPS: usize = 64;
 
 /// What a cell is.
@@ -24,7 +24,7 @@ pub(super) struct Names<'t> {
     /// By [`Cell`].
     pub types: Vec<Option<&'t str>>,
     /// By [`Cell`]: whether its value can hold a borrow.
-    pub carries: Vec<bool>,
+    pub can_hold_borrow: Vec<bool>,
     /// By [`Symbol`].
     pub symbols: Vec<String>,
 }
@@ -76,15 +76,15 @@ impl<'t> Builder<'t> {
                 *type_name = self.locals.get(local).copied();
             }
         }
-        let carries = |name: &Option<&str>| name.is_none_or(carries::can_carry);
-        self.names.carries = self.names.types.iter().map(carries).collect();
+        let can_hold_borrow = |name: &Option<&str>| name.is_none_or(can_hold_borrow::can_hold_borrow);
+        self.names.can_hold_borrow = self.names.types.iter().map(can_hold_borrow).collect();
         self.names
     }
 
     /// Whether the place can be changed through a shared reference.
     pub(super) fn is_shared_mutable(&self, text: &'t str) -> bool {
         let type_name = place::parse(text).and_then(|(written, _)| self.type_name(&written));
-        type_name.is_some_and(carries::is_shared_mutable)
+        type_name.is_some_and(can_hold_borrow::is_shared_mutable)
     }
 
     pub(super) fn type_name(&self, written: &Written<'t>) -> Option<&'t str> {

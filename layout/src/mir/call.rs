@@ -31,7 +31,7 @@ pub(super) fn segments(path: &str) -> Vec<&str> {
     segments
 }
 
-/// Of `S as m::T<u8>` the name `T`.
+/// Returns the name `T` of `S as m::T<u8>`.
 fn implemented(inside: &str) -> &str {
     let mut rest = inside;
     let mut name = inside;
@@ -116,7 +116,7 @@ impl<'t> Constructors<'t> {
     }
 }
 
-/// Of a body that is one block with `_0 = {coroutine@a.rs:1:2: 3:4 (#0)} { x: move _1 }` and a return: the place in the
+/// Reads a body that is one block with `_0 = {coroutine@a.rs:1:2: 3:4 (#0)} { x: move _1 }` and a return: the place in the
 /// source, and the arguments by upvar.
 fn literal(body: &str) -> Option<(&str, Vec<usize>)> {
     let (_, block) = body.split_once("    bb0: {\n")?;

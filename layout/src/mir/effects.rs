@@ -8,7 +8,7 @@ use super::facts::{self, Fact};
 use super::memory::{Memory, UNKNOWN};
 use super::statement::{Call, Cell, Operand, Path, Statement, Step, Symbol, Value};
 
-/// As many references are followed from the arguments of one call.
+/// Follows at most this many references from the arguments of one call.
 const REACHED: usize = 256;
 
 pub(super) fn apply(statement: &Statement, memory: &mut Memory, names: &Names<'_>) {
@@ -80,7 +80,7 @@ fn apply_call(call: &Call, memory: &mut Memory, names: &Names<'_>) {
             || offered.iter().filter(|other| other.argument != Some(index) && other.fact.target != fact.target);
         let replaced = matches!(call.manner, Manner::Replaces | Manner::Swaps) || others().next().is_some();
         change(memory, fact.target, replaced, call.through);
-        if names.carries.get(fact.target as usize).is_some_and(|carries| *carries) {
+        if names.can_hold_borrow.get(fact.target as usize).is_some_and(|can_hold_borrow| *can_hold_borrow) {
             let from = if fact.certain { fact.part.clone() } else { Path::new() };
             for other in others() {
                 memory.add(fact.target, possible(other.fact, from.clone(), call.through));
@@ -93,7 +93,7 @@ fn apply_call(call: &Call, memory: &mut Memory, names: &Names<'_>) {
     memory.overflow |= offered.len() == REACHED;
 
     let mut result = Vec::new();
-    if call.carries {
+    if call.can_hold_borrow {
         let unlinked = matches!(call.manner, Manner::Polls | Manner::Unlinked);
         let direct = arguments.iter().flatten().filter(|fact| !(unlinked && fact.certain));
         for fact in direct.chain(behind.iter().flatten()) {

@@ -2,10 +2,10 @@
 
 use super::statement::{Cell, Path, Step, Symbol};
 
-/// As many facts are kept of one cell; what is more is counted as work that was not done.
+/// Stores at most this many facts about one cell; what is more is counted as work that was not done.
 pub(super) const PER_CELL: usize = 128;
 
-/// As deep a part of a value is told apart.
+/// Tells parts of a value apart down to this depth.
 const DEPTH: usize = 16;
 
 /// A reference out of a cell, that holds on some path to where the program is.
@@ -21,7 +21,7 @@ pub(super) struct Fact {
     pub always: bool,
     /// The target can be changed through it.
     pub mutable: bool,
-    /// Of one that is not certain: what makes it so.
+    /// What makes it uncertain, where it is.
     pub through: Symbol,
 }
 

@@ -35,7 +35,7 @@ struct Pass<'a> {
     body: &'a Body<'a>,
     /// Where in the order of the program each block is.
     order: &'a [usize],
-    /// Of the pass before: what holds where each block begins.
+    /// What held where each block begins, in the pass before.
     before: Option<&'a [Option<Memory>]>,
     entries: Vec<Option<Memory>>,
     states: BTreeMap<u32, Memory>,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::body::{self, Body};
 use super::builder::CellKind;
 use super::call::Constructors;
-use super::carries;
+use super::can_hold_borrow;
 use super::flow::{self, Flow};
 use super::functions::Function;
 use super::memory::Memory;
@@ -85,7 +85,7 @@ fn state(variant: u32, body: &Body<'_>, flow: &Flow, needed: Option<&Needed>) ->
     let mut found: BTreeMap<(Place, Place, String), (Certainty, String)> = BTreeMap::new();
     for (cell, facts) in memory.iter() {
         // What another value of its enum could have held.
-        if body.names.types.get(cell as usize).copied().flatten().is_some_and(carries::is_plain) {
+        if body.names.types.get(cell as usize).copied().flatten().is_some_and(can_hold_borrow::is_plain) {
             continue;
         }
         for fact in facts {

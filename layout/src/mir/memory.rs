@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::facts::{self, Fact, Inside};
 use super::statement::{Cell, Path, Spot, Step, Symbol};
 
-/// As many targets of one reference are followed.
+/// Follows at most this many targets of one reference.
 const TARGETS: usize = 64;
 
 /// Why a fact is not certain, where no function is the reason. The first symbols of every body.

@@ -18,7 +18,7 @@
 mod body;
 mod builder;
 mod call;
-mod carries;
+mod can_hold_borrow;
 mod effects;
 mod facts;
 mod flow;
@@ -89,7 +89,7 @@ pub(crate) struct Saved {
 pub(crate) struct MirState {
     /// The value of the discriminant, at least 3.
     pub variant: u32,
-    /// Of places that have been initialised and not moved out. Which of them this state stores, only the debug info
+    /// References out of places that have been initialised and not moved out. Which of them this state stores, only the debug info
     /// says.
     pub points_at: Vec<PointsTo>,
     /// Why places are still needed, of those same places.
@@ -104,8 +104,8 @@ pub(crate) struct PointsTo {
     /// The part of the target, with fields by number: ``, `.0.2`, `[_]`.
     pub part: String,
     pub certainty: Certainty,
-    /// Of a possible one what the reference went through: `Vec::push`, `an index`, `a reference`, `a line that is not
-    /// understood`. Of a certain one empty.
+    /// What a possible reference went through: `Vec::push`, `an index`, `a reference`, `a line that is not
+    /// understood`. It is empty for a certain one.
     pub through: String,
 }
 

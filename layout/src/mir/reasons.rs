@@ -4,7 +4,7 @@ use super::body::Body;
 use super::builder::CellKind;
 use super::statement::{Cell, Operand, Statement};
 
-/// As many pairs of a block and a cell are looked at.
+/// Looks at no more than this many pairs of a block and a cell.
 const PAIRS: usize = 1 << 27;
 
 /// What is needed after each state in which the machine waits.

@@ -2,7 +2,7 @@
 
 use super::builder::Builder;
 use super::call;
-use super::carries;
+use super::can_hold_borrow;
 use super::scan;
 use super::statement::{Operand, Path, Step, Value};
 
@@ -70,7 +70,7 @@ pub(super) fn parse<'t>(text: &'t str, to: Option<&'t str>, builder: &mut Builde
     }
     if let Some(inside) = text.strip_prefix("discriminant(").or_else(|| text.strip_prefix("Len(")) {
         let place = inside.strip_suffix(')')?;
-        // Of the machine itself it is asked at the entry.
+        // For the machine itself that is asked at the entry.
         let machine = builder.is_machine(place);
         let spot = if machine { None } else { Some(builder.whole_spot(place)?) };
         return Some(Value::Plain(spot.map(Operand::Copy).into_iter().collect()));
@@ -89,7 +89,7 @@ pub(super) fn parse<'t>(text: &'t str, to: Option<&'t str>, builder: &mut Builde
 fn cast(text: &str, operand: Operand) -> Option<Value> {
     let rest = text.strip_prefix(" as ")?;
     let to = &rest[..rest.rfind(" (")?];
-    if !carries::can_carry(to) {
+    if !can_hold_borrow::can_hold_borrow(to) {
         return Some(Value::Plain(vec![operand]));
     }
     Some(Value::Parts(vec![(Path::new(), operand)]))
@@ -163,7 +163,7 @@ fn named<'t>(text: &'t str, to: Option<&'t str>, builder: &mut Builder<'t>) -> O
     Some(Value::Parts(numbered(operands, &start)))
 }
 
-/// Of `Option::<&T>::Some` the variant, when the literal is of an enum: then its type has another name.
+/// The variant in `Option::<&T>::Some`, when the literal is of an enum: then its type has another name.
 fn variant<'t>(literal: &'t str, type_name: &str) -> Option<&'t str> {
     let names = call::segments(literal);
     let of = call::segments(type_name).last().copied()?;

@@ -80,7 +80,7 @@ pub(super) struct Call {
     /// The function, in short.
     pub through: Symbol,
     /// Whether the result can hold a borrow.
-    pub carries: bool,
+    pub can_hold_borrow: bool,
     /// Whether the result is a shared reference, and so allows no changes.
     pub shared: bool,
     pub manner: Manner,

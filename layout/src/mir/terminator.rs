@@ -3,7 +3,7 @@
 use super::body::Parser;
 use super::call;
 use super::statement::{Call, Operand, Path, Statement, Step, Value};
-use super::{carries, place, scan};
+use super::{can_hold_borrow, place, scan};
 
 impl<'t> Parser<'t, '_> {
     pub(super) fn terminator(&mut self, line: &'t str, block: usize) -> Option<()> {
@@ -77,10 +77,12 @@ impl<'t> Parser<'t, '_> {
                 let name = if callee.is_empty() { "a function pointer".to_owned() } else { call::short_name(callee) };
                 let through = self.builder.symbol(&name);
                 let shared = result.is_some_and(|result| {
-                    result.starts_with('&') && !result.starts_with("&mut ") && !carries::is_shared_mutable(result)
+                    result.starts_with('&')
+                        && !result.starts_with("&mut ")
+                        && !can_hold_borrow::is_shared_mutable(result)
                 });
-                let carries = result.is_none_or(carries::can_carry);
-                Statement::Call(Call { to, arguments, through, carries, shared, manner: call::manner(callee) })
+                let can_hold_borrow = result.is_none_or(can_hold_borrow::can_hold_borrow);
+                Statement::Call(Call { to, arguments, through, can_hold_borrow, shared, manner: call::manner(callee) })
             }
         };
         self.push(block, statement);
@@ -88,7 +90,7 @@ impl<'t> Parser<'t, '_> {
         Some(())
     }
 
-    /// Of a function whose result is made up of its arguments: which, and where in the result.
+    /// Which arguments the result of the function is made up of, and where in the result each is.
     fn parts_of_result(&self, callee: &str, result: Option<&str>, arguments: &[&'t str]) -> Option<Vec<(Path, usize)>> {
         let result = result?;
         if let Some(made) = self.constructors.arguments(callee, result, arguments.len()) {

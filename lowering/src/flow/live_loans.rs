@@ -4,7 +4,7 @@ use super::{Bits, dataflow};
 use crate::graph::{Action, BlockId, Graph};
 
 /// The loans that a way to each suspension leaves with their holders.
-pub(crate) fn lent(graph: &Graph, order: &[BlockId]) -> Vec<Bits> {
+pub(crate) fn live_loans(graph: &Graph, order: &[BlockId]) -> Vec<Bits> {
     let empty = Bits::new(graph.loans.len());
     let mut of_holder: Vec<Vec<usize>> = vec![Vec::new(); graph.locals.len()];
     for (number, loan) in graph.loans.iter().enumerate() {

@@ -14,7 +14,7 @@ mod storage;
 
 pub(crate) use assumption::{Assumption, always_borrows, assumptions};
 pub(crate) use bits::Bits;
-pub(crate) use live_loans::lent;
+pub(crate) use live_loans::live_loans;
 pub(crate) use mutable::narrow_mutable;
 pub(crate) use reuse::{Reused, narrow, reused};
 pub(crate) use storage::Run;

@@ -6,7 +6,7 @@ use super::pattern::Matched;
 use super::value::Value;
 use super::{Builder, line_of, name_of};
 use crate::graph::{Local, LocalId, LocalKind};
-use crate::types::{Classes, Known, classes_of};
+use crate::types::{Classes, KnownType, classes_of};
 
 impl Builder<'_> {
     pub(super) fn argument(&mut self, input: &FnArg, index: usize) {
@@ -18,7 +18,7 @@ impl Builder<'_> {
                     ReceiverKind::Typed(_, ty) => {
                         let classes = classes_of(ty, &self.generics, self.package.types());
                         let line = line_of(receiver.self_token.span);
-                        self.argument_local("self", classes, Known::new(ty), line);
+                        self.argument_local("self", classes, KnownType::new(ty), line);
                         return;
                     }
                     _ => {
@@ -27,12 +27,12 @@ impl Builder<'_> {
                     }
                 };
                 let line = line_of(receiver.self_token.span);
-                let known = syn::parse_str(known).ok().as_ref().and_then(Known::new);
+                let known = syn::parse_str(known).ok().as_ref().and_then(KnownType::new);
                 self.argument_local("self", classes, known, line);
             }
             FnArg::Typed(typed) => {
                 let classes = classes_of(&typed.ty, &self.generics, self.package.types());
-                let known = Known::new(&typed.ty);
+                let known = KnownType::new(&typed.ty);
                 match &*typed.pat {
                     // Moved straight into the local of its name.
                     Pat::Ident(ident) if ident.by_ref.is_none() && ident.subpat.is_none() => {
@@ -51,7 +51,13 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn argument_local(&mut self, name: &str, classes: Classes, known: Option<Known>, line: u32) -> LocalId {
+    pub(super) fn argument_local(
+        &mut self,
+        name: &str,
+        classes: Classes,
+        known: Option<KnownType>,
+        line: u32,
+    ) -> LocalId {
         let frame = self.frame();
         frame.graph.add_local(Local {
             name: name.to_owned(),
@@ -60,7 +66,7 @@ impl Builder<'_> {
             known: known.clone(),
             line,
             is_mut: false,
-            asked: None,
+            deciding_call: None,
         });
         let local = frame.declare(name, classes, known, line);
         self.assign(local, &Value::of(classes), line);

@@ -7,7 +7,7 @@ use super::source_text::short;
 use super::value::{Value, through};
 use super::{Builder, line_of};
 use crate::graph::{Action, LocalKind};
-use crate::types::{Classes, Known};
+use crate::types::{Classes, KnownType};
 
 impl Builder<'_> {
     pub(super) fn awaited(&mut self, awaited: &syn::ExprAwait) -> Value {
@@ -33,7 +33,7 @@ impl Builder<'_> {
         self.step(awaitee, Action::StorageDead, line);
         // What a future was given it can give back.
         // That a future gives a reference is rare, and not thought of.
-        let known = held.known.as_ref().and_then(Known::awaited);
+        let known = held.known.as_ref().and_then(KnownType::awaited);
         Value::of(Classes::NAMED).lending(through(held.loans, "await")).typed(known, self)
     }
 }

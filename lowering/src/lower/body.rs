@@ -13,7 +13,7 @@ use crate::{Package, Source};
 pub(crate) struct Body<'a> {
     pub(crate) signature: Option<&'a syn::Signature>,
     pub(crate) block: &'a syn::Block,
-    /// Of the impl or trait around.
+    /// The parameters of the impl or trait around it.
     pub(crate) generics: Generics,
     pub(crate) own_type: Option<String>,
     pub(crate) path: String,

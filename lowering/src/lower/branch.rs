@@ -10,7 +10,7 @@ use super::source_text::first_line;
 use super::value::{Value, through};
 use crate::Edition;
 use crate::graph::{Action, BlockId, LocalKind};
-use crate::types::{Classes, Known};
+use crate::types::{Classes, KnownType};
 
 impl Builder<'_> {
     pub(super) fn if_expression(&mut self, branch: &syn::ExprIf) -> Value {
@@ -231,7 +231,7 @@ impl Builder<'_> {
             // As with `.await`.
             _ => Classes::NAMED,
         };
-        let known = value.known.as_ref().and_then(Known::tried);
+        let known = value.known.as_ref().and_then(KnownType::tried);
         Value::inside(through(value.loans, "?"), classes).typed(known, self)
     }
 

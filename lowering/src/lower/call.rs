@@ -6,7 +6,7 @@ use super::Builder;
 use super::place::{Path, Place};
 use super::value::{Lent, Value, all_loans, through};
 use crate::graph::Action;
-use crate::types::{self, Classes, Known, Receiver, Returns};
+use crate::types::{self, Classes, KnownType, Receiver, Returns};
 
 impl Builder<'_> {
     pub(super) fn call(&mut self, call: &syn::ExprCall) -> Value {
@@ -33,7 +33,7 @@ impl Builder<'_> {
                 "Some" | "Reverse" | "Pending" | "Wrapping" => inner,
                 // The other side of a result has a type of its own.
                 "Ok" | "Err" | "Ready" => inner.with(Classes::NAMED),
-                // Of a variant the enum is in front.
+                // A variant has its enum in front.
                 _ => {
                     let of_type =
                         if of_type == "Self" { self.own_type.as_deref().unwrap_or_default() } else { of_type };
@@ -69,7 +69,7 @@ impl Builder<'_> {
     }
 
     /// How a call of something takes it.
-    fn called(&self, known: &Known) -> Option<Receiver> {
+    fn called(&self, known: &KnownType) -> Option<Receiver> {
         known.called().or_else(|| self.generics.called(&known.name()?))
     }
 
@@ -94,7 +94,7 @@ impl Builder<'_> {
         let name = super::name_of(&call.method);
         let place = self.place(&call.receiver);
         // Where the receiver's type is known, so is the method.
-        let of_type = place.known.as_ref().and_then(Known::peeled).and_then(|(known, _)| self.own_name(&known));
+        let of_type = place.known.as_ref().and_then(KnownType::peeled).and_then(|(known, _)| self.own_name(&known));
         let qualified = of_type.as_deref().map(|of_type| format!("{of_type}::{name}"));
         let own = qualified.as_deref().and_then(|qualified| self.package.receiver(qualified));
         let is_foreign = of_type.as_deref().is_some_and(|of_type| self.package.type_classes(of_type).is_none());
@@ -131,7 +131,7 @@ impl Builder<'_> {
             Returns::Owned(classes) => Value::of(classes),
             Returns::Reference(classes) => Value::inside(through(lent, &name), classes),
             Returns::Receiver => {
-                let known = place.known.as_ref().and_then(Known::peeled).map(|(known, _)| known);
+                let known = place.known.as_ref().and_then(KnownType::peeled).map(|(known, _)| known);
                 let classes = match place.classes {
                     Classes::SHARED | Classes::UNIQUE => Classes::ANY,
                     known if place.path == Path::Itself => known,
@@ -143,7 +143,7 @@ impl Builder<'_> {
                 lent.extend(all_loans(values));
                 let known = match name.as_str() {
                     "unwrap" | "expect" | "unwrap_or" | "unwrap_or_else" | "unwrap_or_default" => {
-                        place.known.as_ref().and_then(Known::tried)
+                        place.known.as_ref().and_then(KnownType::tried)
                     }
                     // What is inside stays the same.
                     "map_err" | "or_else" | "context" | "with_context" | "ok" | "ok_or" | "ok_or_else" | "cloned"
@@ -184,7 +184,7 @@ impl Builder<'_> {
             (Path::Behind, _) => Action::Through,
         };
         if matches!(action, Action::Receiver | Action::PartReceiver | Action::PartReceiverOrMove) {
-            self.frame().graph.locals[root.index()].asked.get_or_insert_with(|| name.to_owned());
+            self.frame().graph.locals[root.index()].deciding_call.get_or_insert_with(|| name.to_owned());
         }
         self.frame().step_part(root, action, &place.part, place.line);
         let mut lent = Vec::new();

@@ -7,7 +7,7 @@ use super::place::Path;
 use super::source_text::first_line;
 use super::value::{Value, all_loans, through};
 use crate::graph::Action;
-use crate::types::{Classes, Known, classes_of};
+use crate::types::{Classes, KnownType, classes_of};
 
 impl Builder<'_> {
     /// Evaluates an expression.
@@ -16,7 +16,7 @@ impl Builder<'_> {
             Expr::Path(_) | Expr::Field(_) | Expr::Index(_) => self.value_of_place(expression),
             Expr::Lit(literal) => {
                 let classes = of_literal(&literal.lit);
-                Value { known: Some(Known::Primitive).filter(|_| classes == Classes::COPY), ..Value::of(classes) }
+                Value { known: Some(KnownType::Primitive).filter(|_| classes == Classes::COPY), ..Value::of(classes) }
             }
             Expr::Paren(inner) => self.value(&inner.expr),
             Expr::Group(inner) => self.value(&inner.expr),
@@ -50,18 +50,18 @@ impl Builder<'_> {
             Expr::Tuple(tuple) => {
                 let values = self.operands(tuple.elems.iter());
                 let parts = values.iter().map(|value| (value.classes, value.known.clone())).collect();
-                Value::inside(all_loans(values), Classes::ANY).typed(Some(Known::Tuple(parts)), self)
+                Value::inside(all_loans(values), Classes::ANY).typed(Some(KnownType::Tuple(parts)), self)
             }
             Expr::Array(array) => {
                 let values = self.operands(array.elems.iter());
                 let classes = values.iter().fold(Classes::COPY, |classes, value| classes.with(value.classes));
                 let loans = all_loans(values);
-                Value { known: Some(Known::Array(classes)), ..Value::inside(loans, classes) }
+                Value { known: Some(KnownType::Array(classes)), ..Value::inside(loans, classes) }
             }
             Expr::Repeat(repeat) => {
                 let value = self.value(&repeat.expr);
                 let classes = value.classes.wrapped();
-                Value { known: Some(Known::Array(classes)), ..Value::inside(value.loans, classes) }
+                Value { known: Some(KnownType::Array(classes)), ..Value::inside(value.loans, classes) }
             }
             Expr::Range(range) => {
                 let ends: Vec<&Expr> = range.start.as_deref().into_iter().chain(range.end.as_deref()).collect();
@@ -182,7 +182,7 @@ impl Builder<'_> {
         for (side, other) in [(left, right), (right, left)] {
             let place = self.place(side);
             let Some(root) = place.root else { continue };
-            let is_primitive = place.known.as_ref().is_some_and(Known::is_primitive);
+            let is_primitive = place.known.as_ref().is_some_and(KnownType::is_primitive);
             let action = match place.path {
                 // A number is compared with a number, without a borrow.
                 Path::Itself if is_number(other) || is_primitive => Action::Read,

@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 
 use crate::graph::{Action, Block, BlockId, Graph, Local, LocalId, LocalKind, Step};
-use crate::types::{Classes, Known};
+use crate::types::{Classes, KnownType};
 
 pub(super) struct Frame {
     pub(super) graph: Graph,
@@ -113,7 +113,7 @@ impl Frame {
         block
     }
 
-    pub(super) fn declare(&mut self, name: &str, classes: Classes, known: Option<Known>, line: u32) -> LocalId {
+    pub(super) fn declare(&mut self, name: &str, classes: Classes, known: Option<KnownType>, line: u32) -> LocalId {
         self.graph.add_local(Local {
             name: name.to_owned(),
             kind: LocalKind::Variable,
@@ -121,12 +121,12 @@ impl Frame {
             known,
             line,
             is_mut: false,
-            asked: None,
+            deciding_call: None,
         })
     }
 
     pub(super) fn add_temporary(&mut self, name: String, kind: LocalKind, classes: Classes, line: u32) -> LocalId {
-        self.graph.add_local(Local { name, kind, classes, known: None, is_mut: false, line, asked: None })
+        self.graph.add_local(Local { name, kind, classes, known: None, is_mut: false, line, deciding_call: None })
     }
 
     pub(super) fn name(&mut self, name: &str, local: LocalId) {

@@ -7,7 +7,7 @@ use super::pattern::Matched;
 use super::value::{Value, through};
 use super::{Builder, line_of};
 use crate::graph::{Action, BlockId};
-use crate::types::{Classes, Known};
+use crate::types::{Classes, KnownType};
 
 impl Builder<'_> {
     pub(super) fn labelled_block(&mut self, label: Option<&syn::Label>, block: &syn::Block) -> Value {
@@ -83,7 +83,7 @@ impl Builder<'_> {
         self.frame().goto(end);
         let round = self.frame().branch();
         self.frame().current = round;
-        let known = iterated.known.as_ref().and_then(Known::element);
+        let known = iterated.known.as_ref().and_then(KnownType::element);
         let item = Value::of(item_classes(&repeated.expr)).lending(through(held.loans, "next"));
         let item = item.typed(known, self);
         let inside = repeated.body.stmts.iter().any(statement_suspends) || suspends(&repeated.expr);

@@ -72,7 +72,7 @@ impl Builder<'_> {
             known,
             line,
             is_mut: false,
-            asked: None,
+            deciding_call: None,
         });
         frame.upvars.push((outer, inner));
         Some(inner)

@@ -8,7 +8,7 @@ use super::source_text::first_span;
 use super::value::{Lent, Value};
 use super::{Builder, line_of};
 use crate::graph::{Action, LocalId, Lowered};
-use crate::types::{Classes, Known, Receiver, classes_of};
+use crate::types::{Classes, KnownType, Receiver, classes_of};
 
 impl Builder<'_> {
     pub(super) fn closure(&mut self, closure: &syn::ExprClosure) -> Value {
@@ -23,7 +23,7 @@ impl Builder<'_> {
                 syn::Pat::Type(typed) => (
                     &*typed.pat,
                     Value {
-                        known: Known::new(&typed.ty),
+                        known: KnownType::new(&typed.ty),
                         ..Value::of(classes_of(&typed.ty, &self.generics, self.package.types()))
                     },
                 ),
@@ -157,7 +157,7 @@ impl Builder<'_> {
             lent.extend(loans);
         }
         let called = if consumes { Receiver::Unknown } else { Receiver::ByReference };
-        Value { known: Some(Known::Closure(classes, called)), ..Value::inside(lent, classes) }
+        Value { known: Some(KnownType::Closure(classes, called)), ..Value::inside(lent, classes) }
     }
 }
 

@@ -7,7 +7,7 @@ use super::place::{Path, Place};
 use super::value::{Lent, Value};
 use super::{Builder, line_of, name_of};
 use crate::graph::{Action, LocalId};
-use crate::types::{Classes, Known, classes_of, may_lend};
+use crate::types::{Classes, KnownType, classes_of, may_lend};
 
 /// What a pattern is matched with.
 #[derive(Clone, Debug)]
@@ -17,7 +17,7 @@ pub(super) struct Matched {
     pub(super) path: Path,
     part: String,
     classes: Classes,
-    known: Option<Known>,
+    known: Option<KnownType>,
     loans: Vec<Lent>,
     /// Whether a field was on the way to it, which a smart pointer may have been looked through for.
     is_field: bool,
@@ -28,7 +28,7 @@ pub(super) struct Matched {
 impl Matched {
     pub(super) fn tuple(elements: Vec<Value>) -> Self {
         let parts = elements.iter().map(|value| (value.classes, value.known.clone())).collect();
-        let whole = Value { known: Some(Known::Tuple(parts)), ..Value::unknown() };
+        let whole = Value { known: Some(KnownType::Tuple(parts)), ..Value::unknown() };
         Matched { elements: elements.into_iter().map(Matched::value).collect(), ..Matched::value(whole) }
     }
 
@@ -99,7 +99,7 @@ impl Builder<'_> {
                     syn::Type::Infer(_) => matched.classes,
                     ty => classes_of(ty, &self.generics, self.package.types()).narrowed(matched.classes),
                 };
-                let known = Known::new(&typed.ty).or_else(|| matched.known.clone());
+                let known = KnownType::new(&typed.ty).or_else(|| matched.known.clone());
                 let mut typed_as = Matched { classes, known, ..matched.clone() };
                 if !may_lend(&typed.ty) {
                     typed_as.loans.clear();
@@ -134,7 +134,7 @@ impl Builder<'_> {
             }
             Pat::Slice(slice) => {
                 self.look(matched, pattern);
-                let known = matched.known.as_ref().and_then(Known::element);
+                let known = matched.known.as_ref().and_then(KnownType::element);
                 for element in &slice.elems {
                     let part = self.part_typed(matched, "[_]", known.clone());
                     self.bind(element, &part, depth);
@@ -199,7 +199,7 @@ impl Builder<'_> {
         depth: usize,
     ) {
         for (number, part) in parts.enumerate() {
-            let peeled = matched.known.as_ref().and_then(Known::peeled).map(|(known, _)| known);
+            let peeled = matched.known.as_ref().and_then(KnownType::peeled).map(|(known, _)| known);
             let known = peeled.as_ref().and_then(|known| known.part(variant, number));
             let known = known.or_else(|| self.package.field(variant, &number.to_string()));
             let inner = self.part_typed(matched, &format!(".{number}"), known);
@@ -208,14 +208,15 @@ impl Builder<'_> {
     }
 
     /// A part whose type is known. Of what is matched through a reference, a reference is bound.
-    fn part_typed(&self, matched: &Matched, name: &str, known: Option<Known>) -> Matched {
+    fn part_typed(&self, matched: &Matched, name: &str, known: Option<KnownType>) -> Matched {
         let part = matched.part(name);
         if !matched.elements.is_empty() {
             return part;
         }
         match known {
             Some(known) if !matches!(part.classes, Classes::SHARED | Classes::UNIQUE) => {
-                let is_reference = matched.known.as_ref().and_then(Known::peeled).and_then(|(_, reference)| reference);
+                let is_reference =
+                    matched.known.as_ref().and_then(KnownType::peeled).and_then(|(_, reference)| reference);
                 match is_reference {
                     Some(_) => part,
                     None if matched.classes.overlaps(Classes::SHARED | Classes::UNIQUE) && matched.known.is_none() => {
@@ -299,7 +300,7 @@ impl Builder<'_> {
             Pat::Ident(ident) => (ident, Classes::ANY, None),
             Pat::Type(typed) => match &*typed.pat {
                 Pat::Ident(ident) => {
-                    (ident, classes_of(&typed.ty, &self.generics, self.package.types()), Known::new(&typed.ty))
+                    (ident, classes_of(&typed.ty, &self.generics, self.package.types()), KnownType::new(&typed.ty))
                 }
                 _ => return,
             },

@@ -6,7 +6,7 @@ use super::source_text::{first_line, short};
 use super::value::{Lent, Value};
 use super::{Builder, line_of, name_of};
 use crate::graph::{Action, LocalId, LocalKind};
-use crate::types::{Classes, Known, classes_of};
+use crate::types::{Classes, KnownType, classes_of};
 
 /// An expression that names a place.
 #[derive(Clone, Debug)]
@@ -20,10 +20,10 @@ pub(super) struct Place {
     pub(super) is_sliced: bool,
     /// Whether an index is on the way, which calls a function for all but arrays and slices.
     pub(super) is_indexed: bool,
-    /// Of the place itself.
+    /// The classes of the place itself.
     pub(super) classes: Classes,
     pub(super) loans: Vec<Lent>,
-    pub(super) known: Option<Known>,
+    pub(super) known: Option<KnownType>,
     pub(super) line: u32,
 }
 
@@ -69,7 +69,8 @@ impl Builder<'_> {
                     syn::Member::Unnamed(index) => format!(".{}", index.index),
                 };
                 let field = self.field_of(&base, &member[1..]);
-                let of_type = base.known.as_ref().and_then(Known::peeled).and_then(|(known, _)| self.own_name(&known));
+                let of_type =
+                    base.known.as_ref().and_then(KnownType::peeled).and_then(|(known, _)| self.own_name(&known));
                 let classes = of_type.and_then(|of_type| self.package.field_classes(&of_type, &member[1..]));
                 let part = self.part_of(base, &member);
                 match field {
@@ -100,7 +101,7 @@ impl Builder<'_> {
     }
 
     /// The type of a field, where that of the place is known.
-    fn field_of(&self, base: &Place, name: &str) -> Option<Known> {
+    fn field_of(&self, base: &Place, name: &str) -> Option<KnownType> {
         let (known, _) = base.known.as_ref()?.peeled()?;
         if let Ok(number) = name.parse()
             && let Some(part) = known.part("", number)
@@ -111,18 +112,18 @@ impl Builder<'_> {
     }
 
     /// The name of a type; that of the impl for `Self`.
-    pub(super) fn own_name(&self, known: &Known) -> Option<String> {
+    pub(super) fn own_name(&self, known: &KnownType) -> Option<String> {
         let name = known.name()?;
         if name == "Self" { self.own_type.clone() } else { Some(name) }
     }
 
-    pub(super) fn classes_of_known(&self, known: &Known) -> Classes {
+    pub(super) fn classes_of_known(&self, known: &KnownType) -> Classes {
         match known {
-            Known::FutureOf(_) => Classes::DROP,
-            Known::Primitive => Classes::COPY,
-            Known::Array(classes) | Known::Closure(classes, _) => *classes,
-            Known::Tuple(parts) => parts.iter().fold(Classes::COPY, |classes, (part, _)| classes.with(*part)),
-            Known::Type(ty) => match self.own_type.as_deref().filter(|_| known.name().as_deref() == Some("Self")) {
+            KnownType::FutureOf(_) => Classes::DROP,
+            KnownType::Primitive => Classes::COPY,
+            KnownType::Array(classes) | KnownType::Closure(classes, _) => *classes,
+            KnownType::Tuple(parts) => parts.iter().fold(Classes::COPY, |classes, (part, _)| classes.with(*part)),
+            KnownType::Type(ty) => match self.own_type.as_deref().filter(|_| known.name().as_deref() == Some("Self")) {
                 Some(own) => self.package.type_classes(own).unwrap_or(Classes::NAMED),
                 None => classes_of(ty, &self.generics, self.package.types()),
             },
@@ -206,7 +207,7 @@ impl Builder<'_> {
             }
             Some(elements)
         });
-        let of_root = of_root.as_ref().and_then(Known::peeled).and_then(|(known, _)| self.own_name(&known));
+        let of_root = of_root.as_ref().and_then(KnownType::peeled).and_then(|(known, _)| self.own_name(&known));
         let member = place.part.strip_prefix('.').filter(|member| !member.contains(['.', '[']));
         match (of_root, member) {
             _ if elements.is_some() => {

@@ -4,7 +4,7 @@ use pinsight_machine::Certainty;
 
 use super::Builder;
 use crate::graph::{Action, Loan, LocalId};
-use crate::types::{Classes, Known};
+use crate::types::{Classes, KnownType};
 
 /// A value that was computed and is not stored yet.
 #[derive(Clone, Debug)]
@@ -12,7 +12,7 @@ pub(super) struct Value {
     pub(super) classes: Classes,
     pub(super) loans: Vec<Lent>,
     /// Its type, where the source tells it.
-    pub(super) known: Option<Known>,
+    pub(super) known: Option<KnownType>,
 }
 
 /// A reference in a value.
@@ -31,7 +31,7 @@ impl Value {
     }
 
     /// With a type, where that is known.
-    pub(super) fn typed(self, known: Option<Known>, builder: &Builder<'_>) -> Self {
+    pub(super) fn typed(self, known: Option<KnownType>, builder: &Builder<'_>) -> Self {
         match known {
             Some(known) => Value { classes: builder.classes_of_known(&known), known: Some(known), ..self },
             None => self,

@@ -6,7 +6,7 @@ use syn::visit::Visit;
 
 use super::Field;
 use crate::Package;
-use crate::types::{Classes, Generics, Known, OwnTypes, classes_of, mentions};
+use crate::types::{Classes, Generics, KnownType, OwnTypes, classes_of, mentions};
 
 /// All definitions, by their names.
 pub(super) struct Definitions<'p> {
@@ -80,7 +80,7 @@ impl<'p> Definitions<'p> {
                 let parameters = definition.generics.names();
                 let field = |(name, ty): &(String, syn::Type)| Field {
                     name: name.clone(),
-                    ty: Known::new(ty).filter(|_| !mentions(ty, &parameters)),
+                    ty: KnownType::new(ty).filter(|_| !mentions(ty, &parameters)),
                     classes: classes_of(ty, &definition.generics, types),
                 };
                 fields.insert(name.clone(), definition.fields.iter().map(field).collect());

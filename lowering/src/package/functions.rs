@@ -7,7 +7,7 @@ use syn::{FnArg, ReceiverKind, ReturnType};
 
 use super::{Function, type_name};
 use crate::Package;
-use crate::types::{Classes, Generics, Known, Receiver, classes_of, may_lend, mentions};
+use crate::types::{Classes, Generics, KnownType, Receiver, classes_of, may_lend, mentions};
 
 /// The functions by their names, and the names of the macros.
 pub(super) fn find(files: &[syn::File], package: &Package) -> (BTreeMap<String, Function>, Vec<String>) {
@@ -65,11 +65,13 @@ impl Functions<'_> {
         }
     }
 
-    fn output(&self, signature: &syn::Signature, generics: &Generics) -> Option<Known> {
+    fn output(&self, signature: &syn::Signature, generics: &Generics) -> Option<KnownType> {
         let ReturnType::Type(_, ty) = &signature.output else { return None };
         let known = match (&**ty, &self.own) {
-            (syn::Type::Path(path), Some(own)) if path.path.is_ident("Self") => Known::new(&syn::parse_str(own).ok()?)?,
-            _ => Known::new(ty)?,
+            (syn::Type::Path(path), Some(own)) if path.path.is_ident("Self") => {
+                KnownType::new(&syn::parse_str(own).ok()?)?
+            }
+            _ => KnownType::new(ty)?,
         };
         let mut parameters = generics.names();
         parameters.push("Self".to_owned());
@@ -77,7 +79,7 @@ impl Functions<'_> {
         if mentions(ty, &parameters) {
             return None;
         }
-        Some(if signature.asyncness.is_some() { Known::FutureOf(ty.clone()) } else { known })
+        Some(if signature.asyncness.is_some() { KnownType::FutureOf(ty.clone()) } else { known })
     }
 
     fn add_named(&mut self, name: String, function: Function) {

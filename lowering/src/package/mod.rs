@@ -14,7 +14,7 @@ pub use cfg::Cfg;
 use definitions::Definitions;
 use quote::ToTokens as _;
 
-use crate::types::{Classes, Known, OwnTypes, Receiver};
+use crate::types::{Classes, KnownType, OwnTypes, Receiver};
 
 /// The sources of a package, whose definitions are known to each other.
 ///
@@ -42,7 +42,7 @@ pub struct Package {
 struct Field {
     name: String,
     /// `None` if it mentions a parameter.
-    ty: Option<Known>,
+    ty: Option<KnownType>,
     classes: Classes,
 }
 
@@ -54,7 +54,7 @@ struct Function {
     /// Whether what it returns can hold a reference that it was given.
     lends: bool,
     /// Its type, if all functions of the name return the same, and it mentions no parameter.
-    output: Option<Known>,
+    output: Option<KnownType>,
 }
 
 impl Package {
@@ -83,7 +83,7 @@ impl Package {
     }
 
     /// The type of a field.
-    pub(crate) fn field(&self, of_type: &str, name: &str) -> Option<Known> {
+    pub(crate) fn field(&self, of_type: &str, name: &str) -> Option<KnownType> {
         self.fields.get(of_type)?.iter().find(|field| field.name == name)?.ty.clone()
     }
 
@@ -112,7 +112,7 @@ impl Package {
     }
 
     /// The type that a function returns.
-    pub(crate) fn output(&self, function: &str) -> Option<Known> {
+    pub(crate) fn output(&self, function: &str) -> Option<KnownType> {
         self.functions.get(function)?.output.clone()
     }
 

@@ -13,7 +13,7 @@ use verdict::{Verdict, verdict};
 
 use crate::flow::{self, Run};
 use crate::graph::{Graph, LocalId, LocalKind, Lowered, Suspension};
-use crate::types::{Known, type_text};
+use crate::types::{KnownType, type_text};
 use crate::{Prediction, Source};
 
 /// The predictions of bodies, in their order.
@@ -29,7 +29,7 @@ fn predict(body: Lowered, source: &Source) -> Prediction {
     let order = flow::reachable(&graph);
     let runs: Vec<Run> =
         flow::assumptions(&graph).into_iter().map(|assumption| Run::of(&graph, &order, &reused, assumption)).collect();
-    let lent = flow::lent(&graph, &order);
+    let live_loans = flow::live_loans(&graph, &order);
     let mut is_reachable = vec![false; graph.blocks.len()];
     order.iter().for_each(|block| is_reachable[block.index()] = true);
 
@@ -48,7 +48,7 @@ fn predict(body: Lowered, source: &Source) -> Prediction {
             (
                 id,
                 Slot {
-                    type_name: local.known.as_ref().and_then(Known::ty).map(|ty| Cow::Owned(type_text(ty))),
+                    type_name: local.known.as_ref().and_then(KnownType::ty).map(|ty| Cow::Owned(type_text(ty))),
                     evidence: Evidence::Predicted,
                     reasons: vec![Why::Captured.into()].into(),
                     ..Slot::new(local.name.clone().into(), Role::Argument)
@@ -81,7 +81,7 @@ fn predict(body: Lowered, source: &Source) -> Prediction {
             slots: slots.into(),
             ..State::new(StateKind::Suspended(awaits.len() as u32))
         };
-        add_references(&mut state, &locals, &graph, &lent[number]);
+        add_references(&mut state, &locals, &graph, &live_loans[number]);
         states.push(state);
         awaits.push(suspension.span);
     }
@@ -123,7 +123,7 @@ fn stored(
             Verdict::Maybe(condition) => Some(Cow::Owned(condition)),
         };
         let slot = Slot {
-            type_name: local.known.as_ref().and_then(Known::ty).map(|ty| Cow::Owned(type_text(ty))),
+            type_name: local.known.as_ref().and_then(KnownType::ty).map(|ty| Cow::Owned(type_text(ty))),
             evidence: if condition.is_some() { Evidence::Maybe } else { Evidence::Predicted },
             condition,
             declared: Some(Location { file: source.file.clone().into(), line: local.line, column: None }),

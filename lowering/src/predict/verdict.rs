@@ -32,7 +32,7 @@ fn condition(fitting: &[&Run], stored: &dyn Fn(&&Run) -> bool, local: &Local) ->
     let needs_drop = |run: &Run| run.assumption.class.needs_drop();
     let by_reference = |run: &Run| run.assumption.by_reference;
     let is_reference = |run: &Run| run.assumption.class.is_reference();
-    let call = || match local.asked.as_deref() {
+    let call = || match local.deciding_call.as_deref() {
         Some("the call") => "the call takes it by reference".to_owned(),
         Some(method) => format!("`{method}` takes it by reference"),
         None => "a field of it is reached through `Deref`".to_owned(),

@@ -42,7 +42,7 @@ impl Classes {
     pub(crate) const MOVE: Classes = Classes::only(Class::Move);
     pub(crate) const BOXED: Classes = Classes::only(Class::Boxed);
     pub(crate) const DROP: Classes = Classes::only(Class::Drop);
-    /// Of a type with a name: an alias of a reference or a box is rare, and not thought of.
+    /// What a type with a name can be. It may be an alias of a reference or a box, but that is rare, and left out.
     pub(crate) const NAMED: Classes = Classes(0b10_1100);
     /// What is moved and not copied.
     pub(crate) const NEEDS_MOVE: Classes = Classes(0b11_1000);

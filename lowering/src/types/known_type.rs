@@ -11,69 +11,69 @@ use super::{Classes, std_names};
 
 /// A type, or what a literal says of its type.
 #[derive(Clone)]
-pub(crate) enum Known {
+pub(crate) enum KnownType {
     Type(Rc<Type>),
     /// The future of an async function that returns that.
     FutureOf(Rc<Type>),
     /// A number, a `bool` or a `char`.
     Primitive,
     /// The parts of a tuple.
-    Tuple(Rc<[(Classes, Option<Known>)]>),
+    Tuple(Rc<[(Classes, Option<KnownType>)]>),
     Array(Classes),
     /// How calling it takes it.
     Closure(Classes, Receiver),
 }
 
-impl std::fmt::Debug for Known {
+impl std::fmt::Debug for KnownType {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Known::Type(_) => "Type",
-            Known::FutureOf(_) => "FutureOf",
-            Known::Primitive => "Primitive",
-            Known::Tuple(_) => "Tuple",
-            Known::Array(_) => "Array",
-            Known::Closure(..) => "Closure",
+            KnownType::Type(_) => "Type",
+            KnownType::FutureOf(_) => "FutureOf",
+            KnownType::Primitive => "Primitive",
+            KnownType::Tuple(_) => "Tuple",
+            KnownType::Array(_) => "Array",
+            KnownType::Closure(..) => "Closure",
         })
     }
 }
 
-impl PartialEq for Known {
-    fn eq(&self, other: &Known) -> bool {
+impl PartialEq for KnownType {
+    fn eq(&self, other: &KnownType) -> bool {
         let text = |ty: &Type| ty.to_token_stream().to_string();
         match (self, other) {
-            (Known::Type(own), Known::Type(other)) | (Known::FutureOf(own), Known::FutureOf(other)) => {
+            (KnownType::Type(own), KnownType::Type(other)) | (KnownType::FutureOf(own), KnownType::FutureOf(other)) => {
                 Rc::ptr_eq(own, other) || text(own) == text(other)
             }
-            (Known::Primitive, Known::Primitive) => true,
+            (KnownType::Primitive, KnownType::Primitive) => true,
             _ => false,
         }
     }
 }
 
-impl Known {
-    pub(crate) fn new(ty: &Type) -> Option<Known> {
+impl KnownType {
+    pub(crate) fn new(ty: &Type) -> Option<KnownType> {
         match ty {
             Type::Infer(_) => None,
-            _ => Some(Known::Type(Rc::new(ty.clone()))),
+            _ => Some(KnownType::Type(Rc::new(ty.clone()))),
         }
     }
 
     pub(crate) fn ty(&self) -> Option<&Rc<Type>> {
         match self {
-            Known::Type(ty) => Some(ty),
+            KnownType::Type(ty) => Some(ty),
             _ => None,
         }
     }
 
     pub(crate) fn is_reference(&self) -> bool {
-        matches!(self, Known::Type(ty) if matches!(**ty, Type::Reference(_)))
+        matches!(self, KnownType::Type(ty) if matches!(**ty, Type::Reference(_)))
     }
 
     /// Whether a comparison or an operator reads it, and calls no function.
     pub(crate) fn is_primitive(&self) -> bool {
         match self {
-            Known::Primitive => true,
-            Known::Type(ty) => last_name(ty).is_some_and(|name| std_names::is_primitive(&name)),
+            KnownType::Primitive => true,
+            KnownType::Type(ty) => last_name(ty).is_some_and(|name| std_names::is_primitive(&name)),
             _ => false,
         }
     }
@@ -81,8 +81,8 @@ impl Known {
     /// Whether its parts lie in it, and not behind a pointer that is looked through without a sign of it.
     pub(crate) fn owns_parts(&self) -> bool {
         match self {
-            Known::Tuple(_) | Known::Array(_) | Known::Closure(..) => true,
-            Known::Type(ty) => matches!(**ty, Type::Tuple(_) | Type::Array(_)),
+            KnownType::Tuple(_) | KnownType::Array(_) | KnownType::Closure(..) => true,
+            KnownType::Type(ty) => matches!(**ty, Type::Tuple(_) | Type::Array(_)),
             _ => false,
         }
     }
@@ -90,8 +90,8 @@ impl Known {
     /// The classes of the parts of a tuple.
     pub(crate) fn elements(&self, classes_of: impl Fn(&Type) -> Classes) -> Option<Vec<Classes>> {
         match self {
-            Known::Tuple(parts) => Some(parts.iter().map(|(classes, _)| *classes).collect()),
-            Known::Type(ty) => match &**ty {
+            KnownType::Tuple(parts) => Some(parts.iter().map(|(classes, _)| *classes).collect()),
+            KnownType::Type(ty) => match &**ty {
                 Type::Tuple(tuple) => Some(tuple.elems.iter().map(classes_of).collect()),
                 _ => None,
             },
@@ -102,11 +102,11 @@ impl Known {
     /// How a call of it takes it.
     pub(crate) fn called(&self) -> Option<Receiver> {
         let bounds = match self {
-            Known::Closure(_, called) => return Some(*called),
-            Known::Type(ty) => match &**ty {
+            KnownType::Closure(_, called) => return Some(*called),
+            KnownType::Type(ty) => match &**ty {
                 Type::FnPtr(_) => return Some(Receiver::ByValue),
                 Type::ImplTrait(opaque) => &opaque.bounds,
-                Type::Reference(reference) => return Known::new(&reference.elem)?.called(),
+                Type::Reference(reference) => return KnownType::new(&reference.elem)?.called(),
                 _ => return None,
             },
             _ => return None,
@@ -115,10 +115,10 @@ impl Known {
     }
 
     /// What `.await` gives.
-    pub(crate) fn awaited(&self) -> Option<Known> {
+    pub(crate) fn awaited(&self) -> Option<KnownType> {
         match self {
-            Known::FutureOf(output) => Some(Known::Type(output.clone())),
-            Known::Type(ty) => match last_name(ty)?.as_str() {
+            KnownType::FutureOf(output) => Some(KnownType::Type(output.clone())),
+            KnownType::Type(ty) => match last_name(ty)?.as_str() {
                 "BoxFuture" | "LocalBoxFuture" => argument(ty, 0),
                 "JoinHandle" => None,
                 _ => None,
@@ -128,7 +128,7 @@ impl Known {
     }
 
     /// What `?` or `unwrap` gives.
-    pub(crate) fn tried(&self) -> Option<Known> {
+    pub(crate) fn tried(&self) -> Option<KnownType> {
         let ty = self.ty()?;
         let name = last_name(ty)?;
         // `io::Result<T>`, `RedisResult<T>`.
@@ -136,10 +136,10 @@ impl Known {
     }
 
     /// What a `for` loop over it gives, and how: by value or by a reference of that kind.
-    pub(crate) fn element(&self) -> Option<Known> {
+    pub(crate) fn element(&self) -> Option<KnownType> {
         let ty = self.ty()?;
         match &**ty {
-            Type::Array(array) => Known::new(&array.elem),
+            Type::Array(array) => KnownType::new(&array.elem),
             _ => match last_name(ty)?.as_str() {
                 "Vec" | "VecDeque" | "HashSet" | "BTreeSet" | "Option" => argument(ty, 0),
                 _ => None,
@@ -148,13 +148,13 @@ impl Known {
     }
 
     /// What `Some(x)`, `Ok(x)`, `Err(x)` bind, or a place in a tuple.
-    pub(crate) fn part(&self, variant: &str, number: usize) -> Option<Known> {
-        if let Known::Tuple(parts) = self {
+    pub(crate) fn part(&self, variant: &str, number: usize) -> Option<KnownType> {
+        if let KnownType::Tuple(parts) = self {
             return parts.get(number).filter(|_| variant.is_empty())?.1.clone();
         }
         let ty = self.ty()?;
         if let Type::Tuple(tuple) = &**ty {
-            return variant.is_empty().then(|| tuple.elems.iter().nth(number)).flatten().and_then(Known::new);
+            return variant.is_empty().then(|| tuple.elems.iter().nth(number)).flatten().and_then(KnownType::new);
         }
         let name = last_name(ty)?;
         match variant {
@@ -167,14 +167,14 @@ impl Known {
     }
 
     /// Without references around it, and whether there was one.
-    pub(crate) fn peeled(&self) -> Option<(Known, Option<bool>)> {
+    pub(crate) fn peeled(&self) -> Option<(KnownType, Option<bool>)> {
         let mut ty = self.ty()?.clone();
         let mut is_unique = None;
         while let Type::Reference(reference) = &*ty {
             is_unique = Some(reference.mutability.is_some() && is_unique != Some(false));
             ty = Rc::new((*reference.elem).clone());
         }
-        Some((Known::Type(ty), is_unique))
+        Some((KnownType::Type(ty), is_unique))
     }
 
     /// The last name of its path.
@@ -192,14 +192,14 @@ pub(crate) fn last_name(ty: &Type) -> Option<String> {
     }
 }
 
-fn argument(ty: &Type, number: usize) -> Option<Known> {
+fn argument(ty: &Type, number: usize) -> Option<KnownType> {
     let Type::Path(path) = ty else { return None };
     let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
     let mut types = arguments.args.iter().filter_map(|argument| match argument {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
     });
-    Known::new(types.nth(number)?)
+    KnownType::new(types.nth(number)?)
 }
 
 /// Whether a type mentions one of these names: a parameter means nothing outside of its item.

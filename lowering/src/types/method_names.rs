@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::{Classes, Known, Receiver, std_names};
+use super::{Classes, KnownType, Receiver, std_names};
 
 pub(crate) fn receiver(name: &str) -> Receiver {
     match name {
@@ -38,10 +38,10 @@ pub(crate) fn receiver(name: &str) -> Receiver {
 }
 
 /// What the future of a method gives: `read_u16_le` and its like, of `tokio::io::AsyncReadExt`.
-pub(crate) fn future_of(name: &str) -> Option<Known> {
+pub(crate) fn future_of(name: &str) -> Option<KnownType> {
     let number = name.strip_prefix("read_")?.trim_end_matches("_le");
     let ty = std_names::is_primitive(number).then(|| syn::parse_str(&format!("std::io::Result<{number}>")))?;
-    Some(Known::FutureOf(Rc::new(ty.ok()?)))
+    Some(KnownType::FutureOf(Rc::new(ty.ok()?)))
 }
 
 /// What a method returns.

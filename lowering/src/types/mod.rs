@@ -9,7 +9,7 @@ mod text;
 mod written;
 
 pub(crate) use class::{Class, Classes};
-pub(crate) use known_type::{Known, last_name, mentions};
+pub(crate) use known_type::{KnownType, last_name, mentions};
 pub(crate) use method_names::{Returns, future_of, receiver, returns};
 pub(crate) use receiver::Receiver;
 pub(crate) use std_names::constructor;

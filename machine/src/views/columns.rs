@@ -4,7 +4,7 @@ use crate::{Evidence, Machine, Slot, State, StateKind};
 /// whole machine; where something is known, what is not is `?`.
 #[derive(Clone, Copy)]
 pub(super) struct Columns {
-    /// Of the machine or of any slot. A machine of which these are known has bytes to show, and was laid out by a compiler.
+    /// Whether the size of the machine or of any slot is known. Such a machine has bytes to show: a compiler has laid it out.
     pub(super) sizes: bool,
     pub(super) offsets: bool,
     pub(super) types: bool,
@@ -12,11 +12,11 @@ pub(super) struct Columns {
     pub(super) numbers: bool,
     /// Where the number of the state is stored.
     pub(super) discriminant: bool,
-    /// Of the machine itself.
+    /// Whether it is known where the machine begins.
     pub(super) location: bool,
-    /// Of any state that is not finished.
+    /// Whether the location of any state is known that is not finished.
     places: bool,
-    /// Of any finished state.
+    /// Whether the location of any finished state is known.
     finished_places: bool,
 }
 

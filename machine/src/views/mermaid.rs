@@ -13,7 +13,7 @@ use crate::{Machine, Role, State, StateKind};
 /// How to show a machine as a Mermaid diagram.
 #[derive(Clone, Copy, Debug)]
 pub struct MermaidOptions<'a> {
-    /// Of each state at most so many slots, the largest.
+    /// Shows at most this many slots of each state, the largest.
     pub slots: usize,
     /// The folder to which places are shown relative; empty: places are shown as they are.
     pub root: &'a str,

@@ -24,9 +24,9 @@ pub(crate) struct Violation {
     pub(crate) location: Option<Location>,
     pub(crate) message: String,
     pub(crate) help: String,
-    /// Of a size what it is, in bytes.
+    /// The size that the machine has, in bytes.
     pub(crate) size: Option<u64>,
-    /// Of a size what it may be, in bytes.
+    /// The size that it may have, in bytes.
     pub(crate) limit: Option<u64>,
     /// Other places that belong to it.
     pub(crate) labels: Vec<Label>,

@@ -10,7 +10,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use pinsight_machine::Location;
 
-use super::amount::{Growth, Size};
+use super::size::{Growth, Size};
 
 /// What is checked.
 #[derive(Debug, Default)]

@@ -6,7 +6,7 @@ use pinsight_machine::Location;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::super::amount::{Growth, Size};
+use super::super::size::{Growth, Size};
 use super::{Budget, Mistake, SelfReferences};
 
 const KEYS: [&str; 4] = ["path", "max-size", "self-references", "max-growth"];

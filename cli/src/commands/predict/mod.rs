@@ -33,7 +33,7 @@ struct Sources {
     files: Vec<SourceFile>,
     /// Whose definitions are known to the files, besides their own.
     definitions: Vec<PathBuf>,
-    /// Of all the one machine that is meant.
+    /// The path of the one machine that is meant, if it is one.
     path: Option<String>,
     /// The folder that locations are shown relative to.
     root: String,
@@ -70,7 +70,7 @@ pub(super) fn run(arguments: &Predict, input: &Input, output: &Output, color: &s
             }
         }
     }
-    // Of one file nothing is left to show.
+    // Nothing is left to show of a single file.
     if !is_whole && predictions.is_empty() {
         return Ok(ExitCode::from(101));
     }

@@ -18,7 +18,7 @@ pub use rustdoc::RustdocView;
 /// How to show a machine in Markdown.
 #[derive(Clone, Copy, Debug)]
 pub struct MarkdownOptions<'a> {
-    /// Of the machine's heading, 1 to 6; the states' headings are one deeper.
+    /// The level of the machine's heading, 1 to 6; the states' headings are one deeper.
     pub heading_level: usize,
     /// Types with full paths.
     pub full_types: bool,

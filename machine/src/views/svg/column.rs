@@ -19,7 +19,7 @@ pub(super) const BAR_WIDTH: f64 = 46.0;
 pub(super) const LEADER_WIDTH: f64 = 24.0;
 pub(super) const ROW_HEIGHT: f64 = 31.0;
 pub(super) const LANE_WIDTH: f64 = 9.0;
-/// Of a bar, if there is one.
+/// The width of a bar, if there is one.
 pub(super) const LEAST_BAR_HEIGHT: f64 = 220.0;
 
 /// Longer names and types are cut; the tooltip has them whole.

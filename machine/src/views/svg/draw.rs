@@ -182,7 +182,7 @@ const LEGEND: [(&str, &str); 6] = [
 
 const SWATCH_WIDTH: f64 = 20.0;
 
-/// Of all entries that a legend can have.
+/// The width of all entries that a legend can have.
 pub(super) const LEGEND_WIDTH: f64 = 58.0 * SMALL_CHAR_WIDTH + 5.0 * (SWATCH_WIDTH + 22.0);
 
 /// What the parts mean that have no label. Arrows are only in it where there are any.

@@ -12,7 +12,7 @@ pub(crate) struct Size(pub(crate) u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Growth {
     Bytes(u64),
-    /// Of what it was, in hundredths of a percent.
+    /// A part of what it was, in hundredths of a percent.
     Percent(u64),
 }
 

@@ -4,7 +4,7 @@
 ///
 /// A type parameter can not, nor can what a trait makes of one: the caller has chosen it, and so all lifetimes in it
 /// began before the machine did. A type of no lifetime and no such argument can not either.
-pub(super) fn can_carry(type_name: &str) -> bool {
+pub(super) fn can_hold_borrow(type_name: &str) -> bool {
     if type_name.bytes().any(|byte| matches!(byte, b'&' | b'\'' | b'*')) {
         return true;
     }
@@ -41,13 +41,13 @@ mod tests {
         for plain in
             ["std::string::String", "u8", "()", "std::vec::Vec<u8>", "m::Foo<T>", "[u32; 5]", "<T as m::Tr>::X"]
         {
-            assert!(!can_carry(plain), "{plain}");
+            assert!(!can_hold_borrow(plain), "{plain}");
         }
         for carrying in ["&u8", "std::slice::Iter<'_, u8>", "std::vec::Vec<&T>", "*const u8", "<T as m::Tr>::X<'_>"] {
-            assert!(can_carry(carrying), "{carrying}");
+            assert!(can_hold_borrow(carrying), "{carrying}");
         }
         for carrying in ["{async block@a.rs:1:2: 3:4}", "std::boxed::Box<dyn m::Tr>", "std::ptr::NonNull<u8>"] {
-            assert!(can_carry(carrying), "{carrying}");
+            assert!(can_hold_borrow(carrying), "{carrying}");
         }
     }
 }
