@@ -16,7 +16,7 @@ pub enum Error {
     NoDebugInfo {
         /// The file.
         path: PathBuf,
-        /// What it has instead, and the setting that brings the types.
+        /// Says what it has instead, and which setting brings the types.
         help: String,
     },
 }

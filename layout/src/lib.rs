@@ -47,7 +47,7 @@ pub use program::{Gap, Program};
 
 use std::path::PathBuf;
 
-/// What to read.
+/// The files to read.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// An executable, object, rlib or shared library.
@@ -56,22 +56,22 @@ pub struct Sources {
     pub mir: Vec<PathBuf>,
 }
 
-/// Reads every machine. `progress` is told how many bytes of debug info have been read, and how many there are; it may be
+/// Reads every machine of a program. `progress` is told how many bytes of debug info have been read, and how many there are; it may be
 /// called from several threads.
 ///
 /// # Errors
 ///
-/// If the file cannot be read, is no object file, or has no types in its debug info. What is in it and not understood is
-/// no error, but a [`Gap`].
+/// [`Error::Unreadable`] if the file cannot be read or is no object file, and [`Error::NoDebugInfo`] if its debug info has no
+/// types. What is in it and not understood is no error, but a [`Gap`].
 pub fn read(sources: &Sources, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<Program, Error> {
     read::read(sources, progress)
 }
 
-/// As [`read()`], from the bytes of a file that is not on disk. Debug info that was split off is not found.
+/// Does what [`read()`] does, from the bytes of a file that is not on disk. Debug info that was split off is not found.
 ///
 /// # Errors
 ///
-/// As [`read()`].
+/// The same as those of [`read()`].
 pub fn read_bytes(bytes: &[u8]) -> Result<Program, Error> {
     read::read_bytes(bytes)
 }

@@ -1,6 +1,6 @@
 use pinsight_machine::Machine;
 
-/// What was read from one compiled program.
+/// The machines of one compiled program.
 #[derive(Clone, Debug, Default)]
 pub struct Program {
     /// Every machine once, in the order of their ids. The first segment of a path is the crate.
@@ -10,7 +10,7 @@ pub struct Program {
 }
 
 impl Program {
-    /// The machine with that [`Machine::id`].
+    /// Returns the machine with that [`Machine::id`].
     pub fn machine(&self, id: &str) -> Option<&Machine> {
         let index = self.machines.binary_search_by(|machine| machine.id.as_ref().cmp(id)).ok()?;
         self.machines.get(index)
@@ -20,7 +20,7 @@ impl Program {
 /// Something that was not understood, or that the compiler did not write down: counted, never guessed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
-    /// What it is: `variant part of an unknown shape`.
+    /// Names it: `variant part of an unknown shape`.
     pub what: String,
     /// How often it was met.
     pub count: u64,

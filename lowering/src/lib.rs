@@ -45,12 +45,12 @@ use pinsight_machine::Machine;
 use proc_macro2::Span;
 use types::Generics;
 
-/// What there is to know about the text besides the text.
+/// What has to be known about a text besides the text.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
-    /// The name of the file, for the places of the machine.
+    /// The name of the file, for the locations in the machine.
     pub file: String,
-    /// By the edition it depends when temporaries are dropped.
+    /// The edition, which decides when temporaries are dropped.
     pub edition: Edition,
 }
 
@@ -72,7 +72,7 @@ pub struct Prediction {
     pub machine: Machine,
     /// The name of the function, or the `async` of a block or closure.
     pub span: Span,
-    /// The `await` of each suspend state, in their order. Of one inside of a macro, what stands for it there.
+    /// The `await` of each suspend state, in their order, or what stands for it inside of a macro.
     pub awaits: Vec<Span>,
     /// The macros whose tokens could not be read as Rust: there may be suspend points and uses in them that are not seen.
     pub opaque: Vec<OpaqueMacro>,
@@ -89,8 +89,8 @@ pub struct OpaqueMacro {
     pub line: u32,
 }
 
-/// The machine of an `async fn`, or of a function whose body is an `async` block at its end; `None` for any other. `owner` is
-/// the path under which the function is known, without its own name: `module::Type`, or nothing.
+/// Predicts the machine of an `async fn`, or of a function whose body is an `async` block at its end. Returns `None` for any other.
+/// `owner` is the path under which the function is known, without its own name: `module::Type`, or nothing.
 pub fn predict_fn(signature: &syn::Signature, body: &syn::Block, owner: &str, source: &Source) -> Option<Prediction> {
     let name = signature.ident.to_string();
     let path = if owner.is_empty() { name } else { format!("{owner}::{name}") };
@@ -107,12 +107,12 @@ pub fn predict_fn(signature: &syn::Signature, body: &syn::Block, owner: &str, so
     predict::all(build(body), source).pop()
 }
 
-/// The machines of all async functions, blocks and closures of a file, in the order of the source; those inside of another
-/// one are its [children](Prediction::children).
+/// Predicts the machines of all async functions, blocks and closures of a file, in the order of the source. Those inside of
+/// another one are its [children](Prediction::children).
 ///
 /// # Errors
 ///
-/// If the text is not a Rust file.
+/// Fails if the text is not a Rust file.
 pub fn predict_file(text: &str, source: &Source) -> syn::Result<Vec<Prediction>> {
     Package::default().predict_file(text, source)
 }

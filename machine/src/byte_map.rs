@@ -6,9 +6,9 @@ use crate::{Machine, State};
 /// A run of bytes of a machine that serve the same purpose in one state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
-    /// From the start of the machine, in bytes.
+    /// How far it is from the start of the machine, in bytes.
     pub offset: u64,
-    /// In bytes; never 0.
+    /// Its size in bytes, which is never 0.
     pub size: u64,
     /// What is there.
     pub kind: SegmentKind,
@@ -17,7 +17,7 @@ pub struct Segment {
 /// What a run of bytes is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SegmentKind {
-    /// A slot of the state: its index. Where slots overlap, which only wrong input makes them do, the first one.
+    /// The slot of the state with that index. Slots overlap in wrong input only; then it is the first of them.
     Slot(usize),
     /// The number of the current state.
     Discriminant,
@@ -28,7 +28,7 @@ pub enum SegmentKind {
 }
 
 impl Machine {
-    /// What each byte of the machine is for while it is in `state`: segments that follow each other without a gap.
+    /// Returns what each byte of the machine is for while it is in `state`: segments that follow each other without a gap.
     /// `None` where the size is not known, or where a slot of the state has no known place.
     pub fn byte_map(&self, state: &State) -> Option<Vec<Segment>> {
         let size = self.size?;
@@ -38,13 +38,13 @@ impl Machine {
         Some(self.known_bytes(state, size))
     }
 
-    /// As [`byte_map`](Self::byte_map), from the slots whose place is known; the bytes of others look as if unused.
+    /// Returns the same as [`byte_map`](Self::byte_map) for the slots whose bytes are known; those of others look as if unused.
     /// Empty where the machine's size is not known.
     pub fn known_byte_map(&self, state: &State) -> Vec<Segment> {
         self.size.map(|size| self.known_bytes(state, size)).unwrap_or_default()
     }
 
-    /// Bytes that no state uses. `None` where a place is not known.
+    /// Returns how many bytes no state uses. `None` where the bytes of a slot are not known.
     pub fn padding(&self) -> Option<u64> {
         let state = self.states.first()?;
         if self.states.iter().flat_map(|state| state.slots.iter()).any(|slot| slot.bytes().is_none()) {

@@ -3,7 +3,8 @@ use core::fmt;
 
 use crate::{Certainty, List, Location, State, StateKind, Text};
 
-/// What the compiler makes of one `async fn`, async block, async closure or other coroutine; of a generic one, one instance.
+/// What the compiler makes of one `async fn`, async block, async closure or other coroutine. A generic one has a machine for each
+/// instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Machine {
@@ -17,21 +18,21 @@ pub struct Machine {
     pub kind: MachineKind,
     /// Where its body begins.
     pub location: Option<Location>,
-    /// In bytes.
+    /// Its size in bytes.
     pub size: Option<u64>,
-    /// In bytes.
+    /// Its alignment in bytes.
     pub align: Option<u64>,
     /// Where the number of the current state is stored: offset and size, in bytes.
     pub discriminant: Option<(u64, u64)>,
-    /// In the order of their discriminants: Unresumed, Returned, Panicked, Suspend0 and so on.
+    /// Its states in the order of their discriminants: Unresumed, Returned, Panicked, Suspend0 and so on.
     pub states: List<State>,
     /// What could not be found out about this machine and why, and what would help: one sentence each.
     pub remarks: List<Text>,
 }
 
 impl Machine {
-    /// A machine of which nothing is known, to be filled in, its kind above all. A `const` cannot use [`new`](Self::new) for
-    /// that: what a function returns might need to be dropped there. Of a constant the compiler knows that it does not.
+    /// A machine of which nothing is known, to be filled in, its kind above all. A `const` has to start from this and not from
+    /// [`new`](Self::new): the compiler knows that a constant needs no drop there, but not that the result of a function needs none.
     pub const UNKNOWN: Machine = Machine {
         id: Cow::Borrowed(""),
         path: Cow::Borrowed(""),
@@ -45,29 +46,28 @@ impl Machine {
         remarks: Cow::Borrowed(&[]),
     };
 
-    /// A machine of which nothing but the kind is known, to be filled in.
+    /// Makes a machine of which nothing but the kind is known, to be filled in.
     pub const fn new(kind: MachineKind) -> Self {
         Machine { kind, ..Machine::UNKNOWN }
     }
 
-    /// The path with the type arguments of this instance: `app::log_line<&str>`.
+    /// Returns the path with the type arguments of this instance: `app::log_line<&str>`.
     pub fn full_name(&self) -> FullName<'_> {
         FullName(self)
     }
 
-    /// The states in which the machine waits, in order.
+    /// Returns the states in which the machine waits, in order.
     pub fn suspend_states(&self) -> impl Iterator<Item = &State> {
         self.states.iter().filter(|state| matches!(state.kind, StateKind::Suspended(_)))
     }
 
-    /// How sure it is that the machine points into itself while it waits, in the state where that is surest. `None` if it is not
-    /// known to.
+    /// Returns how sure it is that the machine points into itself, in the state where that is surest. `None` if it is not known to.
     pub fn self_reference(&self) -> Option<Certainty> {
         let slots = self.states.iter().flat_map(|state| state.slots.iter());
         slots.flat_map(|slot| slot.points_at.iter()).map(|reference| reference.certainty).max()
     }
 
-    /// The state of that kind.
+    /// Returns the state of that kind.
     pub fn state(&self, kind: StateKind) -> Option<&State> {
         self.states.iter().find(|state| state.kind == kind)
     }

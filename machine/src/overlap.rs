@@ -12,7 +12,7 @@ pub struct Overlap {
 }
 
 impl Machine {
-    /// The slots of other states that have some of the same bytes, and are not the same value carried over.
+    /// Returns the slots of other states that have some of the same bytes, and are not the same value carried over.
     pub fn overlaps(&self, state: &State, slot: usize) -> Vec<Overlap> {
         let Some(slot) = state.slots.get(slot) else { return Vec::new() };
         let Some(bytes) = slot.bytes().filter(|bytes| !bytes.is_empty()) else { return Vec::new() };
@@ -32,7 +32,7 @@ impl Machine {
 }
 
 impl crate::Slot {
-    /// Whether two slots of two states of one machine are the same variable: the compiler gives a variable that lives across
+    /// Returns whether two slots of two states of one machine are the same variable: the compiler gives a variable that lives across
     /// several suspend points one place. A value without a name is numbered anew in each state, so that its name says nothing.
     pub fn is_same_value(&self, other: &crate::Slot) -> bool {
         let unnamed = |slot: &crate::Slot| matches!(slot.role, crate::Role::Temporary | crate::Role::DropFlag);

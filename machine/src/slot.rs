@@ -12,11 +12,11 @@ pub struct Slot {
     pub role: Role,
     /// Its type, with full paths.
     pub type_name: Option<Text>,
-    /// In bytes.
+    /// Its size in bytes.
     pub size: Option<u64>,
-    /// In bytes.
+    /// Its alignment in bytes.
     pub align: Option<u64>,
-    /// From the start of the machine, in bytes.
+    /// How far it is from the start of the machine, in bytes.
     pub offset: Option<u64>,
     /// Where type, size and offset come from.
     pub evidence: Evidence,
@@ -50,12 +50,12 @@ impl Slot {
         child: None,
     };
 
-    /// A slot of which nothing but name and role are known, to be filled in.
+    /// Makes a slot of which nothing but name and role are known, to be filled in.
     pub const fn new(name: Text, role: Role) -> Self {
         Slot { name, role, ..Slot::UNKNOWN }
     }
 
-    /// Whether that is one of the reasons.
+    /// Returns whether that is one of the reasons.
     pub fn is_stored_because(&self, why: &Why) -> bool {
         self.reasons.iter().any(|reason| reason.why == *why)
     }
@@ -67,7 +67,7 @@ impl Slot {
         }
     }
 
-    /// The bytes that it occupies; `None` where they are not known.
+    /// Returns the bytes that it occupies; `None` where they are not known.
     pub fn bytes(&self) -> Option<core::ops::Range<u64>> {
         let start = self.offset?;
         Some(start..start.checked_add(self.size?)?)
@@ -180,7 +180,7 @@ pub struct Child {
     pub type_name: Text,
     /// The [`Machine::id`](crate::Machine::id) of a coroutine.
     pub machine: Option<Text>,
-    /// In bytes; of a boxed future that of the future itself, where it is known, and not that of the box.
+    /// Its size in bytes. A boxed future has its own size here, where that is known, and not that of the box.
     pub size: Option<u64>,
     /// The futures inside of it, by value or in a box. Empty for a coroutine: its own machine has them.
     pub children: List<Child>,

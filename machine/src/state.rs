@@ -30,12 +30,12 @@ impl State {
         slots: Cow::Borrowed(&[]),
     };
 
-    /// A state of which nothing but the kind is known, to be filled in.
+    /// Makes a state of which nothing but the kind is known, to be filled in.
     pub const fn new(kind: StateKind) -> Self {
         State { kind, ..State::UNKNOWN }
     }
 
-    /// What is awaited in this state.
+    /// Returns the slot of the future that is awaited in this state.
     pub fn awaitee(&self) -> Option<&Slot> {
         self.slots.iter().find(|slot| slot.role == Role::Awaitee)
     }
@@ -68,7 +68,7 @@ impl State {
         }
     }
 
-    /// The arguments that are stored twice in this state: once as they were captured, and once more as the local into which
+    /// Returns the arguments that are stored twice in this state: once as they were captured, and once more as the local into which
     /// the body moves each argument when it begins ([rust#62958](https://github.com/rust-lang/rust/issues/62958)).
     pub fn stored_twice(&self) -> Vec<StoredTwice> {
         let mut pairs = Vec::new();

@@ -18,7 +18,7 @@
 //! | `self-references` | whether it may certainly hold a reference into itself while it waits | `"deny"`, `"allow"` |
 //! | `max-growth` | by how much it may have grown since the baseline | `"5 %"`, `"2.5 %"`, `"64 bytes"`, `0` |
 //!
-//! Of the budgets that fit a machine, the last one that sets a key decides about it: write the general rule first and the
+//! Several budgets may fit a machine: the last one that sets a key decides about it. Write the general rule first and the
 //! exceptions below. The order is that of the workspace's manifest, `pinsight.toml`, and the manifests of the packages.
 //!
 //! The baseline is a file that `cargo pinsight baseline` writes and that is kept with the sources. A machine that is not in

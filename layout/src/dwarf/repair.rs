@@ -1,7 +1,7 @@
 //! Undoes the folding of members. Where two values that one state stores share a name, LLVM keeps one description for both,
 //! so that the debug info gives the second the type and the offset of the first. A repeated name is a sure sign of it.
 //!
-//! Of a captured argument the truth stands in the state Unresumed. Of a local it stands at the variable of the poll
+//! The true facts of a captured argument stand in the state Unresumed, and those of a local at the variable of the poll
 //! function, if that was compiled without optimisation. Where neither helps, the value is lost, and said to be.
 
 use std::collections::BTreeSet;

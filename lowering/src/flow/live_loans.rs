@@ -3,7 +3,7 @@
 use super::{Bits, dataflow};
 use crate::graph::{Action, BlockId, Graph};
 
-/// The loans that a way to each suspension leaves with their holders.
+/// Returns the loans that some way to each suspension leaves with their holders.
 pub(crate) fn live_loans(graph: &Graph, order: &[BlockId]) -> Vec<Bits> {
     let empty = Bits::new(graph.loans.len());
     let mut of_holder: Vec<Vec<usize>> = vec![Vec::new(); graph.locals.len()];

@@ -1,6 +1,7 @@
-//! The compiler's rule: a local is stored in a suspension if it is used or dropped after it or its address was taken before,
-//! and if its storage is needed there, which it is from the first value on until the local is moved out, never having been
-//! borrowed, or until the end of its scope.
+//! Follows the rule of the compiler's coroutine transform, `compiler/rustc_mir_transform/src/coroutine.rs` in rustc 1.95.0. A local
+//! is stored in a suspension if it is used or dropped after it (`MaybeLiveLocals`) or its address was taken before
+//! (`MaybeBorrowedLocals`), and if its storage is needed there (`MaybeRequiresStorage`). Storage is needed from the first value on,
+//! until the local is moved out without ever having been borrowed, or until the end of its scope.
 //!
 //! Where a type decides what an action amounts to, the rule is followed once for each [`Assumption`].
 
@@ -21,7 +22,7 @@ pub(crate) use storage::Run;
 
 use crate::graph::{BlockId, Graph};
 
-/// The blocks that can be reached, each as far as possible after those that lead to it.
+/// Returns the blocks that can be reached, each after those that lead to it, as far as there are no loops.
 pub(crate) fn reachable(graph: &Graph) -> Vec<BlockId> {
     let mut seen = vec![false; graph.blocks.len()];
     let mut order = Vec::new();

@@ -5,7 +5,7 @@ use super::dataflow::{self, Join};
 use super::{Assumption, Bits, Reused};
 use crate::graph::{BlockId, Graph};
 
-/// What is known of all locals at one point, looking back.
+/// What is known of all locals at one point, looking back: `MaybeBorrowedLocals` and `MaybeRequiresStorage`.
 #[derive(Clone, PartialEq)]
 struct Before {
     /// May have a value.
@@ -150,7 +150,7 @@ fn look_back(graph: &Graph, order: &[BlockId], effects: &[Vec<Effect>]) -> Vec<B
     })
 }
 
-/// What is used or dropped from the start of each block on.
+/// Returns what is used or dropped from the start of each block on: `MaybeLiveLocals`, with the drops that drop something.
 fn look_ahead(graph: &Graph, order: &[BlockId], effects: &[Vec<Effect>], drops: &[Bits]) -> Vec<Bits> {
     dataflow::backward(graph, order, &Bits::new(graph.locals.len()), |live, block| {
         for (step, effect) in graph.block(block).steps.iter().zip(&effects[block.index()]).rev() {

@@ -3,14 +3,14 @@
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Meta, Token};
 
-/// What is set: `unix`, `feature="net"`.
+/// The conditions that are set: `unix`, `feature="net"`.
 #[derive(Clone, Debug, Default)]
 pub struct Cfg {
     set: Vec<String>,
 }
 
 impl Cfg {
-    /// From the lines that `rustc --print cfg` prints, and from `feature="…"` for each feature.
+    /// Takes the lines that `rustc --print cfg` prints, and `feature="…"` for each feature.
     pub fn new(lines: impl IntoIterator<Item = String>) -> Self {
         let mut set: Vec<String> = lines.into_iter().map(|line| line.replace(' ', "")).collect();
         set.sort();

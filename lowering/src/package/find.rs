@@ -9,11 +9,11 @@ use crate::types::Generics;
 use crate::{Prediction, Source, predict};
 
 impl Package {
-    /// As [`predict_file`](crate::predict_file), with what is known of the package.
+    /// Does what [`predict_file`](crate::predict_file) does, with what is known of the package.
     ///
     /// # Errors
     ///
-    /// If the text is not a Rust file.
+    /// Fails if the text is not a Rust file.
     pub fn predict_file(&self, text: &str, source: &Source) -> syn::Result<Vec<Prediction>> {
         let mut finder = Finder {
             source,

@@ -1,6 +1,6 @@
 //! What the definitions of a package say about types and functions, by their names: which types need drop, which methods take
-//! their receiver by value, what a function returns. Of a name that is defined more than once it is known what the definitions
-//! have in common.
+//! their receiver by value, what a function returns. Where a name is defined more than once, what its definitions have in common
+//! is known.
 
 mod cfg;
 mod definitions;

@@ -37,12 +37,12 @@ pub use stored_value::StoredValue;
 pub use svg::{SVG_STYLE, SketchView, SvgOptions, SvgView};
 pub use text::{BarOptions, ByteBar, Ruler, TextOptions, TextView};
 
-/// Text without control characters: a name in a file that was tampered with must not drive the terminal.
+/// Replaces control characters: a name in a file that was tampered with must not drive the terminal.
 fn clean(text: &str) -> alloc::string::String {
     text.chars().map(|char| if char.is_control() { '\u{fffd}' } else { char }).collect()
 }
 
-/// At most so many characters of a text, the last of which tells that it was cut.
+/// Cuts a text to that many characters, the last of which tells that it was cut.
 fn cut(text: &str, width: usize) -> alloc::string::String {
     if text.chars().count() <= width {
         return text.into();

@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 
 use crate::{Child, Machine};
 
-/// A type without what a reader does not need: of each path the last name, and no default allocator. The name of a coroutine or
-/// closure is only clear with the function that it is in. Where two types would look the same, they keep as much as tells them
+/// Shortens a type to what a reader needs: each path to its last name, and no default allocator. The name of a coroutine or
+/// closure is only clear with the function that it is in, which therefore stays. Where two types would look the same, they keep as much as tells them
 /// apart.
 ///
 /// ```
@@ -34,7 +34,7 @@ impl Machine {
     }
 }
 
-/// Shortens types in the knowledge of all others beside which they are shown, so that no two look the same.
+/// Shortens types that are shown beside each other, so that no two look the same.
 #[derive(Clone, Debug, Default)]
 pub struct ShortNames {
     /// By the shortest form that is possible, the full paths which have it.
@@ -42,7 +42,7 @@ pub struct ShortNames {
 }
 
 impl ShortNames {
-    /// Knows the types of that machine.
+    /// Makes the types of that machine known.
     pub fn of(machine: &Machine) -> Self {
         let mut names = ShortNames::default();
         for slot in machine.states.iter().flat_map(|state| state.slots.iter()) {
@@ -69,7 +69,7 @@ impl ShortNames {
         child.children.iter().for_each(|child| self.add_child(child));
     }
 
-    /// The type as [`short_type_name`] gives it, but told apart from all that are known.
+    /// Shortens a type as [`short_type_name`] does, but tells it apart from all that are known.
     pub fn shorten(&self, type_name: &str) -> String {
         let type_name = without_default_allocator(type_name);
         let mut short = String::with_capacity(type_name.len());

@@ -21,14 +21,14 @@ const COMFORTABLE: u64 = 64;
 /// How to draw a [`ByteBar`].
 #[derive(Clone, Copy, Debug)]
 pub struct BarOptions {
-    /// With ANSI escape codes.
+    /// Whether to write ANSI escape codes.
     pub color: bool,
-    /// At most so many characters.
+    /// How many characters it may have.
     pub width: usize,
 }
 
 impl Machine {
-    /// The bytes of the machine while it is in `state`, as one line to scale: `a███b▓▓▓#░░··`. A slot begins with its letter;
+    /// Draws the bytes of the machine while it is in `state`, as one line to scale: `a███b▓▓▓#░░··`. A slot begins with its letter;
     /// `#` is the discriminant, `░` bytes that only other states use, `·` padding. Anything is at least one character wide,
     /// unless there are more things than characters. `None` where the machine's size is not known, or where `state` is
     /// not one of its states.

@@ -18,22 +18,22 @@ use super::{ShortNames, clean};
 use crate::{Machine, State};
 
 impl Machine {
-    /// The whole machine for a terminal: header, states, remarks.
+    /// Writes the whole machine for a terminal: header, states, remarks.
     pub fn to_text<'a>(&'a self, options: &TextOptions<'a>) -> TextView<'a> {
         TextView::new(self, options, Part::Whole)
     }
 
-    /// A part of [`to_text`](Self::to_text), one line: kind, full name, size, alignment and place.
+    /// Writes the first line of [`to_text`](Self::to_text): kind, full name, size, alignment and location.
     pub fn header_to_text<'a>(&'a self, options: &TextOptions<'a>) -> TextView<'a> {
         TextView::new(self, options, Part::Header)
     }
 
-    /// A part of [`to_text`](Self::to_text): one state. Nothing where `state` is not one of the machine's.
+    /// Writes one state as [`to_text`](Self::to_text) does, and nothing where `state` is not one of the machine's.
     pub fn state_to_text<'a>(&'a self, state: &State, options: &TextOptions<'a>) -> TextView<'a> {
         TextView::new(self, options, Part::State(self.states.iter().position(|own| own.kind == state.kind)))
     }
 
-    /// A part of [`to_text`](Self::to_text): what could not be found out. Nothing where there are no remarks.
+    /// Writes the end of [`to_text`](Self::to_text): what could not be found out. Nothing where there are no remarks.
     pub fn remarks_to_text<'a>(&'a self, options: &TextOptions<'a>) -> TextView<'a> {
         TextView::new(self, options, Part::Remarks)
     }

@@ -1,13 +1,13 @@
 /// How to show a machine on a terminal.
 #[derive(Clone, Copy, Debug)]
 pub struct TextOptions<'a> {
-    /// With ANSI escape codes; without, nothing is lost but colour.
+    /// Whether to write ANSI escape codes. Nothing but colour is lost without them.
     pub color: bool,
-    /// At most so many characters on a line, as far as names allow.
+    /// How many characters a line may have, as far as names allow.
     pub width: usize,
-    /// Types with full paths, and never cut short.
+    /// Whether types have their full paths, and are never cut short.
     pub full_types: bool,
-    /// The folder to which places are shown relative; empty: places are shown as they are.
+    /// The folder to which locations are shown relative. If it is empty, they are shown as they are.
     pub root: &'a str,
 }
 
