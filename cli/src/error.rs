@@ -2,23 +2,41 @@
 
 use std::fmt;
 
-/// A mistake in what was asked for; everything else that goes wrong is a failure of the build or of a tool.
+/// A failure of the build, of a tool or of the system: a message, and what would help. Also the context of a cause.
 #[derive(Debug)]
-pub(crate) struct Usage {
+pub(crate) struct Failure {
     message: String,
     help: String,
 }
 
+/// A mistake in what was asked for; everything else that goes wrong is a [`Failure`].
+#[derive(Debug)]
+pub(crate) struct Usage(Failure);
+
+impl Failure {
+    pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Failure { message: message.into(), help: help.into() }
+    }
+}
+
 impl Usage {
     pub(crate) fn error(message: String, help: String) -> anyhow::Error {
-        Usage { message, help }.into()
+        Usage(Failure { message, help }).into()
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\nhelp: {}", self.message, self.help)
     }
 }
 
 impl fmt::Display for Usage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\nhelp: {}", self.message, self.help)
+        self.0.fmt(f)
     }
 }
+
+impl std::error::Error for Failure {}
 
 impl std::error::Error for Usage {}

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use pinsight_machine::Machine;
 use serde::Deserialize;
 
+use crate::error::Failure;
 use crate::load::json::FORMAT_VERSION;
 
 /// In the order of the ids, so that the same program always gives the same file.
@@ -42,10 +43,12 @@ impl BaselineFile {
     /// If the file cannot be read, or is no baseline of a version that is known.
     pub(crate) fn read(path: &Path) -> Result<Self> {
         let shown = path.display();
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("cannot read `{shown}`\nhelp: write a baseline with `cargo pinsight baseline`"))?;
-        BaselineFile::parse(&text)
-            .with_context(|| format!("`{shown}` is no baseline\nhelp: write one with `cargo pinsight baseline`"))
+        let text = std::fs::read_to_string(path).with_context(|| {
+            Failure::new(format!("cannot read `{shown}`"), "write a baseline with `cargo pinsight baseline`")
+        })?;
+        BaselineFile::parse(&text).with_context(|| {
+            Failure::new(format!("`{shown}` is no baseline"), "write one with `cargo pinsight baseline`")
+        })
     }
 
     fn parse(text: &str) -> Result<Self> {

@@ -22,7 +22,7 @@ use pinsight_layout::Gap;
 use serde_json::json;
 
 use crate::arguments::{Cargo, Command, MessageFormat, Output, Pinsight};
-use crate::error::Usage;
+use crate::error::{Failure, Usage};
 use crate::load::find;
 use crate::load::json;
 use crate::load::{self, Loaded};
@@ -34,13 +34,14 @@ pub(crate) fn print(text: &str) -> Result<()> {
     out.write_all(text.as_bytes())
         .and_then(|()| out.write_all(end.as_bytes()))
         .and_then(|()| out.flush())
-        .context("cannot print\nhelp: see whether there is room where standard output goes")
+        .context(Failure::new("cannot print", "see whether there is room where standard output goes"))
 }
 
 /// Writes a file that the user asked for.
 pub(crate) fn write_file(path: &std::path::Path, text: &str) -> Result<()> {
-    std::fs::write(path, text)
-        .with_context(|| format!("cannot write `{}`\nhelp: choose a file that can be written", path.display()))
+    std::fs::write(path, text).with_context(|| {
+        Failure::new(format!("cannot write `{}`", path.display()), "choose a file that can be written")
+    })
 }
 
 /// Says what was written where.

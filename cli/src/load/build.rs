@@ -14,6 +14,7 @@ use super::metadata::{Metadata, cargo, manifest_flags};
 use super::target::Chosen;
 use super::{mir, rustc_wrapper};
 use crate::arguments::{Input, Output};
+use crate::error::Failure;
 
 #[derive(Deserialize)]
 struct Message {
@@ -43,7 +44,7 @@ pub(crate) fn build(
     let folder = input.target_dir.clone().unwrap_or_else(|| metadata.target_directory.join("pinsight"));
     let folder = folder.join(settings_name(&own, input.all));
     std::fs::create_dir_all(&folder).with_context(|| {
-        format!("cannot make the folder `{}`\nhelp: choose another with `--target-dir`", folder.display())
+        Failure::new(format!("cannot make the folder `{}`", folder.display()), "choose another with `--target-dir`")
     })?;
 
     let mut command = Command::new(cargo());
@@ -61,7 +62,7 @@ pub(crate) fn build(
     command.env(
         rustc_wrapper::OWN_PACKAGES,
         env::join_paths(own)
-            .context("a package's folder has a separator of paths in its name\nhelp: move the package")?,
+            .context(Failure::new("a package's folder has a separator of paths in its name", "move the package"))?,
     );
     if input.all {
         command.env(rustc_wrapper::ALL, "1");
@@ -91,13 +92,13 @@ pub(crate) fn build(
         }
     }
     if !child.wait().context("cannot wait for cargo")?.success() {
-        bail!("the build failed\nhelp: mend what cargo reports above, or choose another target");
+        bail!(Failure::new("the build failed", "mend what cargo reports above, or choose another target"));
     }
     let Some(binary) = binary else {
-        bail!(
-            "cargo built `{}` and did not say where it is\nhelp: find the file, and read it with `--binary`",
-            chosen.target.name
-        );
+        bail!(Failure::new(
+            format!("cargo built `{}` and did not say where it is", chosen.target.name),
+            "find the file, and read it with `--binary`",
+        ));
     };
     Ok(Sources { mir: mir::of(&files), binary })
 }

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use crate::arguments::Input;
+use crate::error::Failure;
 
 #[derive(Deserialize)]
 pub(crate) struct Metadata {
@@ -58,7 +59,7 @@ pub(crate) fn read(input: &Input, color: &str) -> Result<Metadata> {
     command.args(["--color", color]).stderr(Stdio::inherit());
     let output = command.output().context("cannot start cargo")?;
     if !output.status.success() {
-        bail!("`cargo metadata` failed\nhelp: run it in a package, or name one with `--manifest-path`");
+        bail!(Failure::new("`cargo metadata` failed", "run it in a package, or name one with `--manifest-path`"));
     }
     serde_json::from_slice(&output.stdout).context("cannot read the output of `cargo metadata`")
 }

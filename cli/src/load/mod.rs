@@ -18,6 +18,7 @@ use pinsight_machine::Machine;
 use metadata::Metadata;
 
 use crate::arguments::{Input, Output};
+use crate::error::Failure;
 use crate::terminal;
 
 /// What is shown, and where it belongs.
@@ -76,24 +77,19 @@ pub(crate) fn load(input: &Input, output: &Output, color: &str) -> Result<Loaded
 /// A binary, or JSON that a command printed.
 pub(crate) fn read_file(path: &Path, input: &Input, output: &Output) -> Result<Program> {
     if path.extension().is_some_and(|extension| extension == "json") {
+        let shown = path.display();
         let text = std::fs::read_to_string(path).with_context(|| {
-            format!(
-                "cannot read `{}`\nhelp: save there what `cargo pinsight list --message-format json` prints",
-                path.display()
-            )
+            let help = "save there what `cargo pinsight list --message-format json` prints";
+            Failure::new(format!("cannot read `{shown}`"), help)
         })?;
         return json::read(&text).with_context(|| {
-            format!(
-                "cannot use `{}`\nhelp: save anew what a command prints with `--message-format json`",
-                path.display()
-            )
+            let help = "save anew what a command prints with `--message-format json`";
+            Failure::new(format!("cannot use `{shown}`"), help)
         });
     }
     if let Some(missing) = input.mir.iter().find(|path| !path.exists()) {
-        bail!(
-            "there is no `{}`\nhelp: give `--mir` a file that `--emit=mir` wrote, or a folder of them",
-            missing.display()
-        );
+        let help = "give `--mir` a file that `--emit=mir` wrote, or a folder of them";
+        bail!(Failure::new(format!("there is no `{}`", missing.display()), help));
     }
     explain(read(&Sources { binary: path.to_owned(), mir: input.mir.clone() }, output))
 }
@@ -101,9 +97,10 @@ pub(crate) fn read_file(path: &Path, input: &Input, output: &Output) -> Result<P
 /// Says what to do where the reader cannot know it.
 fn explain(result: Result<Program, Error>) -> Result<Program> {
     match result {
-        Err(error @ Error::Unreadable { .. }) => bail!(
-            "{error}\nhelp: name an executable, object or library, or JSON that a command of `cargo pinsight` printed"
-        ),
+        Err(error @ Error::Unreadable { .. }) => {
+            let help = "name an executable, object or library, or JSON that a command of `cargo pinsight` printed";
+            bail!(Failure::new(error.to_string(), help))
+        }
         Err(error) => bail!("{error}"),
         Ok(program) => Ok(program),
     }

@@ -12,6 +12,8 @@ use pinsight_machine::Location;
 
 use super::size::{Growth, Size};
 
+use crate::error::Failure;
+
 /// What is checked.
 #[derive(Debug, Default)]
 pub(crate) struct Config {
@@ -72,8 +74,9 @@ impl Config {
         let mut mistakes = Vec::new();
         let (own, file) = (root.join("Cargo.toml"), root.join("pinsight.toml"));
         let mut take = |path: &Path| -> Result<()> {
-            let text = std::fs::read_to_string(path)
-                .with_context(|| format!("cannot read `{}`\nhelp: make it a readable text file", path.display()))?;
+            let text = std::fs::read_to_string(path).with_context(|| {
+                Failure::new(format!("cannot read `{}`", path.display()), "make it a readable text file")
+            })?;
             let shown = path.strip_prefix(root).unwrap_or(path).display().to_string();
             read::read(&text, &shown, path != file, &mut config.budget, &mut mistakes);
             Ok(())

@@ -6,6 +6,8 @@ use anyhow::{Context, Result};
 use pinsight_lowering::Edition;
 use toml::{Table, Value};
 
+use crate::error::Failure;
+
 /// The manifest of the package of a file: the nearest in the folders around it that has a package.
 pub(super) fn nearest_manifest(file: &Path) -> Option<PathBuf> {
     let manifests = file.ancestors().skip(1).map(|folder| folder.join("Cargo.toml"));
@@ -47,7 +49,7 @@ fn of_workspace(manifest: &Path) -> Result<Option<String>> {
 }
 
 fn read(manifest: &Path) -> Result<Table> {
-    let wrong = || format!("cannot read the edition from `{}`\nhelp: give `--edition`", manifest.display());
+    let wrong = || Failure::new(format!("cannot read the edition from `{}`", manifest.display()), "give `--edition`");
     let text = std::fs::read_to_string(manifest).with_context(wrong)?;
     // The parser's message has several lines; only the first is a message.
     let table = text.parse::<Table>().map_err(|error| anyhow::anyhow!("{}", error.message()));

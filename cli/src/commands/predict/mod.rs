@@ -16,7 +16,7 @@ use pinsight_machine::views::shown_file;
 
 use self::syntax_error::SyntaxError;
 use crate::arguments::{self, Input, Output, Predict};
-use crate::error::Usage;
+use crate::error::{Failure, Usage};
 use crate::load::find;
 
 /// A file that is read.
@@ -134,15 +134,16 @@ fn split(asked: &str) -> (&str, Option<&str>) {
 }
 
 fn read(sources: &Sources) -> Result<Vec<String>> {
+    const HELP: &str = "name a file of Rust source";
     let read = |file: &SourceFile| {
         let shown = file.path.display().to_string();
         let shown = shown_file(&shown, &sources.root);
         match std::fs::read(&file.path) {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => Ok(text),
-                Err(_) => bail!("cannot read `{shown}`: it is not UTF-8\nhelp: name a file of Rust source"),
+                Err(_) => bail!(Failure::new(format!("cannot read `{shown}`: it is not UTF-8"), HELP)),
             },
-            Err(error) => Err(error).context(format!("cannot read `{shown}`\nhelp: name a file of Rust source")),
+            Err(error) => Err(error).context(Failure::new(format!("cannot read `{shown}`"), HELP)),
         }
     };
     sources.files.iter().map(read).collect()
