@@ -20,8 +20,8 @@ impl Failure {
 }
 
 impl Usage {
-    pub(crate) fn error(message: String, help: String) -> anyhow::Error {
-        Usage(Failure { message, help }).into()
+    pub(crate) fn error(message: impl Into<String>, help: impl Into<String>) -> anyhow::Error {
+        Usage(Failure::new(message, help)).into()
     }
 }
 

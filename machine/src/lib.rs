@@ -24,21 +24,7 @@
 //! A machine does not know where it comes from. It only says, of each fact, whether it is known: what is not is `None` or an empty
 //! list, never a guess. [`views`] has the forms in which it can be shown.
 //!
-//! All text and all lists may be borrowed, so that a machine can be a `const`:
-//!
-//! ```
-//! use std::borrow::Cow;
-//! use pinsight_machine::{Machine, MachineKind, State, StateKind};
-//!
-//! const MACHINE: Machine = Machine {
-//!     id: Cow::Borrowed("app::tick::{async_fn_env#0}"),
-//!     path: Cow::Borrowed("app::tick"),
-//!     states: Cow::Borrowed(const { &[State::new(StateKind::Unresumed), State::new(StateKind::Suspended(0))] }),
-//!     kind: MachineKind::AsyncFn,
-//!     ..Machine::UNKNOWN
-//! };
-//! assert_eq!(MACHINE.suspend_states().count(), 1);
-//! ```
+//! All text and all lists may be borrowed, so that a machine can be a `const`: it starts from [`Machine::UNKNOWN`].
 
 #![no_std]
 #![forbid(unsafe_code)]

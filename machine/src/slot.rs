@@ -67,6 +67,11 @@ impl Slot {
         }
     }
 
+    /// Returns whether it is not decided that the slot is stored.
+    pub fn is_maybe(&self) -> bool {
+        self.evidence == Evidence::Maybe
+    }
+
     /// Returns the bytes that it occupies; `None` where they are not known.
     pub fn bytes(&self) -> Option<core::ops::Range<u64>> {
         let start = self.offset?;

@@ -24,11 +24,11 @@ impl Pinsight {
         if let [first, second, ..] = targets[..] {
             return Err(Usage::error(
                 format!("`{first}` and `{second}` are two targets, and one is read at a time"),
-                "keep one of them".into(),
+                "keep one of them",
             ));
         }
         if input.release && input.profile.is_some() {
-            return Err(Usage::error("`--release` and `--profile` are two profiles".into(), "keep one of them".into()));
+            return Err(Usage::error("`--release` and `--profile` are two profiles", "keep one of them"));
         }
         let of_build = [
             ("--package", input.package.is_some()),
@@ -50,19 +50,19 @@ impl Pinsight {
             Some(flag) if is_diff => {
                 return Err(Usage::error(
                     format!("`{flag}` says what to build, and `diff` builds nothing"),
-                    "give `diff` two files".into(),
+                    "give `diff` two files",
                 ));
             }
             _ => {}
         }
         if !input.mir.is_empty() && input.binary.is_none() && !is_diff {
             return Err(Usage::error(
-                "`--mir` belongs to `--binary`: a target that is built brings its own".into(),
-                "leave out `--mir`, or name the file with `--binary`".into(),
+                "`--mir` belongs to `--binary`: a target that is built brings its own",
+                "leave out `--mir`, or name the file with `--binary`",
             ));
         }
         if is_diff && input.binary.is_some() {
-            return Err(Usage::error("`diff` has no use for `--binary`".into(), "give `diff` two files".into()));
+            return Err(Usage::error("`diff` has no use for `--binary`", "give `diff` two files"));
         }
         self.check_output()
     }
@@ -110,17 +110,16 @@ impl Pinsight {
             list.pattern.is_some() || list.top.is_some() || list.min_size > 0 || list.sort != Default::default();
         if self.command.is_some() && is_list {
             return Err(Usage::error(
-                "a pattern, `--min-size`, `--sort` and `--top` belong to `list`, and stand before another command"
-                    .into(),
-                "write them after `list`, or leave them out".into(),
+                "a pattern, `--min-size`, `--sort` and `--top` belong to `list`, and stand before another command",
+                "write them after `list`, or leave them out",
             ));
         }
         let format = self.output.message_format;
         let is_check = matches!(self.command, Some(Command::Check(_)));
         if matches!(format, MessageFormat::Github | MessageFormat::Sarif) && !is_check {
             return Err(Usage::error(
-                "only `check` prints `github` and `sarif`".into(),
-                "use `--message-format human`, `short` or `json`".into(),
+                "only `check` prints `github` and `sarif`",
+                "use `--message-format human`, `short` or `json`",
             ));
         }
         Ok(())

@@ -143,8 +143,8 @@ pub(crate) struct Predict {
     #[arg(value_name = "FILE[::PATH]")]
     pub(crate) source: Option<String>,
     /// The edition of the source; that of its package if not given, and 2024 where there is none
-    #[arg(long, value_enum, value_name = "YEAR")]
-    pub(crate) edition: Option<Edition>,
+    #[arg(long, value_parser = ["2015", "2018", "2021", "2024"], value_name = "YEAR")]
+    pub(crate) edition: Option<String>,
     /// Write a picture of one machine to this file
     #[arg(long, value_name = "PATH")]
     pub(crate) svg: Option<PathBuf>,
@@ -157,18 +157,6 @@ pub(crate) struct Predict {
     /// Print types with their full paths
     #[arg(long)]
     pub(crate) full_types: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Edition {
-    #[value(name = "2015")]
-    E2015,
-    #[value(name = "2018")]
-    E2018,
-    #[value(name = "2021")]
-    E2021,
-    #[value(name = "2024")]
-    E2024,
 }
 
 #[derive(Args)]

@@ -19,8 +19,8 @@ pub(super) fn run(loaded: &Loaded, arguments: &Check, output: &Output) -> Result
     let config = Config::of_workspace(Path::new(&root), &manifests)?;
     if config.budget.is_empty() {
         return Err(Usage::error(
-            "there are no budgets".into(),
-            "write some in `pinsight.toml`:\n  [[budget]]\n  path = \"my_crate::*\"\n  max-size = \"4 KiB\"".into(),
+            "there are no budgets",
+            "write some in `pinsight.toml`:\n  [[budget]]\n  path = \"my_crate::*\"\n  max-size = \"4 KiB\"",
         ));
     }
     let baseline = if arguments.baseline.exists() {
@@ -28,7 +28,7 @@ pub(super) fn run(loaded: &Loaded, arguments: &Check, output: &Output) -> Result
     } else if config.budget.iter().any(|budget| budget.max_growth.is_some()) {
         return Err(Usage::error(
             format!("there is no baseline `{}`, and a budget has `max-growth`", arguments.baseline.display()),
-            "write it with `cargo pinsight baseline`, and keep it with the sources".into(),
+            "write it with `cargo pinsight baseline`, and keep it with the sources",
         ));
     } else {
         None

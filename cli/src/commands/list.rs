@@ -50,10 +50,6 @@ pub(super) fn run(loaded: &Loaded, arguments: &List, output: &Output) -> Result<
     Ok(ExitCode::SUCCESS)
 }
 
-fn location(machine: &Machine, root: &str) -> String {
-    machine.location.as_ref().map_or_else(String::new, |location| location.shown(root).to_string())
-}
-
 /// Whether a state holds a reference into itself.
 fn self_reference(machine: &Machine) -> &'static str {
     match machine.self_reference() {
@@ -88,7 +84,7 @@ fn table(machines: &[&Machine], root: &str, found: usize) -> String {
             text,
             "{size:>9}  {states:>6}  {itself:>4}  {kind:<13}  {} {dim}{}{dim:#}",
             machine.short_name(),
-            location(machine, root)
+            machine.location.as_ref().map_or(String::new(), |location| location.shown(root).to_string())
         );
     }
     if found > machines.len() {

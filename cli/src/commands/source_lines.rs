@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use pinsight_machine::views::{Bytes, shown_file};
-use pinsight_machine::{Machine, State};
+use pinsight_machine::views::{Bytes, shown_file, words};
+use pinsight_machine::{Certainty, Machine, SegmentKind, State};
 
 /// Empty where the source cannot be read: debug info of another machine names files that are not here.
 pub(super) fn quote(machine: &Machine, root: &str, color: bool) -> String {
@@ -44,23 +44,13 @@ fn label(machine: &Machine, state: &State) -> String {
     let mut label = state.kind.to_string();
     if let Some(size) = machine.size {
         let map = machine.known_byte_map(state);
-        let stored: u64 = map
-            .iter()
-            .filter(|segment| matches!(segment.kind, pinsight_machine::SegmentKind::Slot(_)))
-            .map(|segment| segment.size)
-            .sum();
+        let slots = map.iter().filter(|segment| matches!(segment.kind, SegmentKind::Slot(_)));
+        let stored: u64 = slots.map(|segment| segment.size).sum();
         label += &format!(": stores {} of {}", stored, Bytes(Some(size)));
     }
-    for slot in state.slots.iter().filter(|slot| !slot.points_at.is_empty()) {
-        let targets: Vec<&str> = slot
-            .points_at
-            .iter()
-            .filter(|target| target.certainty == pinsight_machine::Certainty::Certain)
-            .filter_map(|target| state.slots.get(target.slot))
-            .map(|target| &*target.name)
-            .collect();
-        if !targets.is_empty() {
-            label += &format!("; `{}` points at `{}`", slot.name, targets.join("`, `"));
+    for slot in state.slots.iter() {
+        for target in slot.points_at.iter().filter(|target| target.certainty == Certainty::Certain) {
+            label += &format!("; {} {}", words::code(&slot.name), words::points_at(state, target));
         }
     }
     label

@@ -10,7 +10,7 @@ use crate::error::Usage;
 pub(crate) fn find<'m>(machines: &[&'m Machine], others: &[&'m Machine], path: &str) -> Result<Vec<&'m Machine>> {
     let wanted = normal(path);
     if wanted.is_empty() {
-        return Err(Usage::error("the path is empty".into(), "write the path of a machine, or a part of one".into()));
+        return Err(Usage::error("the path is empty", "write the path of a machine, or a part of one"));
     }
     if let Some(found) = matching(machines, path, &wanted).or_else(|| matching(others, path, &wanted)) {
         return found;

@@ -12,7 +12,7 @@ use candidates::{Candidates, Choice};
 use compare::slots;
 
 use crate::gaps::Gaps;
-use crate::mir::{self, Certainty, MirMachine, MirReason, Place};
+use crate::mir::{self, MirMachine, MirReason, Place};
 
 /// The MIR of the crates of a program.
 pub(crate) struct MirOfCrates(Candidates);
@@ -124,12 +124,8 @@ fn add(machine: &mut Machine, mir: &MirMachine) {
             .filter_map(|fact| Some((index(fact.from)?, index(fact.to)?, fact)))
             .filter(|(from, to, _)| *from < state.slots.len() && *to < state.slots.len())
             .map(|(from, slot, fact)| {
-                let certainty = match fact.certainty {
-                    Certainty::Certain => pinsight_machine::Certainty::Certain,
-                    Certainty::Possible => pinsight_machine::Certainty::Possible,
-                };
                 let (part, through) = (fact.part.clone().into(), fact.through.clone().into());
-                (from, PointsAt { slot, part, certainty, through })
+                (from, PointsAt { slot, part, certainty: fact.certainty, through })
             })
             .collect();
         let reasons: Vec<(usize, Why)> = facts

@@ -1,6 +1,7 @@
 //! Text that no compiler wrote.
 
-use super::{Certainty, read};
+use super::read;
+use pinsight_machine::Certainty;
 
 /// A small machine with this in its first block, and a suspension behind that.
 fn machine(lines: &str) -> String {

@@ -11,7 +11,8 @@ use super::functions::Function;
 use super::memory::Memory;
 use super::reasons::{self, Needed};
 use super::statement::{Cell, Spot, Statement, Step};
-use super::{Certainty, MirMachine, MirReason, MirState, Place, PointsTo, Saved, Upvar};
+use super::{MirMachine, MirReason, MirState, Place, PointsTo, Saved, Upvar};
+use pinsight_machine::Certainty;
 
 /// Steps that following a body may take, for each byte of its text. Of axum, hyper-util and tokio none takes more than
 /// four.

@@ -38,6 +38,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use pinsight_machine::Certainty;
+
 /// What one file says.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct MirFile {
@@ -114,14 +116,6 @@ pub(crate) struct PointsTo {
 pub(crate) enum Place {
     Upvar(u32),
     Saved { variant: u32, field: u32 },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Certainty {
-    /// The reference went through a call, or it depends on what is not followed: an index, the path taken before.
-    Possible,
-    /// On a path to the state an assignment stores it, directly, or through moves and literals.
-    Certain,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

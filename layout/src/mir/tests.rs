@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::{Certainty, MirFile, MirMachine, Place, read};
+use super::{MirFile, MirMachine, Place, read};
+use pinsight_machine::Certainty;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/self_references/cases.rs");
 

@@ -26,13 +26,13 @@ impl Join for Before {
 }
 
 impl Before {
+    fn nothing(count: usize) -> Self {
+        Before { has_value: Bits::new(count), borrowed: Bits::new(count), needs_storage: Bits::new(count) }
+    }
+
     fn apply(&mut self, local: usize, effect: Effect) {
         match effect {
-            Effect::Assign => {
-                self.has_value.insert(local);
-                self.needs_storage.insert(local);
-            }
-            Effect::AssignPart => {
+            Effect::Assign | Effect::AssignPart => {
                 self.has_value.insert(local);
                 self.needs_storage.insert(local);
             }
@@ -95,7 +95,7 @@ impl Run {
             .collect();
         let before = look_back(graph, order, &effects);
         let mut drops = vec![Bits::new(count); graph.blocks.len()];
-        let mut at_suspension: Vec<Option<Before>> = vec![None; graph.suspensions.len()];
+        let mut at_suspension = vec![Before::nothing(count); graph.suspensions.len()];
         for block in order {
             let mut state = before[block.index()].clone();
             for (step, effect) in graph.block(*block).steps.iter().zip(&effects[block.index()]) {
@@ -106,7 +106,7 @@ impl Run {
                 state.apply(local, *effect);
             }
             if let Some(suspension) = graph.block(*block).suspends {
-                at_suspension[suspension] = Some(state);
+                at_suspension[suspension] = state;
             }
         }
         let at_start = look_ahead(graph, order, &effects, &drops);
@@ -119,15 +119,7 @@ impl Run {
             drops,
         };
         for (suspension, before) in graph.suspensions.iter().zip(at_suspension) {
-            let nothing = Bits::new(count);
-            let Some(before) = before else {
-                run.stored.push(nothing.clone());
-                run.borrowed.push(nothing.clone());
-                run.has_value.push(nothing.clone());
-                run.live.push(nothing);
-                continue;
-            };
-            let live = dataflow::at_end(graph, suspension.block, &at_start, &nothing);
+            let live = dataflow::at_end(graph, suspension.block, &at_start, &Bits::new(count));
             let mut stored = live.clone();
             stored.add_all(&before.borrowed);
             stored.retain(&before.needs_storage);
@@ -141,9 +133,7 @@ impl Run {
 }
 
 fn look_back(graph: &Graph, order: &[BlockId], effects: &[Vec<Effect>]) -> Vec<Before> {
-    let empty = Bits::new(graph.locals.len());
-    let nothing = Before { has_value: empty.clone(), borrowed: empty.clone(), needs_storage: empty };
-    dataflow::forward(graph, order, &nothing, |before, block| {
+    dataflow::forward(graph, order, &Before::nothing(graph.locals.len()), |before, block| {
         for (step, effect) in graph.block(block).steps.iter().zip(&effects[block.index()]) {
             before.apply(step.local.index(), *effect);
         }

@@ -37,25 +37,25 @@ pub(super) fn is_primitive(name: &str) -> bool {
 
 /// What a type of that name is that holds its arguments by value and nothing else.
 pub(super) fn wraps_arguments(name: &str) -> bool {
-    matches!(
-        name,
-        "Option"
-            | "Result"
-            | "Poll"
-            | "Reverse"
-            | "Wrapping"
-            | "Saturating"
-            | "ControlFlow"
-            | "Bound"
-            | "Some"
-            | "Ok"
-            | "Err"
-            | "Ready"
-            | "Cell"
-            | "RefCell"
-            | "OnceCell"
-            | "MaybeUninit"
-    )
+    [
+        "Option",
+        "Result",
+        "Poll",
+        "Reverse",
+        "Wrapping",
+        "Saturating",
+        "ControlFlow",
+        "Bound",
+        "Some",
+        "Ok",
+        "Err",
+        "Ready",
+        "Cell",
+        "RefCell",
+        "OnceCell",
+        "MaybeUninit",
+    ]
+    .contains(&name)
 }
 
 /// What `Type::function(…)` returns, if it is known without looking at the arguments.

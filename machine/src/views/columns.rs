@@ -1,4 +1,4 @@
-use crate::{Evidence, Machine, Slot, State, StateKind};
+use crate::{Machine, Slot, State, StateKind};
 
 /// What is known of a machine at all. A view leaves out a column, a row or a bar in which it would have nothing to show for the
 /// whole machine; where something is known, what is not is `?`.
@@ -44,9 +44,4 @@ impl Columns {
 
 fn is_finished(state: &State) -> bool {
     matches!(state.kind, StateKind::Returned | StateKind::Panicked)
-}
-
-/// Whether it is not decided that the slot is stored.
-pub(super) fn is_maybe(slot: &Slot) -> bool {
-    slot.evidence == Evidence::Maybe
 }

@@ -3,7 +3,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::columns::{Columns, is_maybe};
+use super::columns::Columns;
 use super::keys::in_order_of_offsets;
 use super::locations::ShownLocation;
 use super::words::{self, plain};
@@ -122,7 +122,7 @@ fn with_size(state: &State, slot: usize) -> String {
 fn with_reasons(state: &State, slot: usize, names: &ShortNames) -> String {
     let stored = &state.slots[slot];
     let mut line = stored.name.to_string();
-    if is_maybe(stored) {
+    if stored.is_maybe() {
         line.insert_str(0, "? ");
     }
     for note in words::notes(state, slot, names).iter().filter(|note| note.text != "?") {

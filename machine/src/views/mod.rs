@@ -13,7 +13,6 @@
 //! is left out.
 
 mod columns;
-mod display;
 mod keys;
 mod locations;
 mod markdown;

@@ -2,7 +2,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::columns::{Columns, is_maybe};
+use super::columns::Columns;
 use super::keys::{Key, Keys, in_order_of_offsets};
 use super::words::{self, Note, NoteKind};
 use super::{ShortNames, Thousands, clean};
@@ -69,7 +69,7 @@ pub(super) fn rows(machine: &Machine, state: usize, keys: &Keys, names: Option<&
         rows.push(Row {
             mark: match keys.get(state, index) {
                 Some(key) => Mark::Slot(key),
-                None if is_maybe(slot) => Mark::Maybe,
+                None if slot.is_maybe() => Mark::Maybe,
                 None => Mark::None,
             },
             offset: if columns.offsets { number(slot.offset) } else { String::new() },
@@ -82,7 +82,7 @@ pub(super) fn rows(machine: &Machine, state: usize, keys: &Keys, names: Option<&
                 (Some(type_name), None) => clean(type_name),
             },
             notes: words::notes(stored, index, names.unwrap_or(&no_names)),
-            warns: slot.evidence == Evidence::Lost || is_maybe(slot),
+            warns: slot.evidence == Evidence::Lost || slot.is_maybe(),
         });
     }
     let (offset, size) = machine.discriminant.unzip();

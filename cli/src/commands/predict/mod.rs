@@ -15,7 +15,7 @@ use pinsight_machine::Machine;
 use pinsight_machine::views::shown_file;
 
 use self::syntax_error::SyntaxError;
-use crate::arguments::{self, Input, Output, Predict};
+use crate::arguments::{Input, Output, Predict};
 use crate::error::{Failure, Usage};
 use crate::load::find;
 
@@ -42,7 +42,7 @@ struct Sources {
 }
 
 pub(super) fn run(arguments: &Predict, input: &Input, output: &Output, color: &str) -> Result<ExitCode> {
-    let edition = arguments.edition.map(Edition::from);
+    let edition = arguments.edition.as_deref().map(edition::named);
     let sources = match &arguments.source {
         Some(source) => one_file(source, edition)?,
         None => package::sources(input, edition, color)?,
@@ -79,31 +79,17 @@ pub(super) fn run(arguments: &Predict, input: &Input, output: &Output, color: &s
     Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::from(101) })
 }
 
-impl From<arguments::Edition> for Edition {
-    fn from(edition: arguments::Edition) -> Self {
-        match edition {
-            arguments::Edition::E2015 => Edition::E2015,
-            arguments::Edition::E2018 => Edition::E2018,
-            arguments::Edition::E2021 => Edition::E2021,
-            arguments::Edition::E2024 => Edition::E2024,
-        }
-    }
-}
-
 /// `FILE`, or `FILE::path`.
 fn one_file(asked: &str, edition: Option<Edition>) -> Result<Sources> {
     let (file, path) = split(asked);
     let file = Path::new(file);
     if file.is_dir() {
-        let help = "name a file, or leave it out for the sources of the package".into();
+        let help = "name a file, or leave it out for the sources of the package";
         return Err(Usage::error(format!("`{}` is a folder", file.display()), help));
     }
     if !file.exists() && file.extension().is_none() {
         let message = format!("there is no file `{}`", file.display());
-        return Err(Usage::error(
-            message,
-            "name a file of Rust source: `src/main.rs`, or `src/main.rs::function`".into(),
-        ));
+        return Err(Usage::error(message, "name a file of Rust source: `src/main.rs`, or `src/main.rs::function`"));
     }
     let whole = std::path::absolute(file).with_context(|| format!("cannot read `{}`", file.display()))?;
     let manifest = edition::nearest_manifest(&whole);

@@ -31,7 +31,7 @@ pub(super) fn sources(input: &Input, edition: Option<Edition>, color: &str) -> R
         }
     }
     if files.is_empty() {
-        return Err(Usage::error("the package has no targets".into(), "name a file of Rust source".into()));
+        return Err(Usage::error("the package has no targets", "name a file of Rust source"));
     }
     files.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(Sources {

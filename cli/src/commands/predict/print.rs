@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use pinsight_machine::views::{MarkdownOptions, MermaidOptions, SvgOptions, TextOptions};
-use pinsight_machine::{Certainty, Evidence, Machine, Role};
+use pinsight_machine::{Certainty, Machine, Role, Slot};
 
 use super::Sources;
 use crate::arguments::{MessageFormat, Output, Predict};
@@ -46,7 +46,7 @@ fn svg(machines: &[&Machine], sources: &Sources, path: &Path) -> Result<()> {
     };
     let Some(machine) = machines.first() else {
         let help = "only async functions, blocks and closures are lowered to machines";
-        return Err(Usage::error(format!("there is no machine to draw in {}", sources.title), help.into()));
+        return Err(Usage::error(format!("there is no machine to draw in {}", sources.title), help));
     };
     if !machines.iter().all(is_below) {
         let list: Vec<String> = machines.iter().take(20).map(|machine| format!("  {}", machine.path)).collect();
@@ -80,7 +80,7 @@ fn short(machine: &Machine, root: &str) -> String {
     let of_body = |role| matches!(role, Role::Local | Role::Temporary);
     let kept = |maybe: bool| {
         let in_state = machine.suspend_states().map(|state| {
-            let of_kind = |slot: &&_| is_maybe(slot) == maybe;
+            let of_kind = |slot: &&Slot| slot.is_maybe() == maybe;
             state.slots.iter().filter(|slot| of_body(slot.role)).filter(of_kind).count()
         });
         in_state.max().unwrap_or(0)
@@ -101,10 +101,6 @@ fn short(machine: &Machine, root: &str) -> String {
         let _ = write!(text, ", {}", plural(machine.remarks.len(), "remark"));
     }
     text + "\n"
-}
-
-fn is_maybe(slot: &pinsight_machine::Slot) -> bool {
-    slot.evidence == Evidence::Maybe
 }
 
 fn plural(count: usize, what: &str) -> String {

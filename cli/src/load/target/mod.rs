@@ -71,7 +71,7 @@ pub(crate) fn choose<'m>(metadata: &'m Metadata, input: &Input) -> Result<Chosen
         found.retain(|chosen| chosen.target.is("bin"));
     }
     if found.len() > 1 {
-        let message = "there are several targets, and one is read at a time".into();
+        let message = "there are several targets, and one is read at a time";
         return Err(Usage::error(message, format!("choose one:\n{}", lines(&found))));
     }
     if let Some(only) = found.pop() {
@@ -94,7 +94,7 @@ pub(crate) fn choose<'m>(metadata: &'m Metadata, input: &Input) -> Result<Chosen
         others.extend(of_packages(&everywhere, &Wanted::Library));
     }
     if others.is_empty() {
-        return Err(Usage::error(missing, "only binaries, libraries, examples, tests and benchmarks are read".into()));
+        return Err(Usage::error(missing, "only binaries, libraries, examples, tests and benchmarks are read"));
     }
     Err(Usage::error(missing, format!("the workspace has:\n{}", lines(&others))))
 }

@@ -98,66 +98,39 @@ fn field(state: &State, slot: &Slot, name: &str, short: &ShortNames) -> String {
     format!("{name}: {type_name}, // {comment}")
 }
 
-/// How a machine of that kind is run: the trait, its method, where it stops, and what it does when it has finished and when it
-/// has panicked.
-struct Protocol {
-    trait_name: &'static str,
-    method: &'static str,
-    is_pinned: bool,
-    stop: &'static str,
-    finished: &'static str,
-    panicked: &'static str,
-}
-
-impl Protocol {
-    fn of(kind: MachineKind) -> Self {
-        match kind {
-            MachineKind::AsyncFn | MachineKind::AsyncBlock | MachineKind::AsyncClosure => Protocol {
-                trait_name: "Future",
-                method: "poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output>",
-                is_pinned: true,
-                stop: "`.await`",
-                finished: "panic!(\"`async fn` resumed after completion\")",
-                panicked: "panic!(\"`async fn` resumed after panicking\")",
-            },
-            MachineKind::GenFn | MachineKind::GenBlock | MachineKind::GenClosure => Protocol {
-                trait_name: "Iterator",
-                method: "next(&mut self) -> Option<Self::Item>",
-                is_pinned: false,
-                stop: "`yield`",
-                finished: "None",
-                panicked: "panic!(\"`gen fn` should just keep returning `None` after panicking\")",
-            },
-            MachineKind::AsyncGenFn | MachineKind::AsyncGenBlock | MachineKind::AsyncGenClosure => Protocol {
-                trait_name: "AsyncIterator",
-                method: "poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>>",
-                is_pinned: true,
-                stop: "`.await` or `yield`",
-                finished: "panic!(\"`async gen fn` resumed after completion\")",
-                panicked: "panic!(\"`async gen fn` resumed after panicking\")",
-            },
-            MachineKind::Coroutine => Protocol {
-                trait_name: "Coroutine",
-                method: "resume(self: Pin<&mut Self>, argument: ()) -> CoroutineState<Self::Yield, Self::Return>",
-                is_pinned: true,
-                stop: "`yield`",
-                finished: "panic!(\"coroutine resumed after completion\")",
-                panicked: "panic!(\"coroutine resumed after panicking\")",
-            },
-        }
-    }
-}
-
 fn implementation(f: &mut fmt::Formatter<'_>, machine: &Machine, own: &str) -> fmt::Result {
-    let protocol = Protocol::of(machine.kind);
-    writeln!(f, "impl {} for {own} {{\n    fn {} {{", protocol.trait_name, protocol.method)?;
-    if protocol.is_pinned {
+    // The trait, its method, where it stops, and what rustc calls it.
+    let (name, method, stop, called) = match machine.kind {
+        MachineKind::AsyncFn | MachineKind::AsyncBlock | MachineKind::AsyncClosure => (
+            "Future",
+            "poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output>",
+            "`.await`",
+            "`async fn`",
+        ),
+        MachineKind::GenFn | MachineKind::GenBlock | MachineKind::GenClosure => {
+            ("Iterator", "next(&mut self) -> Option<Self::Item>", "`yield`", "`gen fn`")
+        }
+        MachineKind::AsyncGenFn | MachineKind::AsyncGenBlock | MachineKind::AsyncGenClosure => {
+            let method = "poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>>";
+            ("AsyncIterator", method, "`.await` or `yield`", "`async gen fn`")
+        }
+        MachineKind::Coroutine => {
+            let method = "resume(self: Pin<&mut Self>, argument: ()) -> CoroutineState<Self::Yield, Self::Return>";
+            ("Coroutine", method, "`yield`", "coroutine")
+        }
+    };
+    let (finished, panicked) = match name {
+        "Iterator" => ("None".to_string(), "should just keep returning `None` after panicking"),
+        _ => (format!("panic!(\"{called} resumed after completion\")"), "resumed after panicking"),
+    };
+    writeln!(f, "impl {name} for {own} {{\n    fn {method} {{")?;
+    if method.contains("Pin<") {
         writeln!(f, "        // SAFETY: what is stored is never moved, until it is not needed any more.")?;
         writeln!(f, "        match unsafe {{ self.get_unchecked_mut() }} {{")?;
     } else {
         writeln!(f, "        match self {{")?;
     }
-    let resume = match (machine.suspend_states().count(), protocol.stop) {
+    let resume = match (machine.suspend_states().count(), stop) {
         (0, _) => "run to the end".to_string(),
         (1, stop) => format!("run on, to the {stop} or to the end"),
         (_, "`.await`") => "run on, to an `.await` or to the end".to_string(),
@@ -167,8 +140,8 @@ fn implementation(f: &mut fmt::Formatter<'_>, machine: &Machine, own: &str) -> f
         let kind = state.kind;
         let fields = if state.slots.is_empty() { "" } else { " { .. }" };
         match kind {
-            StateKind::Returned => writeln!(f, "            {own}::{kind} => {},", protocol.finished)?,
-            StateKind::Panicked => writeln!(f, "            {own}::{kind} => {},", protocol.panicked)?,
+            StateKind::Returned => writeln!(f, "            {own}::{kind} => {finished},")?,
+            StateKind::Panicked => writeln!(f, "            {own}::{kind} => panic!(\"{called} {panicked}\"),")?,
             StateKind::Unresumed => writeln!(f, "            {own}::{kind}{fields} => {{ /* {resume} */ }}")?,
             StateKind::Suspended(_) if state.awaitee().is_some() => {
                 writeln!(f, "            {own}::{kind} {{ __awaitee, .. }} => {{{}", line(state))?;

@@ -5,7 +5,6 @@ use alloc::vec::Vec;
 
 use super::lanes::{Arrow, assign, spread};
 use super::{CHAR_WIDTH, Facts, SMALL_CHAR_WIDTH, value, wrap};
-use crate::views::columns::is_maybe;
 use crate::views::cut;
 use crate::views::keys::{Key, in_order_of_offsets};
 use crate::views::locations::ShownLocation;
@@ -122,7 +121,7 @@ impl Column {
             let color = key.map(|key| key.color).or_else(|| facts.colors.get(&value(stored)).copied());
             let strip = match color {
                 _ if columns.offsets => key.map(|key| format!("slot{}", key.color)),
-                _ if is_maybe(stored) => Some("padding".to_string()),
+                _ if stored.is_maybe() => Some("padding".to_string()),
                 color => color.map(|color| format!("slot{color}")),
             };
             rows.push(Row {
@@ -132,7 +131,7 @@ impl Column {
                 size: if columns.sizes { Bytes(stored.size).to_string() } else { String::new() },
                 lines: lines(facts, state, slot),
                 tooltip: tooltip(facts, state, slot),
-                warns: stored.evidence == Evidence::Lost || is_maybe(stored),
+                warns: stored.evidence == Evidence::Lost || stored.is_maybe(),
                 y: 0.0,
             });
             for points_at in stored.points_at.iter().filter(|points_at| points_at.slot < state.slots.len()) {

@@ -4,10 +4,9 @@ use core::fmt;
 use super::column::{BAR_WIDTH, Column, HEADER_HEIGHT, LANE_WIDTH, Row, SMALL_LINE_HEIGHT};
 use super::lanes::Arrow;
 use super::{AXIS_WIDTH, CHAR_WIDTH, Escaped, MARGIN, SMALL_CHAR_WIDTH};
-use crate::views::columns::is_maybe;
 use crate::views::cut;
 use crate::views::{Bytes, Thousands};
-use crate::{Certainty, Machine, Segment, SegmentKind};
+use crate::{Certainty, Machine, Segment, SegmentKind, Slot};
 
 /// Anything smaller would not be seen.
 const LEAST_SEGMENT: f64 = 1.5;
@@ -189,7 +188,7 @@ pub(super) const LEGEND_WIDTH: f64 = 58.0 * SMALL_CHAR_WIDTH + 5.0 * (SWATCH_WID
 pub(super) fn legend(f: &mut fmt::Formatter<'_>, machine: &Machine, y: f64) -> fmt::Result {
     let slots = machine.states.iter().flat_map(|state| state.slots.iter());
     let arrows: Vec<_> = slots.flat_map(|slot| slot.points_at.iter().map(|points_at| points_at.certainty)).collect();
-    let has_maybe = machine.states.iter().any(|state| state.slots.iter().any(is_maybe));
+    let has_maybe = machine.states.iter().any(|state| state.slots.iter().any(Slot::is_maybe));
     let mut x = MARGIN;
     for (class, text) in LEGEND {
         let (is_arrow, is_drawn) = match class {

@@ -39,6 +39,13 @@ impl Machine {
     }
 }
 
+/// As [`to_text`](Machine::to_text) shows it if nothing else is asked for.
+impl fmt::Display for Machine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.to_text(&TextOptions::default()).fmt(f)
+    }
+}
+
 /// Displays a machine, or a part of one, for a terminal. Each line ends with a line break.
 pub struct TextView<'a> {
     machine: &'a Machine,
