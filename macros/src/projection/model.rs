@@ -1,7 +1,6 @@
 //! What the user declared and what they asked for; no longer how they wrote it.
 
 use super::Door;
-use super::seen::Seen;
 use crate::quote::{ToTokens, Tokens};
 use proc_macro2::{Ident, Literal, Span, TokenTree};
 
@@ -78,6 +77,21 @@ pub(crate) struct Field {
     pub(crate) seen: Seen,
     /// The place of its `#[pin]`: the field is structurally pinned.
     pub(crate) pin: Option<Span>,
+}
+
+/// What the tokens of a field's type tell.
+#[derive(Clone, Copy)]
+pub(crate) struct Seen {
+    /// It is a type parameter and nothing else, be it in the invisible group of a fragment or not: nothing coerces to one.
+    pub(crate) is_parameter: bool,
+    /// It is made of type parameters, lifetimes, and names that every crate has. Nothing in such a type can be private, and
+    /// it is no associated type. A type of the user's that takes one of these names is lost on this: a lint may come up, or an
+    /// error.
+    pub(crate) is_plain: bool,
+    /// `Self` is in it.
+    pub(crate) mentions_self: bool,
+    /// It begins like a path, and has no `+` outside of groups: it needs no parentheses behind a reference.
+    pub(crate) is_path_like: bool,
 }
 
 /// `name` or `0`: what stands before the colon in `Struct { name: x }` and `Tuple { 0: x }`.

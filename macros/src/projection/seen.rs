@@ -2,25 +2,11 @@
 //! type costs.
 
 use super::fresh::Taken;
-use super::model::Generics;
+use super::model::{Generics, Seen};
 use crate::tokens::is_punct;
 use proc_macro2::TokenTree;
 
-/// Of the type of a field.
-#[derive(Clone, Copy)]
-pub(crate) struct Seen {
-    /// It is a type parameter and nothing else, be it in the invisible group of a fragment or not: nothing coerces to one.
-    pub(crate) is_parameter: bool,
-    /// It is made of type parameters, lifetimes, and names that every crate has. Nothing in such a type can be private, and
-    /// it is no associated type. A type of the user's that takes one of these names is lost on this: a lint may come up, or an
-    /// error.
-    pub(crate) is_plain: bool,
-    /// `Self` is in it.
-    pub(crate) mentions_self: bool,
-    /// It begins like a path, and has no `+` outside of groups: it needs no parentheses behind a reference.
-    pub(crate) is_path_like: bool,
-}
-
+/// Names of types that every crate has.
 const NAMES: [&str; 21] = [
     "Box", "Option", "Result", "String", "Vec", "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "str",
     "u128", "u16", "u32", "u64", "u8", "usize",
