@@ -37,6 +37,8 @@ struct Context<'a> {
     parameters: Tokens,
     arguments: Tokens,
     predicates: Tokens,
+    /// The place of an item that the compiler may complain of to the user: the name of the type.
+    place: Span,
     /// What the fields of a struct or of a variant are bound to while they are projected.
     bindings: Vec<Ident>,
     /// Nothing is projected: the methods are there, and do nothing.
@@ -47,11 +49,6 @@ impl Context<'_> {
     /// The lifetime of the references in a projection. Without fields there is none: nothing would use it.
     fn lifetime_of(&self, kind: Kind) -> Option<&Tokens> {
         (kind != Kind::Own && self.item.fields().next().is_some()).then_some(&self.fresh.lifetime)
-    }
-
-    /// The place of an item that the compiler may complain of to the user: the name of the type.
-    fn place(&self) -> Span {
-        Span::call_site().located_at(self.item.name.span())
     }
 }
 
@@ -69,6 +66,7 @@ impl<'a> Context<'a> {
             parameters: item.generics.declaration(None),
             arguments: item.generics.arguments(None),
             predicates: item.generics.where_clause(None),
+            place: Span::call_site().located_at(item.name.span()),
             bindings: methods::bindings(item),
             is_refused: !item.can_be_projected,
         }

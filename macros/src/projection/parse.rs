@@ -20,7 +20,7 @@ use super::seen::Eye;
 use crate::diagnostics::Diagnostics;
 use crate::messages;
 use crate::quote::Tokens;
-use crate::tokens::{Cursor, is_word};
+use crate::tokens::Cursor;
 use attributes::Header;
 use proc_macro2::{Delimiter, TokenStream};
 
@@ -40,9 +40,10 @@ pub(crate) fn item(tokens: TokenStream, door: Door, diagnostics: &mut Diagnostic
         diagnostics.error(cursor.rest(), messages::not_a_struct_or_enum());
         return None;
     };
-    let is_enum = is_word(&keyword, "enum");
-    if !is_enum && !is_word(&keyword, "struct") {
-        let message = if is_word(&keyword, "union") { messages::on_union() } else { messages::not_a_struct_or_enum() };
+    let word = keyword.to_string();
+    let is_enum = word == "enum";
+    if !is_enum && word != "struct" {
+        let message = if word == "union" { messages::on_union() } else { messages::not_a_struct_or_enum() };
         diagnostics.error(keyword, message);
         return None;
     }

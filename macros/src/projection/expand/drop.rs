@@ -19,7 +19,7 @@ pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
 /// An implementation of a trait that every type with a `Drop` has already.
 fn no_drop(context: &Context<'_>, to: &mut Tokens) {
     let Context { item, support, parameters, arguments, predicates, .. } = context;
-    let (name, place) = (&item.name, context.place());
+    let (name, place) = (&item.name, context.place);
     lints(item, to);
     // The compiler shows the user where the implementation stands, from its first word to the end of its parameters: so all of that
     // has the place of the type's name.
@@ -38,7 +38,7 @@ fn pinned_drop(context: &Context<'_>, to: &mut Tokens) {
     let name = &item.name;
     // A missing implementation is an error in this call, and a `Drop` by hand one in the implementation, so both stand where the
     // user promised one. `unsafe` keeps the place of the macro call: with the user's, `forbid(unsafe_code)` would reject it.
-    let place = item.requests.pinned_drop.map_or_else(|| context.place(), |place| Span::call_site().located_at(place));
+    let place = item.requests.pinned_drop.map_or_else(|| context.place, |place| Span::call_site().located_at(place));
     lints(item, to);
     put!(to, #[automatically_derived]);
     put!(to, at place => impl);

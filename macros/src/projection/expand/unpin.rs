@@ -28,10 +28,10 @@ pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
     let parameters = item.generics.declaration(lifetime);
     lints(item, to);
     // As of `UsePinnedDropInsteadOfDrop`, of which a second one is shown.
-    put!(to, at context.place() => impl);
+    put!(to, at context.place => impl);
     let start = to.position();
     put!(to, #parameters);
-    to.place_ends(start, context.place());
+    to.place_ends(start, context.place);
     path(context, to);
     put!(to, for #name #arguments);
     to.place_since(to.position() - 1, name.span());
@@ -52,7 +52,7 @@ pub(super) fn implementation(context: &Context<'_>, to: &mut Tokens) {
         put!(to, :);
     }
     path(context, to);
-    put!(to, at context.place() => {});
+    put!(to, at context.place => {});
 }
 
 /// Writes the path to `Unpin`, as it stands in the head of the implementation, in its bound, and in the proof. Where it can, the whole of it
