@@ -1,37 +1,19 @@
 //! Runs one future on this thread, with nothing beside it.
 
 use crate::local;
+use crate::mailbox::{Bed, Bell};
 use crate::sync::thread::{self, Thread};
-use crate::sync::{AtomicU8, Ordering, thread_local};
+use crate::sync::thread_local;
 use std::cell::Cell;
 use std::pin::{Pin, pin};
+use std::ptr;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 
-const EMPTY: u8 = 0;
-/// Set by the sleeping thread, while it is parked or about to be.
-const PARKED: u8 = 1;
-/// Set by wakers; the thread takes it back before it polls.
-const WOKEN: u8 = 2;
-
-/// What a thread waits on. The state decides, not the park token of the thread: anything that parks may use that up.
+/// What a thread waits on. The bell decides, not the park token of the thread: anything that parks may use that up.
 struct Parker {
-    state: AtomicU8,
+    bell: Bell,
     thread: Thread,
-}
-
-impl Parker {
-    fn wait(&self) {
-        if self.state.swap(EMPTY, Ordering::Acquire) == WOKEN {
-            return;
-        }
-        if self.state.compare_exchange(EMPTY, PARKED, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
-            while self.state.load(Ordering::Relaxed) == PARKED {
-                thread::park();
-            }
-        }
-        self.state.swap(EMPTY, Ordering::Acquire);
-    }
 }
 
 impl Wake for Parker {
@@ -40,7 +22,9 @@ impl Wake for Parker {
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        if self.state.swap(WOKEN, Ordering::Release) == PARKED {
+        if ptr::eq(POLLED.with(Cell::get), Arc::as_ptr(self)) {
+            set_polled(ptr::null());
+        } else if self.bell.ring().is_some() {
             self.thread.unpark();
         }
     }
@@ -56,7 +40,7 @@ struct Bench {
 
 impl Bench {
     fn new() -> Self {
-        let parker = Arc::new(Parker { state: AtomicU8::new(EMPTY), thread: thread::current() });
+        let parker = Arc::new(Parker { bell: Bell::new(), thread: thread::current() });
         Self { waker: Waker::from(Arc::clone(&parker)), parker, is_taken: Cell::new(false) }
     }
 }
@@ -68,13 +52,6 @@ struct Seat<'a> {
     is_inner: bool,
 }
 
-impl<'a> Seat<'a> {
-    #[inline]
-    fn new(bench: &'a Bench) -> Self {
-        Self { bench, is_inner: bench.is_taken.replace(true) }
-    }
-}
-
 impl Drop for Seat<'_> {
     fn drop(&mut self) {
         self.bench.is_taken.set(self.is_inner);
@@ -83,6 +60,13 @@ impl Drop for Seat<'_> {
 
 thread_local! {
     static BENCH: Bench = Bench::new();
+    /// The parker whose future is polled on this thread, until that is woken. So a future that wakes itself needs no step that other
+    /// threads see. Not in the first poll, which most futures are ready in.
+    static POLLED: Cell<*const Parker> = const { Cell::new(ptr::null()) };
+}
+
+fn set_polled(parker: *const Parker) {
+    POLLED.with(|polled| polled.set(parker));
 }
 
 /// Runs a future on the calling thread, which sleeps while the future waits.
@@ -109,7 +93,16 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
 #[inline]
 #[track_caller]
 fn drive<F: Future>(mut future: Pin<&mut F>, bench: &Bench) -> F::Output {
-    let seat = Seat::new(bench);
+    /// Another parker may come to lie where this one has been.
+    struct Forget;
+
+    impl Drop for Forget {
+        fn drop(&mut self) {
+            set_polled(ptr::null());
+        }
+    }
+
+    let seat = Seat { bench, is_inner: bench.is_taken.replace(true) };
     let mut context = Context::from_waker(&bench.waker);
     if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
         return output;
@@ -118,11 +111,23 @@ fn drive<F: Future>(mut future: Pin<&mut F>, bench: &Bench) -> F::Output {
     if seat.is_inner || local::is_running() {
         nested();
     }
+    let _forget = Forget;
+    let parker = &*bench.parker;
     loop {
-        bench.parker.wait();
-        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
-            return output;
+        if parker.bell.lie_down(Bed::Thread) {
+            while !parker.bell.is_rung() {
+                thread::park();
+            }
         }
+        parker.bell.reset();
+        // It is null when the future was woken meanwhile, on this thread.
+        while POLLED.with(Cell::get).is_null() {
+            set_polled(parker);
+            if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+                return output;
+            }
+        }
+        set_polled(ptr::null());
     }
 }
 

@@ -1,4 +1,4 @@
-//! The one thing that other threads write to: a box of letters with a bell.
+//! What other threads write to: a bell that ends the sleep of its owner, and a box of letters with such a bell.
 //!
 //! # Why no letter is lost, and the bell rings once
 //!
@@ -13,6 +13,7 @@
 //! `AWAKE` *before* it reads: a letter that it misses is followed by another `RUNG`.
 
 use crate::sync::{AtomicU8, Mutex, MutexGuard, Ordering};
+use std::ops::Deref;
 
 const AWAKE: u8 = 0;
 /// Set while the owner's thread is parked. Never set by others.
@@ -24,104 +25,101 @@ const RUNG: u8 = 3;
 
 /// Where the owner sleeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub(crate) enum Bed {
     /// In `std::thread::park`.
-    Thread,
+    Thread = PARKED,
     /// In the reactor.
-    Reactor,
+    Reactor = POLLING,
 }
 
-/// Whom the caller has to wake.
-#[must_use = "the owner sleeps on unless it is woken"]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Wake {
-    /// Nobody: the owner is awake, or somebody else wakes it.
-    Nobody,
-    /// The owner, in the place where it sleeps.
-    Owner(Bed),
-}
+pub(crate) struct Bell(AtomicU8);
 
-/// Letters for one owner, from any thread.
-pub(crate) struct Mailbox<T> {
-    state: AtomicU8,
-    letters: Mutex<Letters<T>>,
-}
-
-struct Letters<T> {
-    list: Vec<T>,
-    is_closed: bool,
-}
-
-impl<T> Mailbox<T> {
+impl Bell {
     pub(crate) fn new() -> Self {
-        Self { state: AtomicU8::new(AWAKE), letters: Mutex::new(Letters { list: Vec::new(), is_closed: false }) }
+        Self(AtomicU8::new(AWAKE))
     }
 
-    fn letters(&self) -> MutexGuard<'_, Letters<T>> {
-        // No code of a user runs under the lock, so a poisoned list is still a list.
-        self.letters.lock().unwrap_or_else(|error| error.into_inner())
-    }
-
-    /// Puts a letter in, or gives it back if the box is closed.
-    pub(crate) fn post(&self, letter: T) -> Result<Wake, T> {
-        let mut letters = self.letters();
-        if letters.is_closed {
-            return Err(letter);
-        }
-        letters.list.push(letter);
-        drop(letters);
-        Ok(self.ring())
-    }
-
-    /// Tells the owner to look, for something that is written down elsewhere.
-    pub(crate) fn ring(&self) -> Wake {
+    /// Tells the owner to look, for something that is written down elsewhere. Returns where it sleeps, if the caller has to wake it.
+    #[must_use = "the owner sleeps on unless it is woken"]
+    pub(crate) fn ring(&self) -> Option<Bed> {
         // Release: what was written before is seen by the owner. Acquire: nothing to read, but the swaps form one chain.
-        match self.state.swap(RUNG, Ordering::AcqRel) {
-            PARKED => Wake::Owner(Bed::Thread),
-            POLLING => Wake::Owner(Bed::Reactor),
-            _ => Wake::Nobody,
+        match self.0.swap(RUNG, Ordering::AcqRel) {
+            PARKED => Some(Bed::Thread),
+            POLLING => Some(Bed::Reactor),
+            _ => None,
         }
     }
 
     /// For the owner: whether the bell has rung. Costs a load.
     #[inline]
     pub(crate) fn is_rung(&self) -> bool {
-        self.state.load(Ordering::Relaxed) == RUNG
-    }
-
-    /// For the owner: takes all letters out, if the bell has rung.
-    pub(crate) fn empty(&self) -> Vec<T> {
-        // Acquire: pairs with the release in `ring`.
-        self.state.swap(AWAKE, Ordering::AcqRel);
-        std::mem::take(&mut self.letters().list)
+        self.0.load(Ordering::Relaxed) == RUNG
     }
 
     /// For the owner: whether it may sleep now. If so, `get_up` follows.
     pub(crate) fn lie_down(&self, bed: Bed) -> bool {
-        let asleep = match bed {
-            Bed::Thread => PARKED,
-            Bed::Reactor => POLLING,
-        };
-        self.state.compare_exchange(AWAKE, asleep, Ordering::AcqRel, Ordering::Acquire).is_ok()
+        self.0.compare_exchange(AWAKE, bed as u8, Ordering::AcqRel, Ordering::Acquire).is_ok()
     }
 
     /// For the owner: leaves the sleeping state. A bell that has rung meanwhile stays rung.
     pub(crate) fn get_up(&self, bed: Bed) {
-        let asleep = match bed {
-            Bed::Thread => PARKED,
-            Bed::Reactor => POLLING,
-        };
-        let _ = self.state.compare_exchange(asleep, AWAKE, Ordering::AcqRel, Ordering::Acquire);
+        let _ = self.0.compare_exchange(bed as u8, AWAKE, Ordering::AcqRel, Ordering::Acquire);
+    }
+
+    /// For the owner: the bell has not rung from now on. What is read after this was written before the bell.
+    pub(crate) fn reset(&self) {
+        // Acquire: pairs with the release in `ring`.
+        self.0.swap(AWAKE, Ordering::AcqRel);
+    }
+}
+
+/// Letters for one owner, from any thread.
+pub(crate) struct Mailbox<T> {
+    bell: Bell,
+    /// `None` when it is closed.
+    letters: Mutex<Option<Vec<T>>>,
+}
+
+impl<T> Mailbox<T> {
+    pub(crate) fn new() -> Self {
+        Self { bell: Bell::new(), letters: Mutex::new(Some(Vec::new())) }
+    }
+
+    fn letters(&self) -> MutexGuard<'_, Option<Vec<T>>> {
+        // No code of a user runs under the lock, so a poisoned list is still a list.
+        self.letters.lock().unwrap_or_else(|error| error.into_inner())
+    }
+
+    /// Puts a letter in, or gives it back if the box is closed. Returns what `ring` does.
+    pub(crate) fn post(&self, letter: T) -> Result<Option<Bed>, T> {
+        match &mut *self.letters() {
+            Some(letters) => letters.push(letter),
+            None => return Err(letter),
+        }
+        Ok(self.ring())
+    }
+
+    /// For the owner: takes all letters out.
+    pub(crate) fn empty(&self) -> Vec<T> {
+        self.reset();
+        self.letters().as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// For the owner: takes what is left, and refuses what still comes.
     pub(crate) fn close(&self) -> Vec<T> {
-        let mut letters = self.letters();
-        letters.is_closed = true;
-        std::mem::take(&mut letters.list)
+        self.letters().take().unwrap_or_default()
     }
 
     pub(crate) fn is_closed(&self) -> bool {
-        self.letters().is_closed
+        self.letters().is_none()
+    }
+}
+
+impl<T> Deref for Mailbox<T> {
+    type Target = Bell;
+
+    fn deref(&self) -> &Bell {
+        &self.bell
     }
 }

@@ -1,6 +1,6 @@
 //! The half of an executor that other threads may hold: wakers, spawners, and tasks.
 
-use crate::mailbox::{Bed, Mailbox, Wake};
+use crate::mailbox::{Bed, Mailbox};
 use crate::reactor::Remote;
 use crate::sync::thread::{self, Thread};
 use crate::sync::{AtomicUsize, Ordering};
@@ -30,17 +30,12 @@ impl Shared {
         self.mailbox.post(letter).map(|bell| self.answer(bell))
     }
 
-    fn answer(&self, bell: Wake) {
+    fn answer(&self, bell: Option<Bed>) {
         match bell {
-            Wake::Nobody => {}
-            Wake::Owner(Bed::Thread) => self.thread.unpark(),
-            Wake::Owner(Bed::Reactor) => {
-                // The reactor sets it before the first wait. The write fails only if its descriptor is gone, and then
-                // nobody waits there.
-                if let Some(reactor) = self.reactor.get() {
-                    let _ = reactor.bell.wake();
-                }
-            }
+            None => {}
+            Some(Bed::Thread) => self.thread.unpark(),
+            // The reactor sets it before the first wait. The write fails only if its descriptor is gone, and then nobody waits there.
+            Some(Bed::Reactor) => drop(self.reactor.get().map(|reactor| reactor.bell.wake())),
         }
     }
 

@@ -1,15 +1,15 @@
 //! The mailbox: two who send, and the owner who sleeps.
 
 use super::thread::{self, JoinHandle, Thread};
-use crate::mailbox::{Bed, Mailbox, Wake};
+use crate::mailbox::{Bed, Mailbox};
 use crate::shared::Shared;
 use crate::sync::{AtomicBool, Ordering};
 use loom::model;
 use std::sync::Arc;
 
 /// Wakes whom the bell is for. Returns whether there was anybody.
-fn answer(bell: Wake, owner: &Thread) -> bool {
-    let wakes = bell == Wake::Owner(Bed::Thread);
+fn answer(bell: Option<Bed>, owner: &Thread) -> bool {
+    let wakes = bell == Some(Bed::Thread);
     if wakes {
         owner.unpark();
     }
