@@ -21,7 +21,7 @@ use hyper::service::service_fn;
 use hyper::{Request, Response, client, server};
 use pinsight_rt::io::hyper::{HyperIo, HyperTimer};
 use pinsight_rt::net::{TcpListener, TcpStream, UnixStream};
-use pinsight_rt::{LocalExecutor, builder, time};
+use pinsight_rt::{LocalExecutor, spawn_named, time};
 use race::{Either, race};
 use signal_hook::{consts::SIGINT, low_level::pipe};
 use std::cell::Cell;
@@ -51,7 +51,7 @@ async fn serve<T>(mut listener: TcpListener, until: impl Future<Output = T>) -> 
             Either::Left(output) => return output,
             Either::Right(Ok((stream, peer))) => {
                 let connection = answer(stream, peer, Rc::clone(&count));
-                drop(builder().name(peer.to_string()).spawn(connection));
+                drop(spawn_named(peer.to_string(), connection));
             }
             // Not the end of the server: a client may have gone already, or there is no descriptor left just now.
             Either::Right(Err(error)) => {
@@ -76,7 +76,7 @@ async fn ask(server: SocketAddr) -> Result<()> {
     let stream = TcpStream::connect_timeout(server, Duration::from_secs(5)).await?;
     let (mut sender, connection) = client::conn::http1::handshake(HyperIo::new(stream)).await?;
     // Moves the bytes, while the requests wait for their answers.
-    let connection = builder().name("client").spawn(connection);
+    let connection = spawn_named("client", connection);
     for path in ["/", "/pin", "/project?field=1"] {
         let request = Request::get(path).header("host", server.to_string()).body(Full::<Bytes>::default())?;
         let response = sender.send_request(request).await?;

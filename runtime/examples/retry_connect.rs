@@ -12,7 +12,7 @@
 mod retry;
 
 use pinsight_rt::net::{TcpListener, TcpStream};
-use pinsight_rt::{LocalExecutor, builder, time};
+use pinsight_rt::{LocalExecutor, spawn_named, time};
 use retry::{Backoff, Policy, retry};
 use std::cell::Cell;
 use std::io::{self, ErrorKind};
@@ -83,13 +83,13 @@ async fn run() -> io::Result<()> {
 
     println!("a server that comes up after 300 ms:");
     let address = free_address()?;
-    let server = builder().name("late server").spawn(late_server(address, ms(300), GREETING));
+    let server = spawn_named("late server", late_server(address, ms(300), GREETING));
     connect(address, policy.clone()).await?;
     server.await.unwrap_or_else(|error| error.resume())?;
 
     println!("a server that speaks another protocol, for which it is not worth another attempt:");
     let address = free_address()?;
-    let server = builder().name("other server").spawn(late_server(address, ms(50), b"HTTP/1.1"));
+    let server = spawn_named("other server", late_server(address, ms(50), b"HTTP/1.1"));
     let error = connect(address, policy).await.expect_err("it does not greet");
     println!("  gave up: {error}");
     server.await.unwrap_or_else(|error| error.resume())?;

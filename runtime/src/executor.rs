@@ -2,14 +2,12 @@
 
 use crate::join::JoinHandle;
 use crate::local::{self, Enter, Local};
-use crate::spawner::{Builder, Spawner};
+use crate::spawner::Spawner;
 use std::fmt;
-use std::marker::PhantomData;
 use std::panic::Location;
 use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::task::Waker;
 
 /// Runs tasks on the thread that made it.
 ///
@@ -31,11 +29,8 @@ use std::task::Waker;
 ///
 /// Dropping it drops all tasks; [`shutdown`](Self::shutdown) says which.
 pub struct LocalExecutor {
+    /// Wakers tell the threads apart by the executor that runs there, so it must stay where it is. An `Rc` does.
     local: Rc<Local>,
-    /// Wakes the future given to `run`.
-    waker: Waker,
-    /// Wakers tell the threads apart by the executor that runs there, so it must stay where it is.
-    _not_send: PhantomData<*const ()>,
 }
 
 impl LocalExecutor {
@@ -46,9 +41,7 @@ impl LocalExecutor {
 
     /// An executor for tests, which takes tasks in an order that depends on the seed only. 0 is first come, first served.
     pub fn with_seed(seed: u64) -> Self {
-        let local = Local::new(seed);
-        let waker = local.root.clone().into_waker();
-        Self { local, waker, _not_send: PhantomData }
+        Self { local: Local::new(seed) }
     }
 
     /// Spawns a task. It makes progress while one of [`run`](Self::run), [`try_tick`](Self::try_tick) and
@@ -63,17 +56,18 @@ impl LocalExecutor {
     /// drop(executor.spawn(async move { println!("{borrowed}") }));
     /// ```
     #[track_caller]
-    pub fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>
-    where
-        F: Future + 'static,
-        F::Output: 'static,
-    {
-        self.local.spawn(Location::caller(), future)
+    pub fn spawn<F: Future<Output: 'static> + 'static>(&self, future: F) -> JoinHandle<F::Output> {
+        self.local.spawn(None, Location::caller(), future)
     }
 
-    /// A task to be, which can be given a name.
-    pub fn builder(&self) -> Builder {
-        Builder { local: Rc::clone(&self.local), name: None }
+    /// Spawns a task with a name; see [`spawn_named`](crate::spawn_named()).
+    #[track_caller]
+    pub fn spawn_named<F: Future<Output: 'static> + 'static>(
+        &self,
+        name: impl Into<String>,
+        future: F,
+    ) -> JoinHandle<F::Output> {
+        self.local.spawn(Some(name.into()), Location::caller(), future)
     }
 
     /// Spawns from other threads.
@@ -91,7 +85,7 @@ impl LocalExecutor {
         if local::is_running() {
             refuse("run");
         }
-        self.local.enter().run_root(pin!(future), &self.waker)
+        self.local.enter().run_root(pin!(future))
     }
 
     /// Polls one task, if one is ready. Never sleeps. For running the executor inside another loop, or inside another executor.

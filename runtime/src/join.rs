@@ -35,7 +35,7 @@ impl<T> JoinHandle<T> {
 
     /// Whether the task has ended. Its output can then be had without waiting.
     pub fn is_finished(&self) -> bool {
-        self.task.as_ref().is_none_or(TaskRef::is_ended)
+        self.task.as_ref().is_none_or(|task| task.has_ended())
     }
 
     /// Ends the task at its next await point: at once, whether or not the result is awaited.
@@ -78,7 +78,7 @@ impl<T> Future for JoinHandle<T> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let task =
             self.task.as_ref().expect("a handle was polled after it had given the output\nhelp: `.await` it once");
-        if !task.is_ended() {
+        if !task.has_ended() {
             // SAFETY: This is the handle, by `&mut`.
             ready!(unsafe { task.poll_end(context) });
         }
@@ -137,7 +137,7 @@ impl AbortHandle {
 
     /// Whether the task has ended.
     pub fn is_finished(&self) -> bool {
-        self.task.as_ref().is_none_or(TaskRef::is_ended)
+        self.task.as_ref().is_none_or(|task| task.has_ended())
     }
 }
 

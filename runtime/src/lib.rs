@@ -32,5 +32,5 @@ pub use self::block_on::block_on;
 pub use self::coop::{YieldNow, poll_budget, yield_now};
 pub use self::executor::LocalExecutor;
 pub use self::join::{AbortHandle, AbortOnDrop, JoinError, JoinHandle};
-pub use self::spawner::{Builder, Spawner, builder, spawn};
+pub use self::spawner::{Spawner, spawn, spawn_named};
 pub use self::unblock::{Unblock, unblock};

@@ -3,10 +3,9 @@
 use crate::join::JoinHandle;
 use crate::local::{self, Local};
 use crate::shared::Shared;
-use crate::task::{self, Letter, NewTask, TaskRef};
+use crate::task::{self, Letter};
 use std::fmt;
 use std::panic::Location;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// Spawns a task on the executor that is running on this thread.
@@ -15,64 +14,29 @@ use std::sync::Arc;
 ///
 /// If there is none; with what to do.
 #[track_caller]
-pub fn spawn<F>(future: F) -> JoinHandle<F::Output>
-where
-    F: Future + 'static,
-    F::Output: 'static,
-{
+pub fn spawn<F: Future<Output: 'static> + 'static>(future: F) -> JoinHandle<F::Output> {
     let place = Location::caller();
     // Asked for first, because a closure that is not called would drop the future it has captured.
     if !local::is_running() {
         local::no_executor("`spawn`");
     }
-    Local::with_current(|local| local.spawn(place, future)).expect("asked above")
+    Local::with_current(|local| local.spawn(None, place, future)).expect("asked above")
 }
 
-/// A task to be, on the executor that is running on this thread; see [`Builder`].
-///
-/// # Panics
-///
-/// If there is none; with what to do.
-#[track_caller]
-pub fn builder() -> Builder {
-    Builder { local: Local::current("`builder`"), name: None }
-}
-
-/// A task to be: with a name, so that a dump or a shutdown can tell it from others.
+/// Spawns a task with a name, by which a dump, a shutdown or a panic hook tells it from others. It need not be unique.
 ///
 /// ```
 /// let executor = pinsight_rt::LocalExecutor::new();
-/// let task = executor.builder().name("answer").spawn(async { 42 });
+/// let task = executor.spawn_named("answer", async { 42 });
 /// assert_eq!(executor.run(task).unwrap(), 42);
 /// ```
-#[must_use = "nothing is spawned until `spawn`"]
-pub struct Builder {
-    pub(crate) local: Rc<Local>,
-    pub(crate) name: Option<String>,
-}
-
-impl Builder {
-    /// The name; need not be unique.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Spawns the task.
-    #[track_caller]
-    pub fn spawn<F>(self, future: F) -> JoinHandle<F::Output>
-    where
-        F: Future + 'static,
-        F::Output: 'static,
-    {
-        self.local.spawn_named(self.name, Location::caller(), future)
-    }
-}
-
-impl fmt::Debug for Builder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Builder").field("name", &self.name).finish_non_exhaustive()
-    }
+///
+/// # Panics
+///
+/// If no executor is running on this thread; with what to do.
+#[track_caller]
+pub fn spawn_named<F: Future<Output: 'static> + 'static>(name: impl Into<String>, future: F) -> JoinHandle<F::Output> {
+    Local::current("`spawn_named`").spawn(Some(name.into()), Location::caller(), future)
 }
 
 /// Spawns tasks from any thread; made by [`LocalExecutor::spawner`](crate::LocalExecutor::spawner).
@@ -97,31 +61,31 @@ impl Spawner {
 
     /// Spawns a task. If the executor is gone, the future is dropped, and the handle says that it was aborted.
     #[track_caller]
-    pub fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>
-    where
-        F: Future + Send + 'static,
-        F::Output: Send + 'static,
-    {
+    pub fn spawn<F: Future<Output: Send + 'static> + Send + 'static>(&self, future: F) -> JoinHandle<F::Output> {
         // SAFETY: The future is `Send`.
-        let task = unsafe { task::make(&self.shared, Location::caller(), future) };
-        self.post(task)
+        unsafe { self.post(Location::caller(), future) }
     }
 
     /// Calls a function on the thread of the executor, and runs the future that it makes, which need not be `Send`.
     #[track_caller]
-    pub fn spawn_with<M, F>(&self, make: M) -> JoinHandle<F::Output>
-    where
-        M: FnOnce() -> F + Send + 'static,
-        F: Future + 'static,
-        F::Output: Send + 'static,
-    {
-        let future = async move { make().await };
+    pub fn spawn_with<F: Future<Output: Send + 'static> + 'static>(
+        &self,
+        make: impl FnOnce() -> F + Send + 'static,
+    ) -> JoinHandle<F::Output> {
         // SAFETY: Until its first poll, the block holds nothing but `make`, which is `Send`.
-        let task = unsafe { task::make(&self.shared, Location::caller(), future) };
-        self.post(task)
+        unsafe { self.post(Location::caller(), async move { make().await }) }
     }
 
-    fn post<T>(&self, (task, handle): (NewTask, TaskRef)) -> JoinHandle<T> {
+    /// # Safety
+    ///
+    /// The future is `Send` until its first poll.
+    unsafe fn post<F: Future<Output: 'static> + 'static>(
+        &self,
+        place: &'static Location<'static>,
+        future: F,
+    ) -> JoinHandle<F::Output> {
+        // SAFETY: The caller's promise is that of the future; the letter goes to the executor of `shared`.
+        let (task, handle) = unsafe { task::make(&self.shared, place, future) };
         // If the executor is gone, the task comes back, and is aborted here.
         drop(self.shared.post(Letter::Made(task, self.name.clone())));
         JoinHandle::new(handle)

@@ -3,7 +3,7 @@
 #![cfg(not(loom))]
 
 use pinsight::PinGuard;
-use pinsight_rt::{LocalExecutor, block_on, builder, spawn, time, yield_now};
+use pinsight_rt::{LocalExecutor, block_on, spawn, spawn_named, time, yield_now};
 use std::cell::{Cell, RefCell};
 use std::future::{pending, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -114,7 +114,7 @@ fn a_panic_reaches_whoever_awaits_and_nobody_else() {
             yield_now().await;
             1
         });
-        let bad = builder().name("bad").spawn(async { panic!("so what") });
+        let bad = spawn_named("bad", async { panic!("so what") });
         let error: pinsight_rt::JoinError = bad.await.map(|(): ()| ()).unwrap_err();
         assert_eq!((error.is_panic(), error.to_string()), (true, "the task panicked: so what".to_owned()));
         assert_eq!(error.try_into_panic().unwrap().downcast_ref::<&str>().unwrap(), &"so what");
@@ -130,14 +130,14 @@ fn shutdown_names_what_is_left_and_drops_it() {
     let executor = LocalExecutor::new();
     let guard = Rc::new(());
     let theirs = Rc::clone(&guard);
-    drop(executor.builder().name("server").spawn(async move {
+    drop(executor.spawn_named("server", async move {
         pending::<()>().await;
         drop(theirs);
     }));
     let place = line!() + 1;
     drop(executor.spawn(pending::<()>()));
-    let ended = executor.builder().name("ended").spawn(async {});
-    let aborted = executor.builder().name("aborted").spawn(pending::<()>());
+    let ended = executor.spawn_named("ended", async {});
+    let aborted = executor.spawn_named("aborted", pending::<()>());
     executor.run_until_stalled();
     // Not dropped yet, but nobody waits for it.
     drop(aborted.abort_on_drop());

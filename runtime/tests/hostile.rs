@@ -12,7 +12,7 @@ use hostile::{Call, Hostility};
 use pinsight_rt::net::{TcpListener, UdpSocket, UnixDatagram, UnixListener, UnixStream};
 use pinsight_rt::time::{self, Instant};
 use pinsight_rt::{
-    JoinHandle, LocalExecutor, Spawner, block_on, builder, fs, net, poll_budget, spawn, unblock, yield_now,
+    JoinHandle, LocalExecutor, Spawner, block_on, fs, net, poll_budget, spawn, spawn_named, unblock, yield_now,
 };
 use std::cell::RefCell;
 use std::future::{pending, poll_fn};
@@ -75,7 +75,7 @@ fn act(_: Call) {
     let is_inside = spawns();
     if let Some((executor, spawner)) = executor {
         leave(|left| &mut left.handles, executor.spawn(async {}));
-        leave(|left| &mut left.handles, executor.builder().name("b").spawn(pending()));
+        leave(|left| &mut left.handles, executor.spawn_named("b", pending()));
         leave(|left| &mut left.handles, spawner.spawn(async {}));
         leave(|left| &mut left.handles, spawner.spawn_with(|| async {}));
         executor.on_panic(|_| ());
@@ -129,14 +129,14 @@ fn act(_: Call) {
 
 /// Whether there is a running executor.
 fn spawns() -> bool {
-    let poll = catch_unwind(AssertUnwindSafe(|| done(builder())));
+    let poll = catch_unwind(AssertUnwindSafe(|| done(spawn(async {}))));
     poll.is_ok()
 }
 
 /// What needs a running executor.
 fn inside() {
     leave(|left| &mut left.handles, spawn(async {}));
-    leave(|left| &mut left.handles, builder().name("a").spawn(yield_now()));
+    leave(|left| &mut left.handles, spawn_named("a", yield_now()));
     // With a waker of a task, which it will be woken by.
     leave(
         |left| &mut left.handles,

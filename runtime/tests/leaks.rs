@@ -84,7 +84,7 @@ fn tasks_leave_nothing_behind() {
     });
     let live = blocks_left(|| {
         let executor = LocalExecutor::new();
-        let handle = executor.builder().name("live").spawn(pending::<()>());
+        let handle = executor.spawn_named("live", pending::<()>());
         drop(executor.spawn(time::sleep(Duration::from_secs(3600))));
         drop(executor.spawner().spawn(async {}));
         executor.run_until_stalled();

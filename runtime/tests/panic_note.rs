@@ -9,7 +9,7 @@ use std::process::Command;
 #[ignore = "run by `a_panic_is_told_with_the_name_and_the_place_of_its_task`"]
 fn child_that_panics() {
     let executor = LocalExecutor::new();
-    drop(executor.builder().name("doomed").spawn(async { panic!("of the child") }));
+    drop(executor.spawn_named("doomed", async { panic!("of the child") }));
     executor.run_until_stalled();
 }
 

@@ -78,19 +78,19 @@ fn those_that_are_left_are_named_once_each_wherever_they_are() {
             theirs.borrow_mut().push(context.waker().clone());
             Poll::<()>::Pending
         });
-        executor.builder().name(name).spawn(waits)
+        executor.spawn_named(name, waits)
     };
     drop((wait("waits"), wait("woken")));
     executor.run_until_stalled();
     // Woken without being polled: in the queue, as the one that nobody has polled yet.
     let woken = wakers.borrow()[1].clone();
-    let wakes = executor.builder().name("wakes").spawn(async move {
+    let wakes = executor.spawn_named("wakes", async move {
         woken.wake();
         pending::<()>().await;
     });
     assert!(executor.try_tick());
-    drop((wakes, executor.builder().name("new").spawn(async {})));
-    drop(executor.builder().name("ended").spawn(async {}).abort());
+    drop((wakes, executor.spawn_named("new", async {})));
+    drop(executor.spawn_named("ended", async {}).abort());
     let mut left = executor.shutdown();
     left.sort_unstable();
     assert_eq!(left, ["new", "waits", "wakes", "woken"]);
@@ -147,7 +147,7 @@ fn at_random(seed: u64) {
         match below(4) {
             0 => {
                 let number = handles.len();
-                handles.push(Some(executor.builder().name(number.to_string()).spawn(board.task(number))));
+                handles.push(Some(executor.spawn_named(number.to_string(), board.task(number))));
             }
             1 if number < handles.len() => {
                 let order = [Order::Stay, Order::WakeSelf, Order::End, Order::EndQueued][below(4)];

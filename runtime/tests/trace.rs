@@ -4,7 +4,7 @@
 
 use pinsight_rt::net::UnixStream;
 use pinsight_rt::trace::{self, TaskInfo};
-use pinsight_rt::{LocalExecutor, builder, time, yield_now};
+use pinsight_rt::{LocalExecutor, spawn_named, time, yield_now};
 use std::future::{pending, poll_fn};
 #[cfg(not(feature = "tracing"))]
 use std::io::Read;
@@ -24,7 +24,7 @@ fn named(name: &str) -> TaskInfo {
 fn what_a_task_is() {
     LocalExecutor::new().run(async {
         let line = line!() + 1;
-        drop(builder().name("one").spawn(async {
+        drop(spawn_named("one", async {
             let kept = [0_u8; 64];
             pending::<()>().await;
             std::hint::black_box(&kept);
@@ -37,7 +37,7 @@ fn what_a_task_is() {
         assert!(task.place.file().ends_with("trace.rs") && task.size >= 64 && task.address != 0, "{task:?}");
         assert!(task.type_name.contains("what_a_task_is"), "{}", task.type_name);
         assert!(task.busy >= task.longest && task.longest > Duration::ZERO, "{task:?}");
-        drop(builder().name("other").spawn(async {}));
+        drop(spawn_named("other", async {}));
         assert_ne!(named("other").id, task.id);
         yield_now().await;
         assert_eq!(trace::tasks().len(), 1);
@@ -48,20 +48,20 @@ fn what_a_task_is() {
 fn who_wakes() {
     LocalExecutor::new().run(async {
         // A wake-up is told of where it came from, in the words of the dump.
-        drop(builder().name("self").spawn(async {
+        drop(spawn_named("self", async {
             yield_now().await;
             pending::<()>().await;
         }));
-        drop(builder().name("timer").spawn(async {
+        drop(spawn_named("timer", async {
             time::sleep(MS).await;
             pending::<()>().await;
         }));
         let (mut one, mut other) = UnixStream::pair().unwrap();
-        drop(builder().name("io").spawn(async move {
+        drop(spawn_named("io", async move {
             one.read_exact(&mut [0]).await.unwrap();
             pending::<()>().await;
         }));
-        drop(builder().name("thread").spawn(async {
+        drop(spawn_named("thread", async {
             let mut helper: Option<thread::JoinHandle<()>> = None;
             poll_fn(|context| match helper.take() {
                 Some(helper) => {
@@ -80,14 +80,14 @@ fn who_wakes() {
             .await;
             pending::<()>().await;
         }));
-        let quick = builder().name("quick").spawn(yield_now());
+        let quick = spawn_named("quick", yield_now());
         let quick_id = named("quick").id;
-        drop(builder().name("task").spawn(async move {
+        drop(spawn_named("task", async move {
             quick.await.unwrap();
             pending::<()>().await;
         }));
         let (sender, receiver) = std::sync::mpsc::channel();
-        drop(builder().name("root").spawn(async move {
+        drop(spawn_named("root", async move {
             let mut is_first = true;
             poll_fn(|context| {
                 if std::mem::take(&mut is_first) {
@@ -129,7 +129,7 @@ fn a_poll_that_panics_counts() {
     let theirs = std::rc::Rc::clone(&seen);
     // The hook is the last one that can still see the task.
     executor.on_panic(move |_| theirs.replace(trace::tasks()).clear());
-    let task = executor.builder().name("panics").spawn(async {
+    let task = executor.spawn_named("panics", async {
         yield_now().await;
         thread::sleep(2 * MS);
         panic!("in the second poll");
@@ -144,7 +144,7 @@ fn a_poll_that_panics_counts() {
 #[test]
 fn how_long_polls_take() {
     LocalExecutor::new().run(async {
-        drop(builder().name("slow").spawn(async {
+        drop(spawn_named("slow", async {
             thread::sleep(5 * MS);
             yield_now().await;
             pending::<()>().await;
@@ -186,11 +186,11 @@ fn slow_polls_are_told_of() {
 fn child_that_is_slow() {
     LocalExecutor::new().run(async {
         trace::warn_of_slow_polls(5 * MS);
-        drop(builder().name("quick").spawn(yield_now()));
-        drop(builder().name("slow").spawn(async { thread::sleep(10 * MS) }));
+        drop(spawn_named("quick", yield_now()));
+        drop(spawn_named("slow", async { thread::sleep(10 * MS) }));
         time::sleep(MS).await;
         trace::warn_of_slow_polls(Duration::ZERO);
-        drop(builder().name("slow again").spawn(async { thread::sleep(10 * MS) }));
+        drop(spawn_named("slow again", async { thread::sleep(10 * MS) }));
         time::sleep(MS).await;
     });
 }

@@ -9,7 +9,7 @@
 mod on_event;
 
 use on_event::on_event;
-use pinsight_rt::{LocalExecutor, builder, trace};
+use pinsight_rt::{LocalExecutor, spawn_named, trace};
 use std::fmt;
 use std::sync::Mutex;
 use std::thread;
@@ -36,7 +36,7 @@ fn spawns_ends_and_slow_polls_are_events() {
     tracing::subscriber::with_default(keep, || {
         LocalExecutor::new().run(async {
             trace::warn_of_slow_polls(Duration::from_millis(5));
-            builder().name("told of").spawn(async { thread::sleep(Duration::from_millis(6)) }).await.unwrap();
+            spawn_named("told of", async { thread::sleep(Duration::from_millis(6)) }).await.unwrap();
         });
     });
     let events = EVENTS.lock().unwrap().join("\n");

@@ -10,7 +10,7 @@
 //! With `--json`, the dump alone goes to stdout, as JSON and with all tasks; the rest is on stderr.
 
 use pinsight_rt::net::{TcpListener, TcpStream};
-use pinsight_rt::{JoinHandle, LocalExecutor, builder, time};
+use pinsight_rt::{JoinHandle, LocalExecutor, spawn_named, time};
 use pinsight_rt_dump::{Dump, dump};
 use std::cell::Cell;
 use std::cmp::Reverse;
@@ -63,7 +63,7 @@ async fn serve(mut listener: TcpListener, connections: usize) -> io::Result<()> 
     let mut tasks = Vec::new();
     for _ in 0..connections {
         let (stream, peer) = listener.accept().await?;
-        tasks.push(builder().name(format!("echo to {}", peer.port())).spawn(echo(stream)));
+        tasks.push(spawn_named(format!("echo to {}", peer.port()), echo(stream)));
     }
     join(tasks).await
 }
@@ -119,10 +119,10 @@ async fn join(tasks: Vec<JoinHandle<io::Result<()>>>) -> io::Result<()> {
 async fn run(options: Options) -> io::Result<()> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0).into())?;
     let address = listener.local_addr()?;
-    let server = builder().name("listener").spawn(serve(listener, options.connections));
+    let server = spawn_named("listener", serve(listener, options.connections));
     let done = Rc::new(Cell::new(0));
     let start = time::Instant::now();
-    let client = |number| builder().name(format!("client {number}")).spawn(load(address, options, Rc::clone(&done)));
+    let client = |number| spawn_named(format!("client {number}"), load(address, options, Rc::clone(&done)));
     join((1..=options.connections).map(client).collect()).await?;
     let elapsed = start.elapsed();
     join(vec![server]).await?;

@@ -9,7 +9,7 @@
 
 use pinsight_rt::net::UnixStream;
 use pinsight_rt::trace::TaskInfo;
-use pinsight_rt::{LocalExecutor, builder, spawn, time, unblock, yield_now};
+use pinsight_rt::{LocalExecutor, spawn, spawn_named, time, unblock, yield_now};
 use pinsight_rt_dump::{Dump, dump};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -30,14 +30,14 @@ const fn ms(milliseconds: u64) -> Duration {
 
 /// Tasks of different character, each of which stands out in another column.
 fn spawn_the_watched() -> io::Result<()> {
-    drop(builder().name("ticker").spawn(async {
+    drop(spawn_named("ticker", async {
         let mut interval = time::interval(ms(10));
         loop {
             interval.tick().await;
         }
     }));
     // Does much, but lets the others go on in between: none of its polls is long. (`thread::sleep` stands for computing.)
-    drop(builder().name("polite cruncher").spawn(async {
+    drop(spawn_named("polite cruncher", async {
         loop {
             for _ in 0..100 {
                 thread::sleep(ms(1) / 2);
@@ -47,26 +47,26 @@ fn spawn_the_watched() -> io::Result<()> {
         }
     }));
     // Does less, but in one poll: nobody else runs meanwhile. This is what `unblock` is for, as in the next one.
-    drop(builder().name("rude cruncher").spawn(async {
+    drop(spawn_named("rude cruncher", async {
         loop {
             thread::sleep(ms(20));
             time::sleep(ms(500)).await;
         }
     }));
-    drop(builder().name("on the pool").spawn(async {
+    drop(spawn_named("on the pool", async {
         loop {
             unblock(|| thread::sleep(ms(300))).await;
         }
     }));
     let (mut reader, mut writer) = UnixStream::pair()?;
-    drop(builder().name("writer").spawn(async move {
+    drop(spawn_named("writer", async move {
         while writer.write_all(b"ping").await.is_ok() {
             time::sleep(ms(40)).await;
         }
     }));
-    drop(builder().name("reader").spawn(async move { while reader.read_exact(&mut [0; 4]).await.is_ok() {} }));
+    drop(spawn_named("reader", async move { while reader.read_exact(&mut [0; 4]).await.is_ok() {} }));
     // Workers come and go. Every third one is waited for; the others go on by themselves.
-    drop(builder().name("foreman").spawn(async {
+    drop(spawn_named("foreman", async {
         for number in 1.. {
             let work = async move {
                 for _ in 0..5 {
@@ -74,7 +74,7 @@ fn spawn_the_watched() -> io::Result<()> {
                     time::sleep(ms(50 * (1 + number % 5))).await;
                 }
             };
-            let worker = builder().name(format!("worker {number}")).spawn(work);
+            let worker = spawn_named(format!("worker {number}"), work);
             if number % 3 == 0 {
                 drop(worker.await);
             }

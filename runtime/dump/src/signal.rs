@@ -1,8 +1,8 @@
 //! A dump when the process is asked for one from outside.
 
 use crate::dump;
-use pinsight_rt::JoinHandle;
 use pinsight_rt::net::UnixStream;
+use pinsight_rt::{JoinHandle, spawn_named};
 use signal_hook::SigId;
 use signal_hook::consts::SIGUSR1;
 use signal_hook::low_level::{pipe, unregister};
@@ -22,13 +22,12 @@ use std::io::{self, Write};
 /// If no executor is running on this thread.
 #[track_caller]
 pub fn dump_on_signal() -> io::Result<JoinHandle<io::Result<()>>> {
-    let builder = pinsight_rt::builder().name("dump on SIGUSR1");
     let (reader, writer) = std::os::unix::net::UnixStream::pair()?;
     // A signal handler must not block.
     writer.set_nonblocking(true)?;
     let handler = Handler(pipe::register(SIGUSR1, writer)?);
     let mut reader = UnixStream::new(reader)?;
-    Ok(builder.spawn(async move {
+    Ok(spawn_named("dump on SIGUSR1", async move {
         let _handler = handler;
         let mut signals = [0; 64];
         loop {

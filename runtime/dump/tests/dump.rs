@@ -1,6 +1,6 @@
 //! Dumps as text and as JSON, on a signal, and with the states of futures.
 
-use pinsight_rt::{LocalExecutor, builder, time};
+use pinsight_rt::{LocalExecutor, spawn, spawn_named, time};
 use pinsight_rt_dump::{Dump, dump_on_signal, set_state_reader};
 use std::future::pending;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
@@ -12,7 +12,7 @@ const MS: Duration = Duration::from_millis(1);
 #[test]
 fn text_and_json() {
     let executor = LocalExecutor::new();
-    drop(executor.builder().name("with \"quotes\"\nand \\").spawn(pending::<()>()));
+    drop(executor.spawn_named("with \"quotes\"\nand \\", pending::<()>()));
     drop(executor.spawn(pending::<()>()));
     executor.run_until_stalled();
     let text = Dump::of(&executor).to_string();
@@ -36,7 +36,7 @@ fn text_and_json() {
 #[test]
 fn a_reader_says_the_state() {
     let executor = LocalExecutor::new();
-    drop(executor.builder().name("read me").spawn(pending::<()>()));
+    drop(executor.spawn_named("read me", pending::<()>()));
     executor.run_until_stalled();
     assert!(set_state_reader(|task| {
         // What a real reader goes by.
@@ -93,8 +93,8 @@ fn a_signal_asks_for_a_dump() {
 fn child_that_dumps() {
     LocalExecutor::new().run(async {
         drop(dump_on_signal().unwrap());
-        drop(builder().name("waits for ever").spawn(pending::<()>()));
-        (0..154).for_each(|_| drop(builder().spawn(pending::<()>())));
+        drop(spawn_named("waits for ever", pending::<()>()));
+        (0..154).for_each(|_| drop(spawn(pending::<()>())));
         for _ in 0..2 {
             // SAFETY: Sends a signal to this process, which has a handler for it.
             assert_eq!(unsafe { libc::raise(libc::SIGUSR1) }, 0);

@@ -140,7 +140,7 @@ impl Future for HyperSleep {
         // Twice, if the executor of the task is gone, and the connection has come to another one.
         for _ in 0..2 {
             let deadline = self.deadline;
-            let spawn = || crate::builder().name("timer of hyper").spawn(time::sleep_until(deadline)).abort_on_drop();
+            let spawn = || crate::spawn_named("timer of hyper", time::sleep_until(deadline)).abort_on_drop();
             match ready!(Pin::new(self.task.get_or_insert_with(spawn)).poll(context)) {
                 Ok(()) => return Poll::Ready(()),
                 Err(_) => self.task = None,

@@ -6,13 +6,14 @@ mod turn;
 use crate::reactor::Reactor;
 use crate::shared::Shared;
 use crate::sync::thread_local;
-use crate::task::{TaskRef, Tasks, make_root};
+use crate::task::{NewTask, Tasks, make_root};
 use crate::time::Timers;
 use crate::trace::Tracer;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::ptr::{self, NonNull};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
+use std::task::Waker;
 
 /// Polls between two looks at timers, sources and letters.
 const POLLS: u32 = 61;
@@ -39,7 +40,8 @@ pub(crate) struct Local {
     pub(crate) tasks: Tasks,
     pub(crate) budget: Cell<u32>,
     /// Stands for the future given to `run`.
-    pub(crate) root: TaskRef,
+    pub(crate) root: NewTask,
+    root_waker: Waker,
     /// Polls since the last look at everything else.
     polls: Cell<u32>,
     /// Set while there is an `Enter`.
@@ -55,10 +57,12 @@ pub(crate) struct Local {
 impl Local {
     pub(crate) fn new(seed: u64) -> Rc<Self> {
         let shared = Arc::new(Shared::new());
+        let (root, root_waker) = make_root(&shared);
         Rc::new_cyclic(|this| Self {
             this: this.clone(),
-            root: make_root(Arc::clone(&shared)),
             shared,
+            root,
+            root_waker,
             tasks: Tasks::new(seed),
             budget: Cell::new(BUDGET),
             polls: Cell::new(0),

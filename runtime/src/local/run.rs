@@ -9,7 +9,7 @@ use crate::trace::Cause;
 use std::panic::Location;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 
 impl Local {
     /// Puts a woken task into the queue, if its executor is running on this thread. Returns whether it is.
@@ -26,50 +26,26 @@ impl Local {
     }
 
     /// Makes a task and puts it into the queue.
-    #[inline]
-    pub(crate) fn spawn<F>(&self, place: &'static Location<'static>, future: F) -> JoinHandle<F::Output>
-    where
-        F: Future + 'static,
-        F::Output: 'static,
-    {
-        // SAFETY: A `Local` never leaves its thread, and this one keeps the task, or drops it here.
-        let (task, handle) = unsafe { task::make(&self.shared, place, future) };
-        let handle = JoinHandle::new(handle);
-        self.admit(task);
-        handle
-    }
-
-    /// Makes a task with a name, or without, and puts it into the queue.
-    pub(crate) fn spawn_named<F>(
+    #[inline(always)]
+    pub(crate) fn spawn<F: Future<Output: 'static> + 'static>(
         &self,
         name: Option<String>,
         place: &'static Location<'static>,
         future: F,
-    ) -> JoinHandle<F::Output>
-    where
-        F: Future + 'static,
-        F::Output: 'static,
-    {
-        // SAFETY: As in `spawn`.
+    ) -> JoinHandle<F::Output> {
+        // SAFETY: A `Local` never leaves its thread, and this one keeps the task, or drops it here.
         let (task, handle) = unsafe { task::make(&self.shared, place, future) };
         let handle = JoinHandle::new(handle);
-        self.admit_named(task, name);
+        self.admit(task, name);
         handle
     }
 
-    #[inline]
-    fn admit(&self, task: NewTask) {
+    #[inline(always)]
+    pub(super) fn admit(&self, task: NewTask, name: Option<String>) {
         // SAFETY: The reference of `task` becomes the executor's, and the task is removed before that is given up.
-        if unsafe { self.tasks.insert(task.ptr()) } {
+        if unsafe { self.tasks.insert(task.ptr(), name) } {
             self.note_spawn(task.into_ptr());
         }
-    }
-
-    pub(super) fn admit_named(&self, task: NewTask, name: Option<String>) {
-        if let Some(name) = name {
-            self.tasks.set_name(task.ptr(), name);
-        }
-        self.admit(task);
     }
 
     #[inline]
@@ -144,9 +120,9 @@ impl Local {
     }
 
     /// Polls the future given to `run`, and others when it waits, until it is ready.
-    pub(crate) fn run_root<F: Future>(&self, mut future: Pin<&mut F>, waker: &Waker) -> F::Output {
+    pub(crate) fn run_root<F: Future>(&self, mut future: Pin<&mut F>) -> F::Output {
         let root = self.root.ptr();
-        let mut context = Context::from_waker(waker);
+        let mut context = Context::from_waker(&self.root_waker);
         loop {
             self.budget.set(BUDGET);
             self.note_cause(Cause::Root);

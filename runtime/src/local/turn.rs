@@ -68,7 +68,7 @@ impl Local {
         self.note_cause(Cause::Thread);
         for letter in letters {
             match letter {
-                Letter::Made(task, name) => self.admit_named(task, name),
+                Letter::Made(task, name) => self.admit(task, name),
                 Letter::Woken(task) => {
                     task.take_from_letter();
                     self.push_woken(task.ptr());

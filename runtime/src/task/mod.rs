@@ -27,13 +27,14 @@ pub(crate) use self::stage::Progress;
 pub(crate) use self::tasks::Tasks;
 
 use self::stage::Vtable;
-use self::state::State;
+use self::state::{ABORTED, ENDED, FAILED, HANDLE, POSTED, State, WAITER};
 use self::tasks::Whereabouts;
 use self::waiter::Waiter;
 use crate::foreign::swallow;
 use crate::shared::Shared;
 use crate::sync::UnsafeCell;
 use crate::trace::Stats;
+use std::future::pending;
 use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ops::Deref;
 use std::panic::Location;
@@ -56,11 +57,12 @@ pub(crate) struct Header {
 
 impl Header {
     pub(crate) fn is_aborted(&self) -> bool {
-        self.state.load().is_aborted()
+        self.state.load() & ABORTED != 0
     }
 
-    pub(super) fn has_ended(&self) -> bool {
-        self.state.load().is_ended()
+    #[inline]
+    pub(crate) fn has_ended(&self) -> bool {
+        self.state.load() & ENDED != 0
     }
 }
 
@@ -154,7 +156,7 @@ pub(crate) enum Letter {
 impl TaskRef {
     /// For the executor, on its thread: opens the letter.
     pub(crate) fn take_from_letter(&self) {
-        self.state.end_post();
+        self.state.clear(POSTED);
     }
 }
 
@@ -192,11 +194,11 @@ impl Drop for NewTask {
 /// If the future is not `Send`, the caller gives the task to the executor of `shared` only, on the thread of that executor. It may do
 /// so on another thread, and drop the task there, if the future is `Send` until its first poll.
 #[inline]
-pub(crate) unsafe fn make<F>(shared: &Arc<Shared>, place: &'static Location<'static>, future: F) -> (NewTask, TaskRef)
-where
-    F: Future + 'static,
-    F::Output: 'static,
-{
+pub(crate) unsafe fn make<F: Future<Output: 'static> + 'static>(
+    shared: &Arc<Shared>,
+    place: &'static Location<'static>,
+    future: F,
+) -> (NewTask, TaskRef) {
     let header = |vtable| Header {
         state: State::new(),
         whereabouts: Whereabouts::outside(),
@@ -212,21 +214,14 @@ where
     (NewTask(task), unsafe { TaskRef::adopt(task) })
 }
 
-/// Makes the task that stands for the future given to `run` where wakers and the queue are concerned: a header, without a stage.
+/// Makes the task that stands for the future given to `run` where wakers and the queue are concerned, and its waker. It is never polled.
 #[track_caller]
-pub(crate) fn make_root(shared: Arc<Shared>) -> TaskRef {
-    let header = Header {
-        state: State::of_root(),
-        whereabouts: Whereabouts::of_root(),
-        vtable: &stage::ROOT,
-        shared,
-        place: Location::caller(),
-        next: queue::Link::default(),
-        waiter: UnsafeCell::new(ManuallyDrop::new(None)),
-        stats: Stats::new::<()>(),
-    };
-    // SAFETY: It has one reference, which this is.
-    unsafe { TaskRef::adopt(TaskPtr(NonNull::from(Box::leak(Box::new(header))))) }
+pub(crate) fn make_root(shared: &Arc<Shared>) -> (NewTask, Waker) {
+    // SAFETY: The future is `Send`.
+    let (task, handle) = unsafe { make(shared, Location::caller(), pending::<()>()) };
+    handle.state.clear(HANDLE);
+    handle.whereabouts.set_root();
+    (task, handle.into_waker())
 }
 
 impl TaskRef {
@@ -287,14 +282,14 @@ impl TaskPtr {
     pub(crate) unsafe fn end(self, progress: Progress) {
         // SAFETY: The caller's promise.
         let header = unsafe { self.header() };
-        let before = header.state.end(progress != Progress::Done);
-        if before.has_waiter() {
-            // SAFETY: `end` has made the cell the executor's.
+        let before = header.state.set(if progress == Progress::Done { ENDED } else { ENDED | FAILED });
+        if before & WAITER != 0 {
+            // SAFETY: `set` has made the cell the executor's.
             let waiter = header.waiter.with_mut(|waiter| unsafe { &mut *waiter }.take());
             // Its panic is not the fault of the task, nor of the executor.
             swallow(|| waiter.into_iter().for_each(|waiter| waiter.into_waker().wake()));
         }
-        if !before.has_handle() {
+        if before & HANDLE == 0 {
             // SAFETY: The stage is the executor's, since there was no handle.
             unsafe { (header.vtable.drop_output)(self) };
         }
@@ -305,14 +300,9 @@ impl TaskPtr {
 
 /// What the handle does, on whichever thread it is.
 impl TaskRef {
-    #[inline]
-    pub(crate) fn is_ended(&self) -> bool {
-        self.state.load().is_ended()
-    }
-
     /// Ends the task at its next turn, which is now.
     pub(crate) fn abort(&self) {
-        self.state.abort();
+        self.state.set(ABORTED);
         // SAFETY: This is a reference.
         unsafe { self.0.wake() };
     }
@@ -324,17 +314,17 @@ impl TaskRef {
     /// The caller is the handle of the task, by `&mut`.
     pub(crate) unsafe fn poll_end(&self, context: &mut Context<'_>) -> Poll<()> {
         let state = self.state.load();
-        if state.is_ended() {
+        if state & ENDED != 0 {
             return Poll::Ready(());
         }
         // Foreign code, as is the drop of `old`, at the end: so neither comes between the steps.
         let waker = context.waker().clone();
-        if state.has_waiter() && self.state.remove_waiter().is_ended() {
+        if state & WAITER != 0 && self.state.clear(WAITER) & ENDED != 0 {
             return Poll::Ready(());
         }
         // SAFETY: There is no `WAITER` now, and the task had not ended: the cell is the handle's.
         let _old = self.waiter.with_mut(|waiter| unsafe { &mut *waiter }.replace(Waiter::new(waker)));
-        if !self.state.add_waiter().is_ended() {
+        if self.state.set(WAITER) & ENDED == 0 {
             return Poll::Pending;
         }
         // The offer was too late: the executor has not seen it.
@@ -364,12 +354,12 @@ impl TaskRef {
     ///
     /// The caller is the handle of the task, and is going away.
     pub(crate) unsafe fn detach(&self) -> bool {
-        let before = self.state.remove_handle();
-        if before.is_ended() {
+        let before = self.state.clear(HANDLE | WAITER);
+        if before & ENDED != 0 {
             return true;
         }
-        if before.has_waiter() {
-            // SAFETY: `remove_handle` has taken the cell back.
+        if before & WAITER != 0 {
+            // SAFETY: `clear` has taken the cell back.
             let waiter = self.waiter.with_mut(|waiter| unsafe { &mut *waiter }.take());
             drop(waiter);
         }

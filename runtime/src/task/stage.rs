@@ -1,5 +1,6 @@
 //! The memory of a task, and what depends on the type of its future: one function each, behind a table.
 
+use super::state::FAILED;
 use super::{Header, TaskPtr, waker};
 use crate::foreign::swallow;
 use crate::join::JoinError;
@@ -50,23 +51,6 @@ pub(super) struct Vtable {
     pub(super) drop_output: unsafe fn(TaskPtr),
     pub(super) free: unsafe fn(TaskPtr),
 }
-
-/// Of the root, which has no stage: it is never polled from the queue, and never ends.
-pub(super) static ROOT: Vtable = {
-    unsafe fn none(_: TaskPtr) -> Progress {
-        Progress::Pending
-    }
-    unsafe fn nothing(_: TaskPtr) {}
-    unsafe fn no_output(_: TaskPtr, _: NonNull<()>) {}
-    /// # Safety
-    ///
-    /// With the last reference.
-    unsafe fn free(root: TaskPtr) {
-        // SAFETY: It was leaked from such a box, in `make_root`, and nobody has a reference any more.
-        drop(unsafe { Box::from_raw(root.0.as_ptr()) });
-    }
-    Vtable { poll: none, cancel: none, take_output: no_output, drop_output: nothing, free }
-};
 
 /// Makes a task, with two references: one for the executor, and one for the handle.
 #[inline]
@@ -184,7 +168,7 @@ unsafe fn cancel<F: Future>(task: TaskPtr) -> Progress {
 #[inline]
 unsafe fn outcome<F: Future>(task: TaskPtr) -> Result<F::Output, JoinError> {
     // SAFETY: The task lives.
-    let has_failed = unsafe { task.header() }.state.load().has_failed();
+    let has_failed = unsafe { task.header() }.state.load() & FAILED != 0;
     let take = |stage: &mut Stage<F>| {
         if has_failed {
             // SAFETY: There is a failure, as the state says, and nobody takes it again.

@@ -3,18 +3,18 @@
 use crate::sync::{AtomicU32, Ordering};
 
 /// Set once, by the executor, when the future is gone, and what came of it is in its place. Whoever finds it set may read that.
-const ENDED: u32 = 1;
+pub(super) const ENDED: u32 = 1;
 /// Set while there is a `JoinHandle`. If it is set at the end, the output is the handle's to take or to drop; if not, the executor's.
-const HANDLE: u32 = 1 << 1;
+pub(super) const HANDLE: u32 = 1 << 1;
 /// Set by the handle when there is a waker in the waiter's cell. The cell is the handle's while this is clear, and nobody's while
 /// it is set; it is the executor's once `ENDED` was added to it, and the handle's again if it was cleared before that.
-const WAITER: u32 = 1 << 2;
+pub(super) const WAITER: u32 = 1 << 2;
 /// Set by a waker on another thread, which then posts the task; cleared by the executor when it opens the letter.
-const POSTED: u32 = 1 << 3;
+pub(super) const POSTED: u32 = 1 << 3;
 /// Set by the handle: the future is to be dropped instead of polled.
-const ABORTED: u32 = 1 << 4;
+pub(super) const ABORTED: u32 = 1 << 4;
 /// Set with `ENDED` if there is no output.
-const FAILED: u32 = 1 << 5;
+pub(super) const FAILED: u32 = 1 << 5;
 /// One reference: of a waker, a letter, the handle, or the executor.
 const REFERENCE: u32 = 1 << 6;
 /// Set when there are so many references that the next ones might not fit: half of what there is room for. From then on they are not
@@ -25,25 +25,16 @@ const MIDDLE: u32 = IMMORTAL | (1 << 30);
 
 pub(super) struct State(AtomicU32);
 
-/// What a [`State`] was at some time.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Snapshot(u32);
-
 impl State {
     /// Of a task with a handle, that the executor has, or gets.
     pub(super) fn new() -> Self {
         Self(AtomicU32::new(HANDLE | (2 * REFERENCE)))
     }
 
-    /// Of the root, which has no handle, and one reference.
-    pub(super) fn of_root() -> Self {
-        Self(AtomicU32::new(REFERENCE))
-    }
-
     #[inline]
-    pub(super) fn load(&self) -> Snapshot {
+    pub(super) fn load(&self) -> u32 {
         // Acquire: with `ENDED`, the output is read.
-        Snapshot(self.0.load(Ordering::Acquire))
+        self.0.load(Ordering::Acquire)
     }
 
     /// Ends a task with an output, and gives up the executor's reference, if there is a handle that does not wait, and nobody else. Returns
@@ -55,45 +46,19 @@ impl State {
         self.0.compare_exchange(before, after, Ordering::Release, Ordering::Relaxed).is_ok()
     }
 
-    /// Ends the task. Returns what it was before.
+    /// Sets flags. Returns what it was before.
     #[inline]
-    pub(super) fn end(&self, has_failed: bool) -> Snapshot {
-        // Release: the output was written. Acquire: with `WAITER`, the cell is read.
-        Snapshot(self.0.fetch_or(if has_failed { ENDED | FAILED } else { ENDED }, Ordering::AcqRel))
+    pub(super) fn set(&self, flags: u32) -> u32 {
+        // Release: with `ENDED`, the output was written; with `WAITER`, the cell; with `POSTED`, also if it was set before, what was done
+        // before the wake-up: the executor clears it before it polls, later in the order of this word. Acquire: with `WAITER` before
+        // `ENDED`, the cell is read.
+        self.0.fetch_or(flags, Ordering::AcqRel)
     }
 
-    /// Offers the waiter's cell to the executor. Returns what it was before: if the task had ended, the offer comes too late.
+    /// Clears flags. Returns what it was before. Whoever clears `WAITER` takes the cell back, unless the task had ended.
     #[inline]
-    pub(super) fn add_waiter(&self) -> Snapshot {
-        Snapshot(self.0.fetch_or(WAITER, Ordering::AcqRel))
-    }
-
-    /// Takes the waiter's cell back. Returns what it was before: if the task had ended, it is too late for that.
-    #[inline]
-    pub(super) fn remove_waiter(&self) -> Snapshot {
-        Snapshot(self.0.fetch_and(!WAITER, Ordering::AcqRel))
-    }
-
-    /// Removes the handle, and takes the waiter's cell back likewise.
-    #[inline]
-    pub(super) fn remove_handle(&self) -> Snapshot {
-        Snapshot(self.0.fetch_and(!(HANDLE | WAITER), Ordering::AcqRel))
-    }
-
-    pub(super) fn abort(&self) {
-        self.0.fetch_or(ABORTED, Ordering::AcqRel);
-    }
-
-    /// Whether the caller is the one that has to post the task.
-    pub(super) fn begin_post(&self) -> bool {
-        // Release, also if the task was posted before: the executor polls after it has cleared `POSTED`, which comes later in
-        // the order of this word, and sees what was done before the wake-up.
-        self.0.fetch_or(POSTED, Ordering::AcqRel) & (POSTED | ENDED) == 0
-    }
-
-    /// From now on, wake-ups post it again.
-    pub(super) fn end_post(&self) {
-        self.0.fetch_and(!POSTED, Ordering::AcqRel);
+    pub(super) fn clear(&self, flags: u32) -> u32 {
+        self.0.fetch_and(!flags, Ordering::AcqRel)
     }
 
     #[inline]
@@ -125,34 +90,6 @@ impl State {
     fn stay_immortal(&self) {
         let middle = |word| Some(MIDDLE | (word & (REFERENCE - 1)));
         let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, middle);
-    }
-}
-
-impl Snapshot {
-    #[inline]
-    pub(super) fn is_ended(self) -> bool {
-        self.0 & ENDED != 0
-    }
-
-    /// Whether it has ended without an output.
-    #[inline]
-    pub(super) fn has_failed(self) -> bool {
-        self.0 & FAILED != 0
-    }
-
-    #[inline]
-    pub(super) fn is_aborted(self) -> bool {
-        self.0 & ABORTED != 0
-    }
-
-    #[inline]
-    pub(super) fn has_handle(self) -> bool {
-        self.0 & HANDLE != 0
-    }
-
-    #[inline]
-    pub(super) fn has_waiter(self) -> bool {
-        self.0 & WAITER != 0
     }
 }
 

@@ -40,9 +40,9 @@ impl Whereabouts {
         Self(Cell::new((Self::NO_NUMBER << Self::BITS) | Turn::Outside as u32))
     }
 
-    /// It runs between two calls of `run`, so that nothing need be done when one begins: a wake-up is another poll then.
-    pub(super) fn of_root() -> Self {
-        Self(Cell::new((Self::ROOT << Self::BITS) | Turn::Running as u32))
+    /// The root runs between two calls of `run`, so that nothing need be done when one begins: a wake-up is another poll then.
+    pub(super) fn set_root(&self) {
+        self.0.set((Self::ROOT << Self::BITS) | Turn::Running as u32);
     }
 
     #[inline]
@@ -125,10 +125,13 @@ impl Tasks {
     /// # Safety
     ///
     /// It lives, and the executor has just got its reference to it, which it keeps until after `remove`.
-    #[inline]
-    pub(crate) unsafe fn insert(&self, task: TaskPtr) -> bool {
+    #[inline(always)]
+    pub(crate) unsafe fn insert(&self, task: TaskPtr, name: Option<String>) -> bool {
         if self.is_special(special::IS_CLOSING) {
             return false;
+        }
+        if let Some(name) = name {
+            self.set_name(task, name);
         }
         self.len.set(self.len.get() + 1);
         // SAFETY: The caller's promise: it lives, and a new task is in no queue.
@@ -136,12 +139,10 @@ impl Tasks {
         true
     }
 
-    /// Names a task that is about to be inserted.
-    pub(crate) fn set_name(&self, task: TaskPtr, name: String) {
-        if !self.is_special(special::IS_CLOSING) {
-            self.special.set(self.special.get() | special::HAS_NAMES);
-            self.names.borrow_mut().insert(task, name);
-        }
+    #[cold]
+    fn set_name(&self, task: TaskPtr, name: String) {
+        self.special.set(self.special.get() | special::HAS_NAMES);
+        self.names.borrow_mut().insert(task, name);
     }
 
     /// # Safety

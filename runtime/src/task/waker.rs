@@ -1,5 +1,6 @@
 //! The waker of a task: its address, and one reference.
 
+use super::state::{ENDED, POSTED};
 use super::{Letter, TaskPtr, TaskRef};
 use crate::local::Local;
 use std::mem::ManuallyDrop;
@@ -85,7 +86,7 @@ impl TaskPtr {
     pub(crate) unsafe fn wake(self) {
         // SAFETY: The caller's promise.
         let header = unsafe { self.header() };
-        if !Local::wake_own(self, &header.shared) && header.state.begin_post() {
+        if !Local::wake_own(self, &header.shared) && header.state.set(POSTED) & (POSTED | ENDED) == 0 {
             // SAFETY: As above.
             unsafe { self.post() };
         }

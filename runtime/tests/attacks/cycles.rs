@@ -72,7 +72,7 @@ fn a_waiter_that_owns_the_handle() {
 fn a_panic_hook_goes_with_its_executor() {
     let live = Rc::new(());
     let executor = LocalExecutor::new();
-    let parts = (executor.builder(), Rc::clone(&live));
+    let parts = (executor.spawner(), Rc::clone(&live));
     executor.on_panic(move |_| drop(format!("{parts:?}")));
     drop(executor);
     assert_eq!(Rc::strong_count(&live), 1);

@@ -2,7 +2,7 @@
 
 use super::{Drops, Home, MS, poll, waker};
 use pinsight_rt::net::UnixStream;
-use pinsight_rt::{Builder, JoinHandle, LocalExecutor, Spawner, block_on, spawn, time, unblock, yield_now};
+use pinsight_rt::{JoinHandle, LocalExecutor, Spawner, block_on, spawn, time, unblock, yield_now};
 use std::cell::Cell;
 use std::future::{pending, poll_fn};
 use std::panic::catch_unwind;
@@ -185,14 +185,14 @@ fn a_thread_ends_with_an_executor_and_its_parts() {
             self.0.note(works && block_on(unblock(|| true)));
         }
     }
-    struct Parts(Spawner, Option<Builder>, Option<JoinHandle<Home>>, Waker, Arc<Drops>);
+    struct Parts(Spawner, Option<JoinHandle<Home>>, Waker, Arc<Drops>);
     impl Drop for Parts {
         fn drop(&mut self) {
-            self.3.wake_by_ref();
-            let late = [self.0.spawn(async {}), self.1.take().unwrap().spawn(async {})];
-            let task = self.2.take().unwrap();
+            self.2.wake_by_ref();
+            let late = [self.0.spawn(async {}), self.0.spawn_with(|| async {})];
+            let task = self.1.take().unwrap();
             let is_over = self.0.is_closed() && task.is_finished() && late.iter().all(JoinHandle::is_finished);
-            self.4.note(is_over && block_on(task).is_err());
+            self.3.note(is_over && block_on(task).is_err());
         }
     }
     thread_local! {
@@ -213,8 +213,7 @@ fn a_thread_ends_with_an_executor_and_its_parts() {
                 home
             });
             executor.run_until_stalled();
-            let (spawner, builder) = (executor.spawner(), executor.builder());
-            PARTS.set(Some(Parts(spawner, Some(builder), Some(task), receiver.recv().unwrap(), theirs)));
+            PARTS.set(Some(Parts(executor.spawner(), Some(task), receiver.recv().unwrap(), theirs)));
         });
     });
     helper.join().unwrap();

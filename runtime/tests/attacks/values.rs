@@ -3,9 +3,7 @@
 use super::Drops;
 use pinsight_rt::io::Async;
 use pinsight_rt::net::{TcpListener, UdpSocket, UnixStream};
-use pinsight_rt::{
-    AbortOnDrop, Builder, JoinError, JoinHandle, LocalExecutor, Spawner, Unblock, spawn, time, yield_now,
-};
+use pinsight_rt::{AbortOnDrop, JoinError, JoinHandle, LocalExecutor, Spawner, Unblock, spawn, time, yield_now};
 use std::cell::Cell;
 use std::convert::Infallible;
 use std::future::pending;
@@ -102,7 +100,7 @@ fn what_may_go_to_other_threads() {
     assert!(is!(JoinHandle<Cell<u8>>: Send) && is!(JoinHandle<Cell<u8>>: Sync));
     assert!(!is!(JoinHandle<Rc<u8>>: Send) && !is!(JoinHandle<Rc<u8>>: Sync));
     assert!(!is!(AbortOnDrop<Rc<u8>>: Send) && !is!(Unblock<Rc<u8>>: Send));
-    assert!(!is!(LocalExecutor: Send) && !is!(LocalExecutor: Sync) && !is!(Builder: Send) && !is!(Builder: Sync));
+    assert!(!is!(LocalExecutor: Send) && !is!(LocalExecutor: Sync));
     // A socket may go to another executor, but only one thread at a time waits for it.
     assert!(!is!(time::Sleep: Send) && is!(UnixStream: Send) && !is!(UnixStream: Sync));
     assert!(
