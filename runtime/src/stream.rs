@@ -3,13 +3,14 @@
 use crate::io::{self as sys, Async};
 use crate::net::{TcpStream, UnixStream};
 use crate::reactor::Direction;
-use crate::time::{Instant, Interval};
+use crate::time::Interval;
 use futures_core::Stream;
 use std::io;
 use std::net::SocketAddr;
 use std::os::unix::net;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 /// When each tick was due.
 impl Stream for Interval {

@@ -21,7 +21,7 @@ use abortable::{Aborted, abortable};
 use join::join;
 use many::{join_all, race_all};
 use pinsight::PinGuard;
-use pinsight_rt::time::{self, Instant};
+use pinsight_rt::time;
 use pinsight_rt::{LocalExecutor, block_on, yield_now};
 use race::{Either, race};
 use retry::{Backoff, Policy, retry};
@@ -37,10 +37,10 @@ const SECOND: Duration = Duration::from_secs(1);
 fn attempts(policy: Policy, succeed: usize) -> (Vec<Duration>, Result<usize, &'static str>) {
     LocalExecutor::new().run(async {
         time::pause();
-        let start = Instant::now();
+        let start = time::now();
         let times = Rc::new(RefCell::new(Vec::new()));
         let result = retry(policy, || {
-            times.borrow_mut().push(start.elapsed());
+            times.borrow_mut().push(time::now() - start);
             let number = times.borrow().len();
             // Kept in place while it is polled, and replaced in place.
             PinGuard::new(async move {

@@ -23,7 +23,7 @@ mod retry;
 use abortable::abortable;
 use join::join;
 use many::{join_all, race_all};
-use pinsight_rt::time::{self, Instant};
+use pinsight_rt::time;
 use pinsight_rt::{LocalExecutor, spawn};
 use race::race;
 use retry::{Backoff, Policy, retry};
@@ -42,8 +42,9 @@ fn main() {
     LocalExecutor::new().run(async {
         // No need to wait for time: it passes in leaps.
         time::pause();
-        let start = Instant::now();
-        let tell = |what: &str, result: String| println!("{:>4} ms  {what}: {result}", start.elapsed().as_millis());
+        let start = time::now();
+        let tell =
+            |what: &str, result: String| println!("{:>4} ms  {what}: {result}", (time::now() - start).as_millis());
         tell("join", format!("{:?}", join(after(10), after(20)).await));
         tell("join_all", format!("{:?}", join_all([30, 10, 20].map(after)).await));
         tell("race", format!("{:?}", race(after(20), after(10)).await));

@@ -29,14 +29,6 @@ pub(super) fn check(descriptor: BorrowedFd<'_>, events: libc::c_short) -> io::Re
     }
 }
 
-/// Reads into a place that nobody has written to. Returns the number of bytes, which have been written then.
-#[cfg(feature = "hyper")]
-pub(super) fn read(descriptor: BorrowedFd<'_>, place: &mut [std::mem::MaybeUninit<u8>]) -> io::Result<usize> {
-    // SAFETY: The descriptor is open for as long as it is borrowed, and the place is one for that many bytes.
-    let length = unsafe { libc::read(descriptor.as_raw_fd(), place.as_mut_ptr().cast(), place.len()) };
-    usize::try_from(length).map_err(|_| io::Error::last_os_error())
-}
-
 /// Ends the writing direction of a socket. With anything else, the other side sees the end when the descriptor is closed.
 pub(super) fn end_writing(descriptor: BorrowedFd<'_>) -> io::Result<()> {
     // SAFETY: The descriptor is open for as long as it is borrowed.

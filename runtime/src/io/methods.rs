@@ -2,6 +2,17 @@
 
 macro_rules! reading_methods {
     () => {
+        /// Polls a function that reads until it does not say `WouldBlock`: for futures written by hand. It asks for `wanted` bytes, and
+        /// returns how many it got.
+        pub fn poll_read_with(
+            &mut self,
+            context: &mut std::task::Context<'_>,
+            wanted: usize,
+            read: impl FnMut(&T) -> std::io::Result<usize>,
+        ) -> std::task::Poll<std::io::Result<usize>> {
+            self.poll_reading(context, wanted, read)
+        }
+
         /// Reads what there is, up to the length of the buffer. 0 is the end.
         ///
         /// # Errors
@@ -46,6 +57,15 @@ macro_rules! reading_methods {
 
 macro_rules! writing_methods {
     () => {
+        /// Polls a function that writes until it does not say `WouldBlock`: for futures written by hand.
+        pub fn poll_write_with<R>(
+            &mut self,
+            context: &mut std::task::Context<'_>,
+            write: impl FnMut(&T) -> std::io::Result<R>,
+        ) -> std::task::Poll<std::io::Result<R>> {
+            self.poll_with(crate::reactor::Direction::Write, context, write)
+        }
+
         /// Writes some of the bytes. Returns how many.
         ///
         /// # Errors

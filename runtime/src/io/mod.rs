@@ -22,8 +22,6 @@
 
 mod descriptor;
 mod halves;
-#[cfg(feature = "hyper")]
-pub mod hyper;
 mod methods;
 mod source;
 mod traits;

@@ -4,11 +4,9 @@ use super::wheel::Wheel;
 use crate::foreign::swallow;
 use crate::local::Local;
 use std::cell::{Cell, RefCell};
-use std::fmt;
-use std::ops::{Add, AddAssign, Sub};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::task::Waker;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A tick is 2^9 ns, half a microsecond: the shortest of which there is a whole number in a second.
 const TICK_BITS: u32 = 9;
@@ -19,81 +17,19 @@ const BURST: usize = 32;
 /// How long the executor sleeps at least after timers have fired: in a crowd of them, one wake-up serves several.
 const CALM: Duration = Duration::from_micros(64);
 
-/// A point in time by the clock of the executor; stands still while that is [paused](super::pause).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Instant(std::time::Instant);
+/// Now, by the clock of the executor that is running on this thread, which may be [paused](super::pause); without one, by the system's.
+pub fn now() -> Instant {
+    Local::with_current(|local| local.timers.now()).unwrap_or_else(Instant::now)
+}
 
-impl Instant {
-    /// Now: by the executor that is running on this thread, or by the system.
-    pub fn now() -> Self {
-        Local::with_current(|local| local.timers.now()).unwrap_or_else(Self::of_system)
-    }
-
-    fn of_system() -> Self {
-        Self(std::time::Instant::now())
-    }
-
-    /// The time since another point, or zero if that is later.
-    pub fn duration_since(self, earlier: Self) -> Duration {
-        self.0.saturating_duration_since(earlier.0)
-    }
-
-    /// The time since then.
-    pub fn elapsed(self) -> Duration {
-        Self::now().duration_since(self)
-    }
-
-    /// The sum, or the last point that there is.
-    pub(crate) fn after(self, duration: Duration) -> Self {
-        self.0.checked_add(duration).map_or_else(|| self.last(), Self)
-    }
-
-    /// std does not tell which that is, and each system has its own. So this goes there by steps, each half as long as the one before.
-    #[cold]
-    fn last(self) -> Self {
+/// The sum, or the last point that there is. std does not tell which that is, and each system has its own. So this goes there by steps,
+/// each half as long as the one before.
+pub(super) fn after(instant: Instant, duration: Duration) -> Instant {
+    instant.checked_add(duration).unwrap_or_else(|| {
         let steps = std::iter::successors(Some(Duration::MAX), |step| Some(*step / 2));
         let steps = steps.take_while(|step| *step > Duration::ZERO);
-        Self(steps.fold(self.0, |last, step| last.checked_add(step).unwrap_or(last)))
-    }
-
-    /// The point of the system's clock.
-    pub fn into_std(self) -> std::time::Instant {
-        self.0
-    }
-}
-
-impl From<std::time::Instant> for Instant {
-    fn from(instant: std::time::Instant) -> Self {
-        Self(instant)
-    }
-}
-
-impl Add<Duration> for Instant {
-    type Output = Self;
-
-    fn add(self, duration: Duration) -> Self {
-        Self(self.0 + duration)
-    }
-}
-
-impl AddAssign<Duration> for Instant {
-    fn add_assign(&mut self, duration: Duration) {
-        self.0 += duration;
-    }
-}
-
-impl Sub for Instant {
-    type Output = Duration;
-
-    fn sub(self, earlier: Self) -> Duration {
-        self.duration_since(earlier)
-    }
-}
-
-impl fmt::Debug for Instant {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
+        steps.fold(instant, |last, step| last.checked_add(step).unwrap_or(last))
+    })
 }
 
 /// The timers of an executor, and its clock.
@@ -115,7 +51,7 @@ pub(crate) struct Timers {
 
 impl Timers {
     pub(crate) fn new() -> Self {
-        let start = Instant::of_system();
+        let start = Instant::now();
         Self {
             wheel: RefCell::new(Wheel::new()),
             start,
@@ -133,7 +69,7 @@ impl Timers {
 
     #[inline]
     fn running(&self) -> Instant {
-        Instant::of_system().after(self.ahead.get())
+        after(Instant::now(), self.ahead.get())
     }
 
     pub(super) fn seen(&self) -> Instant {
@@ -142,17 +78,17 @@ impl Timers {
 
     /// The first tick that is not before this point, so that no timer is early. `None` is never: in 300,000 years there is no tick.
     pub(super) fn tick_after(&self, instant: Instant) -> Option<u64> {
-        ticks(instant.duration_since(self.start) + Duration::from_nanos((1 << TICK_BITS) - 1))
+        ticks(instant.saturating_duration_since(self.start) + Duration::from_nanos((1 << TICK_BITS) - 1))
     }
 
     /// The last tick that is not after this point.
     fn tick_before(&self, instant: Instant) -> u64 {
-        ticks(instant.duration_since(self.start)).unwrap_or(u64::MAX)
+        ticks(instant.saturating_duration_since(self.start)).unwrap_or(u64::MAX)
     }
 
     fn instant(&self, tick: u64) -> Instant {
         let nanoseconds = (tick % TICKS_PER_SECOND) << TICK_BITS;
-        self.start.after(Duration::new(tick / TICKS_PER_SECOND, nanoseconds as u32))
+        after(self.start, Duration::new(tick / TICKS_PER_SECOND, nanoseconds as u32))
     }
 
     /// How long the executor may sleep; `None` is for ever.
@@ -165,8 +101,8 @@ impl Timers {
         }
         let (now, due) = (self.running(), self.instant(next));
         // What is due already is the rest of a burst, and does not wait.
-        let wake_at = if due <= now { now } else { due.max(self.fired.get().after(CALM)) };
-        Some(wake_at.duration_since(now))
+        let wake_at = if due <= now { now } else { due.max(after(self.fired.get(), CALM)) };
+        Some(wake_at.saturating_duration_since(now))
     }
 
     /// Wakes those whose time has come: at most a burst of them, so that a crowd of timers does not keep tasks waiting.
@@ -220,14 +156,14 @@ impl Timers {
         let Some(now) = self.paused.take() else {
             panic!("the clock is not paused\nhelp: call `time::pause` first");
         };
-        self.ahead.set(now.duration_since(Instant::of_system()));
+        self.ahead.set(now.saturating_duration_since(Instant::now()));
     }
 
     pub(super) fn advance(&self, duration: Duration) {
         let Some(now) = self.paused.get() else {
             panic!("only a paused clock can be advanced\nhelp: call `time::pause` first");
         };
-        self.paused.set(Some(now.after(duration)));
+        self.paused.set(Some(after(now, duration)));
     }
 }
 

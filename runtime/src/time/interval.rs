@@ -1,10 +1,11 @@
 //! Ticks at even distances.
 
-use super::{Instant, Sleep, sleep_until};
+use super::clock::{after, now};
+use super::{Sleep, sleep_until};
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What an interval does about ticks that nobody was there for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub enum MissedTickBehavior {
 /// If the period is zero.
 #[track_caller]
 pub fn interval(period: Duration) -> Interval {
-    interval_at(Instant::now(), period)
+    interval_at(now(), period)
 }
 
 /// Ticks then, and once per period afterwards.
@@ -61,30 +62,30 @@ impl Interval {
     pub fn poll_tick(&mut self, context: &mut Context<'_>) -> Poll<Instant> {
         ready!(Pin::new(&mut self.sleep).poll(context));
         let due = self.sleep.deadline();
-        self.sleep.reset(self.next(due, Instant::now()));
+        self.sleep.reset(self.next(due, now()));
         Poll::Ready(due)
     }
 
     fn next(&self, due: Instant, now: Instant) -> Instant {
-        let next = due.after(self.period);
+        let next = after(due, self.period);
         if next >= now {
             return next;
         }
         match self.behavior {
             MissedTickBehavior::Burst => next,
-            MissedTickBehavior::Delay => now.after(self.period),
+            MissedTickBehavior::Delay => after(now, self.period),
             MissedTickBehavior::Skip => {
                 let into_period = (now - due).as_nanos() % self.period.as_nanos();
                 // Less than the period, so the seconds fit.
                 let (seconds, rest) = (into_period / 1_000_000_000, into_period % 1_000_000_000);
-                now.after(self.period - Duration::new(seconds as u64, rest as u32))
+                after(now, self.period - Duration::new(seconds as u64, rest as u32))
             }
         }
     }
 
     /// Starts again: the next tick is a period from now.
     pub fn reset(&mut self) {
-        self.sleep.reset(Instant::now().after(self.period));
+        self.sleep.reset(after(now(), self.period));
     }
 
     /// What is done about missed ticks; see [`MissedTickBehavior`].

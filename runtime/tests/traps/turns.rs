@@ -12,7 +12,7 @@ use std::time::Duration;
 fn a_crowd_of_timers_lets_others_have_turns() {
     LocalExecutor::new().run(async {
         time::pause();
-        let deadline = time::Instant::now() + MS;
+        let deadline = time::now() + MS;
         let fired = Rc::new(Cell::new(0));
         let theirs = Rc::clone(&fired);
         // Its timer is the first of them, and then it looks on.

@@ -3,25 +3,25 @@
 //! Without arguments, it makes itself some requests with hyper's client, over real sockets, and ends:
 //!
 //! ```text
-//! cargo run -p pinsight-rt --features hyper --example hyper_hello
+//! cargo run -p pinsight-rt-hyper --example hyper_hello
 //! ```
 //!
 //! With `--serve`, it goes on until Ctrl-C:
 //!
 //! ```text
-//! cargo run -p pinsight-rt --features hyper --example hyper_hello -- --serve 127.0.0.1:8080
+//! cargo run -p pinsight-rt-hyper --example hyper_hello -- --serve 127.0.0.1:8080
 //! ```
 
-#[path = "combinators/race.rs"]
+#[path = "../../examples/combinators/race.rs"]
 mod race;
 
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
 use hyper::{Request, Response, client, server};
-use pinsight_rt::io::hyper::{HyperIo, HyperTimer};
 use pinsight_rt::net::{TcpListener, TcpStream, UnixStream};
 use pinsight_rt::{LocalExecutor, spawn_named, time};
+use pinsight_rt_hyper::{HyperIo, HyperTimer};
 use race::{Either, race};
 use signal_hook::{consts::SIGINT, low_level::pipe};
 use std::cell::Cell;

@@ -1,19 +1,17 @@
 //! hyper 1: its timers, and how much it reads at once.
 
-#![cfg(all(not(loom), feature = "hyper"))]
-
-#[path = "harness/hang.rs"]
+#[path = "../../tests/harness/hang.rs"]
 mod hang;
 
-use http_body_util::{BodyExt, Empty};
+use http_body_util::{BodyExt, Empty, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::rt::{Read, ReadBufCursor, Timer, Write};
 use hyper::server::conn::http1::Builder;
 use hyper::service::service_fn;
-use hyper::{Request, Response};
-use pinsight_rt::io::hyper::{HyperIo, HyperTimer};
+use hyper::{Request, Response, StatusCode};
 use pinsight_rt::net::{TcpListener, TcpStream};
 use pinsight_rt::{LocalExecutor, spawn, time};
+use pinsight_rt_hyper::{HyperIo, HyperTimer};
 use std::cell::Cell;
 use std::convert::Infallible;
 use std::future::poll_fn;
@@ -199,5 +197,41 @@ fn a_read_fills_the_rest_of_a_buffer() {
         poll_fn(|context| Pin::new(&mut server).poll_read(context, buffer.unfilled())).await.unwrap();
         assert_eq!(buffer.filled().len(), before, "the end");
         assert_eq!(rest[4..], [0xff; 4]);
+    });
+}
+
+#[test]
+fn hyper_asks_and_answers() {
+    async fn answer(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+        let path = request.uri().path().to_owned();
+        let body = request.into_body().collect().await.unwrap().to_bytes();
+        Ok(Response::new(Full::new(Bytes::from(format!("{path}: {} bytes", body.len())))))
+    }
+
+    LocalExecutor::new().run(async {
+        let mut listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = spawn(async move {
+            let (stream, _) = listener.accept().await.unwrap();
+            hyper::server::conn::http1::Builder::new()
+                .serve_connection(HyperIo::new(stream), service_fn(answer))
+                .await
+                .unwrap();
+        });
+        let stream = TcpStream::connect(address).await.unwrap();
+        let (mut sender, connection) = hyper::client::conn::http1::handshake(HyperIo::new(stream)).await.unwrap();
+        let client = spawn(connection);
+        // Twice over one connection; the second body is larger than any buffer.
+        for length in [3, 1_000_000] {
+            let body = Full::new(Bytes::from(vec![7; length]));
+            let request = Request::post("/hello").header("host", "localhost").body(body).unwrap();
+            let response = sender.send_request(request).await.unwrap();
+            assert_eq!(response.status(), StatusCode::OK);
+            let body = response.into_body().collect().await.unwrap().to_bytes();
+            assert_eq!(body, format!("/hello: {length} bytes"));
+        }
+        drop(sender);
+        client.await.unwrap().unwrap();
+        server.await.unwrap();
     });
 }

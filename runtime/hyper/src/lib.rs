@@ -1,18 +1,22 @@
-//! What hyper 1 asks of a runtime: reading, writing, spawning, and time. See the example `hyper_hello`.
+#![doc = include_str!("../README.md")]
 
-use super::{Async, ReadHalf, WriteHalf, descriptor};
-use crate::AbortOnDrop;
-use crate::time::{self, Instant};
 use hyper::rt::{Executor, Read, ReadBufCursor, Sleep, Timer, Write};
-use std::io::{self, IoSlice};
-use std::os::fd::AsFd;
+use pinsight_rt::io::{Async, ReadHalf, WriteHalf};
+use pinsight_rt::{AbortOnDrop, spawn, spawn_named, time};
+use std::io::{self, IoSlice, Write as _};
+use std::mem::MaybeUninit;
+use std::net::Shutdown;
+use std::os::fd::{AsFd, AsRawFd};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-/// A stream of [`net`](crate::net), as hyper wants it.
+/// A stream of [`net`](pinsight_rt::net), as hyper wants it.
 #[derive(Debug)]
 pub struct HyperIo<S>(S);
+
+/// The stream is never pinned here.
+impl<S> Unpin for HyperIo<S> {}
 
 impl<S> HyperIo<S> {
     /// Wraps a stream.
@@ -26,25 +30,50 @@ impl<S> HyperIo<S> {
     }
 }
 
-/// A value that has nothing read in advance: what its descriptor gives is what it gives.
-pub trait Unbuffered: AsFd {}
+/// A stream of std that has nothing read in advance: what its descriptor gives is what it gives.
+pub trait Unbuffered: AsFd {
+    /// Ends the writing direction.
+    ///
+    /// # Errors
+    ///
+    /// What `shutdown` says.
+    fn end(&self) -> io::Result<()>;
+}
 
-impl Unbuffered for std::net::TcpStream {}
-impl Unbuffered for std::os::unix::net::UnixStream {}
+impl Unbuffered for std::net::TcpStream {
+    fn end(&self) -> io::Result<()> {
+        self.shutdown(Shutdown::Write)
+    }
+}
+
+impl Unbuffered for std::os::unix::net::UnixStream {
+    fn end(&self) -> io::Result<()> {
+        self.shutdown(Shutdown::Write)
+    }
+}
+
+/// Reads into a place that nobody has written to. Returns the number of bytes, which have been written then.
+fn read_into(stream: &impl AsFd, place: &mut [MaybeUninit<u8>]) -> io::Result<usize> {
+    // SAFETY: The descriptor is open for as long as its owner is borrowed, and the place is one for that many bytes.
+    let length = unsafe { libc::read(stream.as_fd().as_raw_fd(), place.as_mut_ptr().cast(), place.len()) };
+    usize::try_from(length).map_err(|_| io::Error::last_os_error())
+}
 
 macro_rules! reads {
     ($Value:ident) => {
-        impl<T: Unbuffered> Read for HyperIo<$Value<T>> {
+        impl<T: Unbuffered> Read for HyperIo<$Value<T>>
+        where
+            for<'a> &'a T: io::Read,
+        {
             fn poll_read(
-                self: Pin<&mut Self>,
+                mut self: Pin<&mut Self>,
                 context: &mut Context<'_>,
                 mut cursor: ReadBufCursor<'_>,
             ) -> Poll<io::Result<()>> {
                 // SAFETY: Nothing is made uninitialized there: all that is written is bytes.
                 let place = unsafe { cursor.as_mut() };
                 let wanted = place.len();
-                let read = |value: &T| descriptor::read(value.as_fd(), place);
-                let length = ready!(self.0.poll_reading(context, wanted, read))?;
+                let length = ready!(self.0.poll_read_with(context, wanted, |stream| read_into(stream, place)))?;
                 // SAFETY: So many bytes have been written, from the start of the place on.
                 unsafe { cursor.advance(length) };
                 Poll::Ready(Ok(()))
@@ -59,16 +88,20 @@ macro_rules! writes {
         where
             for<'a> &'a T: io::Write,
         {
-            fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-                self.0.poll_write(context, bytes)
+            fn poll_write(
+                mut self: Pin<&mut Self>,
+                context: &mut Context<'_>,
+                bytes: &[u8],
+            ) -> Poll<io::Result<usize>> {
+                self.0.poll_write_with(context, |mut stream| stream.write(bytes))
             }
 
             fn poll_write_vectored(
-                self: Pin<&mut Self>,
+                mut self: Pin<&mut Self>,
                 context: &mut Context<'_>,
                 pieces: &[IoSlice<'_>],
             ) -> Poll<io::Result<usize>> {
-                self.0.poll_write_vectored(context, pieces)
+                self.0.poll_write_with(context, |mut stream| stream.write_vectored(pieces))
             }
 
             fn is_write_vectored(&self) -> bool {
@@ -81,7 +114,7 @@ macro_rules! writes {
             }
 
             fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-                Poll::Ready(self.0.end_writing())
+                Poll::Ready(self.0.get_ref().end())
             }
         }
     };
@@ -103,7 +136,7 @@ where
 {
     #[track_caller]
     fn execute(&self, future: F) {
-        drop(crate::spawn(future));
+        drop(spawn(future));
     }
 }
 
@@ -113,15 +146,15 @@ pub struct HyperTimer;
 
 impl Timer for HyperTimer {
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Sleep>> {
-        self.sleep_until(Instant::now().after(duration).into_std())
+        self.sleep_until(time::sleep(duration).deadline())
     }
 
-    fn sleep_until(&self, deadline: std::time::Instant) -> Pin<Box<dyn Sleep>> {
-        Box::pin(HyperSleep { deadline: deadline.into(), task: None })
+    fn sleep_until(&self, deadline: Instant) -> Pin<Box<dyn Sleep>> {
+        Box::pin(HyperSleep { deadline, task: None })
     }
 
-    fn now(&self) -> std::time::Instant {
-        Instant::now().into_std()
+    fn now(&self) -> Instant {
+        time::now()
     }
 }
 
@@ -140,7 +173,7 @@ impl Future for HyperSleep {
         // Twice, if the executor of the task is gone, and the connection has come to another one.
         for _ in 0..2 {
             let deadline = self.deadline;
-            let spawn = || crate::spawn_named("timer of hyper", time::sleep_until(deadline)).abort_on_drop();
+            let spawn = || spawn_named("timer of hyper", time::sleep_until(deadline)).abort_on_drop();
             match ready!(Pin::new(self.task.get_or_insert_with(spawn)).poll(context)) {
                 Ok(()) => return Poll::Ready(()),
                 Err(_) => self.task = None,
