@@ -153,7 +153,7 @@ impl LocalExecutor {
     /// What all tasks do, and what they wait for; see [`trace`](crate::trace).
     #[cfg(feature = "trace")]
     pub fn tasks(&self) -> Vec<crate::trace::TaskInfo> {
-        crate::trace::of(&self.local)
+        self.local.tasks.infos()
     }
 
     /// For what does not sleep: another executor may be running.

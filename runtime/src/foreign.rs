@@ -9,3 +9,8 @@ pub(crate) fn swallow(function: impl FnOnce()) {
         std::mem::forget(catch_unwind(AssertUnwindSafe(|| drop(payload))));
     }
 }
+
+/// Writes to stderr. Not by `eprint`, which panics when nobody reads it.
+pub(crate) fn note(text: std::fmt::Arguments<'_>) {
+    let _ = std::io::Write::write_fmt(&mut std::io::stderr(), text);
+}

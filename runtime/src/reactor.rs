@@ -12,7 +12,7 @@ use std::cell::RefCell;
 use std::io;
 use std::os::fd::RawFd;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::Waker;
 use std::time::Duration;
 
@@ -28,41 +28,36 @@ pub(crate) enum Direction {
     Write = 1,
 }
 
-/// What is known of a source. Read and written by the thread that has the source, and by the one that watches it, which are nearly
-/// always the same: so all of it is relaxed, and whoever takes a source elsewhere registers it anew before it waits.
+/// Set for good by an event that says that nothing will follow: no further one tells of the end. Or by urgent data, at which a read may
+/// stop.
+const LASTS: u8 = 1 << 2;
+
+/// What is known of a source: a bit for each direction that is ready. Read and written by the thread that has the source, and by the one
+/// that watches it, which are nearly always the same: so all of it is relaxed, and no step is atomic. What the other thread has changed
+/// meanwhile is lost, but whoever takes a source elsewhere registers it anew before it waits.
 #[derive(Default)]
-pub(crate) struct Readiness {
-    ready: [AtomicBool; 2],
-    /// Set for good by an event that says that nothing will follow. No further event tells of the end.
-    closed: [AtomicBool; 2],
-    /// Set for good by urgent data, at which a read may stop.
-    urgent: AtomicBool,
-}
+pub(crate) struct Readiness(AtomicU8);
 
 impl Readiness {
     #[inline]
     pub(crate) fn is_ready(&self, direction: Direction) -> bool {
-        self.ready[direction as usize].load(Ordering::Relaxed)
+        self.0.load(Ordering::Relaxed) & (1 << direction as u8) != 0
     }
 
     /// The system has said `WouldBlock`.
     pub(crate) fn clear(&self, direction: Direction) {
-        self.ready[direction as usize].store(false, Ordering::Relaxed);
+        self.0.store(self.0.load(Ordering::Relaxed) & !(1 << direction as u8), Ordering::Relaxed);
     }
 
     /// A short read may have been the last one. It was not if the end is to be read still, or data behind urgent data.
     pub(crate) fn clear_drained(&self) {
-        let read = Direction::Read as usize;
-        if !self.closed[read].load(Ordering::Relaxed) && !self.urgent.load(Ordering::Relaxed) {
+        if self.0.load(Ordering::Relaxed) & LASTS == 0 {
             self.clear(Direction::Read);
         }
     }
 
-    fn set(&self, direction: Direction, is_closed: bool) {
-        self.ready[direction as usize].store(true, Ordering::Relaxed);
-        if is_closed {
-            self.closed[direction as usize].store(true, Ordering::Relaxed);
-        }
+    fn set(&self, flags: u8) {
+        self.0.store(self.0.load(Ordering::Relaxed) | flags, Ordering::Relaxed);
     }
 }
 
@@ -156,16 +151,14 @@ impl Reactor {
         for event in events.iter() {
             let Some(Watched { readiness, wakers }) = sources.get_mut(event.token().0) else { continue };
             let is_error = event.is_error();
-            if event.is_priority() {
-                readiness.urgent.store(true, Ordering::Relaxed);
+            if event.is_priority() || event.is_read_closed() || is_error {
+                readiness.set(LASTS);
             }
-            if event.is_readable() || event.is_read_closed() || is_error {
-                readiness.set(Direction::Read, event.is_read_closed() || is_error);
-                woken.extend(wakers[Direction::Read as usize].take());
-            }
-            if event.is_writable() || event.is_write_closed() || is_error {
-                readiness.set(Direction::Write, event.is_write_closed() || is_error);
-                woken.extend(wakers[Direction::Write as usize].take());
+            let can_read = event.is_readable() || event.is_read_closed() || is_error;
+            let can_write = event.is_writable() || event.is_write_closed() || is_error;
+            for (direction, _) in [can_read, can_write].into_iter().enumerate().filter(|(_, can)| *can) {
+                readiness.set(1 << direction);
+                woken.extend(wakers[direction].take());
             }
         }
     }

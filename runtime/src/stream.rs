@@ -1,13 +1,9 @@
 //! `Stream` of futures-core, for what comes again and again.
 
-use crate::io::{self as sys, Async};
-use crate::net::{TcpStream, UnixStream};
-use crate::reactor::Direction;
+use crate::io::{Accepted, Async, Listener};
 use crate::time::Interval;
 use futures_core::Stream;
-use std::io;
-use std::net::SocketAddr;
-use std::os::unix::net;
+use std::os::fd::AsFd;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Instant;
@@ -22,21 +18,10 @@ impl Stream for Interval {
 }
 
 /// Connections, as `accept` returns them. It goes on after errors.
-impl Stream for Async<std::net::TcpListener> {
-    type Item = io::Result<(TcpStream, SocketAddr)>;
+impl<T: Listener + AsFd + Unpin> Stream for Async<T> {
+    type Item = Accepted<T>;
 
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let accept = self.poll_with(Direction::Read, context, sys::accept_tcp);
-        accept.map_ok(|(stream, peer)| (Async::tcp(stream, self.is_plain_tcp()), peer)).map(Some)
-    }
-}
-
-/// Connections, as `accept` returns them. It goes on after errors.
-impl Stream for Async<net::UnixListener> {
-    type Item = io::Result<(UnixStream, net::SocketAddr)>;
-
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let accept = self.poll_with(Direction::Read, context, sys::accept_unix);
-        accept.map_ok(|(stream, peer)| (Async::from_nonblocking(stream), peer)).map(Some)
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_accept(context).map(Some)
     }
 }

@@ -1,18 +1,19 @@
 //! Blocking work, on a pool of threads that grows to a bound and shrinks when there is nothing to do.
 
 use crate::foreign::swallow;
+use crate::join::JoinHandle;
 use crate::local::Local;
 use crate::shared::Shared;
-use std::any::Any;
+use crate::task;
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::Location;
 use std::pin::Pin;
 use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, ready};
 use std::thread;
 use std::time::Duration;
 
@@ -126,35 +127,26 @@ impl Pool {
 /// let text = executor.run(pinsight_rt::unblock(|| std::fs::read_to_string("Cargo.toml")));
 /// assert!(text.unwrap().contains("pinsight-rt"));
 /// ```
-pub fn unblock<T, F>(function: F) -> Unblock<T>
-where
-    T: Send + 'static,
-    F: FnOnce() -> T + Send + 'static,
-{
-    let job = Arc::new(Mutex::new(Job { is_wanted: true, result: None, waker: None, patron: Patron::of_thread() }));
-    let theirs = Arc::clone(&job);
+#[track_caller]
+pub fn unblock<T: Send + 'static>(function: impl FnOnce() -> T + Send + 'static) -> Unblock<T> {
+    /// What the task of a job belongs to: nobody, since no executor polls it.
+    static NOBODY: OnceLock<Arc<Shared>> = OnceLock::new();
+    let nobody = NOBODY.get_or_init(|| {
+        let shared = Shared::new();
+        drop(shared.mailbox.close());
+        Arc::new(shared)
+    });
+    // SAFETY: The future is `Send`.
+    let (task, handle) = unsafe { task::make(nobody, Location::caller(), async move { function() }) };
+    let handle = JoinHandle::new(handle);
+    let patron = Arc::new(Mutex::new(Patron::of_thread()));
+    let theirs = Arc::clone(&patron);
     POOL.of_process().add(Box::new(move || {
-        if !lock(&theirs).is_wanted {
-            return;
-        }
-        // A panic goes to whoever awaits the job, and leaves the thread alone.
-        let result = catch_unwind(AssertUnwindSafe(function));
-        let mut job = lock(&theirs);
-        let patron = job.patron.take();
-        if job.is_wanted {
-            job.result = Some(result);
-            let waker = job.waker.take();
-            drop(job);
-            swallow(|| waker.into_iter().for_each(Waker::wake));
-        } else {
-            drop(job);
-            // Foreign code, which may panic in its drop.
-            swallow(|| drop(result));
-        }
+        task.run_here();
         // After the wake-up: whoever sees that the job is over sees that as well.
-        drop(patron);
+        lock(&theirs).take();
     }));
-    Unblock { job: Some(job) }
+    Unblock { handle: Some(handle), patron }
 }
 
 /// An executor whose clock, if it stands still, waits for a job.
@@ -176,34 +168,26 @@ impl Drop for Patron {
     }
 }
 
-/// What a job and whoever awaits it share.
-struct Job<T> {
-    /// Unset when it is taken back.
-    is_wanted: bool,
-    result: Option<Result<T, Box<dyn Any + Send>>>,
-    waker: Option<Waker>,
-    /// Until it is over, or taken back.
-    patron: Option<Patron>,
-}
-
-fn lock<T>(job: &Mutex<Job<T>>) -> MutexGuard<'_, Job<T>> {
+fn lock(patron: &Mutex<Option<Patron>>) -> MutexGuard<'_, Option<Patron>> {
     // No code of a user runs under the lock.
-    job.lock().unwrap_or_else(PoisonError::into_inner)
+    patron.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The result of a job to be; made by [`unblock`].
 #[must_use = "the job may be taken back when this is dropped; `detach` lets it go on"]
 pub struct Unblock<T> {
-    /// `None` once it is detached, or has given its result.
-    job: Option<Arc<Mutex<Job<T>>>>,
+    /// `None` once it is detached.
+    handle: Option<JoinHandle<T>>,
+    /// Of the job, until it is over.
+    patron: Arc<Mutex<Option<Patron>>>,
 }
 
 impl<T> Unblock<T> {
     /// Lets the job go on without anybody waiting for it.
     pub fn detach(mut self) {
-        let job = self.job.take();
+        let handle = self.handle.take();
         // With its result, if it has ended by now.
-        swallow(|| drop(job));
+        swallow(|| drop(handle));
     }
 }
 
@@ -211,43 +195,27 @@ impl<T> Future for Unblock<T> {
     type Output = T;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
-        let shared = self.job.as_ref().expect("a job was polled after its end\nhelp: `.await` it once");
-        // Cloned, and the old one dropped, without the lock: that is foreign code.
-        let waker = context.waker().clone();
-        // It may have been made elsewhere.
-        let mut patron = Patron::of_thread();
-        let mut job = lock(shared);
-        let Some(result) = job.result.take() else {
-            let old = job.waker.replace(waker);
-            std::mem::swap(&mut job.patron, &mut patron);
-            drop(job);
-            drop((old, patron));
-            return Poll::Pending;
-        };
-        drop(job);
-        self.job = None;
-        match result {
-            Ok(output) => Poll::Ready(output),
-            Err(payload) => resume_unwind(payload),
-        }
+        // It may have been made elsewhere. If the job is over by now, the poll below finds out.
+        *lock(&self.patron) = Patron::of_thread();
+        let handle = self.handle.as_mut().expect("only `detach` takes it");
+        let result = ready!(Pin::new(handle).poll(context));
+        lock(&self.patron).take();
+        Poll::Ready(result.unwrap_or_else(|error| error.resume()))
     }
 }
 
 impl<T> Drop for Unblock<T> {
     fn drop(&mut self) {
-        let Some(shared) = self.job.take() else { return };
-        let mut job = lock(&shared);
-        job.is_wanted = false;
-        let parts = (job.result.take(), job.waker.take(), job.patron.take());
-        drop(job);
+        let Some(handle) = self.handle.take() else { return };
+        lock(&self.patron).take();
         // As when it is dropped on the pool: whether the job has ended by now is chance.
-        swallow(|| drop(parts));
+        swallow(|| drop(handle.abort()));
     }
 }
 
 impl<T> fmt::Debug for Unblock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let is_finished = self.job.as_ref().is_none_or(|job| lock(job).result.is_some());
+        let is_finished = self.handle.as_ref().is_none_or(JoinHandle::is_finished);
         f.debug_struct("Unblock").field("is_finished", &is_finished).finish()
     }
 }

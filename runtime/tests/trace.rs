@@ -3,7 +3,7 @@
 #![cfg(all(feature = "trace", not(loom)))]
 
 use pinsight_rt::net::UnixStream;
-use pinsight_rt::trace::{self, TaskInfo};
+use pinsight_rt::trace::{self, Cause, TaskInfo};
 use pinsight_rt::{LocalExecutor, spawn_named, time, yield_now};
 use std::future::{pending, poll_fn};
 #[cfg(not(feature = "tracing"))]
@@ -115,10 +115,11 @@ fn who_wakes() {
             ("root", "the root future".to_owned()),
         ] {
             let task = named(name);
-            assert_eq!((task.last_waker, task.wakes.total(), task.polls), (Some(waker), 1, 2), "{name}");
+            let last_waker = task.last_waker.map(|cause| cause.to_string());
+            assert_eq!((last_waker, task.wakes.iter().sum(), task.polls), (Some(waker), 1, 2), "{name}");
         }
         let wakes = named("task").wakes;
-        assert_eq!((wakes.by_tasks, wakes.by_itself), (1, 0));
+        assert_eq!((wakes[Cause::Task(0).index()], wakes[Cause::Itself.index()]), (1, 0));
     });
 }
 

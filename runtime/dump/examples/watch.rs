@@ -110,8 +110,8 @@ fn row(task: &TaskInfo, share: f64) -> String {
         share * 100.0,
         task.longest,
         task.idle,
-        task.wakes.total(),
-        task.last_waker.as_deref().unwrap_or("-"),
+        task.wakes.iter().sum::<u64>(),
+        task.last_waker.map_or_else(|| "-".to_owned(), |cause| cause.to_string()),
         format!("{file}:{}", task.place.line()),
     )
 }

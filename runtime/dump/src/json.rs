@@ -1,6 +1,6 @@
 //! A dump as JSON.
 
-use pinsight_rt::trace::TaskInfo;
+use pinsight_rt::trace::{Cause, TaskInfo};
 use std::fmt::{self, Write};
 
 pub(super) fn write_task(json: &mut String, task: &TaskInfo) -> fmt::Result {
@@ -16,12 +16,12 @@ pub(super) fn write_task(json: &mut String, task: &TaskInfo) -> fmt::Result {
         write!(json, ",\"{name}_ns\":{}", time.as_nanos())?;
     }
     json.push_str(",\"wakes\":{");
-    for (index, (name, count)) in task.wakes.named().into_iter().enumerate() {
+    for (index, (name, count)) in Cause::NAMES.into_iter().zip(task.wakes).enumerate() {
         let comma = if index > 0 { "," } else { "" };
         write!(json, "{comma}\"{name}\":{count}")?;
     }
     json.push_str("},\"last_waker\":");
-    write_json_text(json, task.last_waker.as_deref())?;
+    write_json_text(json, task.last_waker.map(|cause| cause.to_string()).as_deref())?;
     json.push_str(",\"state\":");
     write_json_text(json, task.state.as_deref())?;
     json.push('}');

@@ -28,8 +28,8 @@ impl fmt::Display for Dump {
                 Short(task.busy).to_string(),
                 Short(task.longest).to_string(),
                 Short(task.idle).to_string(),
-                task.wakes.total(),
-                task.last_waker.as_deref().unwrap_or("-"),
+                task.wakes.iter().sum::<u64>(),
+                task.last_waker.map_or_else(|| "-".to_owned(), |cause| cause.to_string()),
             )?;
             write!(f, "       {}, {} bytes, spawned at {place}", task.type_name, task.size)?;
             match &task.state {

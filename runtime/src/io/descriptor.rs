@@ -5,18 +5,13 @@ use std::io::{self, ErrorKind};
 use std::mem::ManuallyDrop;
 use std::net::SocketAddr;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd};
-use std::os::unix::net::SocketAddr as UnixAddr;
 use std::time::Duration;
 
 /// Makes operations on this descriptor say `WouldBlock` instead of waiting.
 pub(super) fn set_nonblocking(descriptor: BorrowedFd<'_>) -> io::Result<()> {
-    // SAFETY: The descriptor is open for as long as it is borrowed, and `F_GETFL` takes no argument.
-    let flags = checked(unsafe { libc::fcntl(descriptor.as_raw_fd(), libc::F_GETFL) })?;
-    if flags & libc::O_NONBLOCK == 0 {
-        // SAFETY: As above; the argument of `F_SETFL` is an `int`.
-        checked(unsafe { libc::fcntl(descriptor.as_raw_fd(), libc::F_SETFL, flags | libc::O_NONBLOCK) })?;
-    }
-    Ok(())
+    let mut is_nonblocking: libc::c_int = 1;
+    // SAFETY: The descriptor is open for as long as it is borrowed, and the argument of `FIONBIO` is an `int` to read.
+    checked(unsafe { libc::ioctl(descriptor.as_raw_fd(), libc::FIONBIO, &raw mut is_nonblocking) }).map(drop)
 }
 
 /// Says `WouldBlock` unless the descriptor is ready for these events, or has failed.
@@ -38,20 +33,41 @@ pub(super) fn end_writing(descriptor: BorrowedFd<'_>) -> io::Result<()> {
     }
 }
 
-/// Accepts a connection, which is non-blocking from the start.
-pub(crate) fn accept_tcp(listener: &std::net::TcpListener) -> io::Result<(std::net::TcpStream, SocketAddr)> {
-    // SAFETY: The descriptor is a listener, is open for as long as that is borrowed, and is not closed here.
-    let listener = ManuallyDrop::new(unsafe { mio::net::TcpListener::from_raw_fd(listener.as_raw_fd()) });
-    listener.accept().map(|(stream, peer)| (stream.into(), peer))
+/// A socket of std that accepts connections.
+pub trait Listener {
+    /// A connection.
+    type Stream;
+    /// Where it comes from.
+    type Address;
+
+    /// Accepts a connection, which is non-blocking from the start.
+    ///
+    /// # Errors
+    ///
+    /// What `accept` says.
+    fn accept_nonblocking(&self) -> io::Result<(Self::Stream, Self::Address)>;
 }
 
-/// Likewise.
-pub(crate) fn accept_unix(
-    listener: &std::os::unix::net::UnixListener,
-) -> io::Result<(std::os::unix::net::UnixStream, UnixAddr)> {
-    // SAFETY: As above.
-    let listener = ManuallyDrop::new(unsafe { mio::net::UnixListener::from_raw_fd(listener.as_raw_fd()) });
-    listener.accept().map(|(stream, peer)| (stream.into(), peer))
+impl Listener for std::net::TcpListener {
+    type Stream = std::net::TcpStream;
+    type Address = SocketAddr;
+
+    fn accept_nonblocking(&self) -> io::Result<(Self::Stream, Self::Address)> {
+        // SAFETY: The descriptor is a listener, is open for as long as that is borrowed, and is not closed here.
+        let listener = ManuallyDrop::new(unsafe { mio::net::TcpListener::from_raw_fd(self.as_raw_fd()) });
+        listener.accept().map(|(stream, peer)| (stream.into(), peer))
+    }
+}
+
+impl Listener for std::os::unix::net::UnixListener {
+    type Stream = std::os::unix::net::UnixStream;
+    type Address = std::os::unix::net::SocketAddr;
+
+    fn accept_nonblocking(&self) -> io::Result<(Self::Stream, Self::Address)> {
+        // SAFETY: As with TCP.
+        let listener = ManuallyDrop::new(unsafe { mio::net::UnixListener::from_raw_fd(self.as_raw_fd()) });
+        listener.accept().map(|(stream, peer)| (stream.into(), peer))
+    }
 }
 
 /// Whether a socket is one of TCP with nothing on top, such as kernel TLS, that has records of its own. Only asked on Linux.

@@ -1,7 +1,6 @@
 //! The two directions of one value, apart from each other.
 
-use super::{Async, reading_methods, writing_methods};
-use std::io::{Read, Write};
+use super::Async;
 use std::ops::Deref;
 use std::os::fd::AsFd;
 use std::rc::Rc;
@@ -34,20 +33,6 @@ pub struct WriteHalf<T: AsFd> {
 pub(super) fn split<T: AsFd>(value: Async<T>) -> (ReadHalf<T>, WriteHalf<T>) {
     let value = Rc::new(value);
     (ReadHalf { value: Rc::clone(&value) }, WriteHalf { value })
-}
-
-impl<T: AsFd> ReadHalf<T>
-where
-    for<'a> &'a T: Read,
-{
-    reading_methods!();
-}
-
-impl<T: AsFd> WriteHalf<T>
-where
-    for<'a> &'a T: Write,
-{
-    writing_methods!();
 }
 
 /// By `&` only, nobody can wait.

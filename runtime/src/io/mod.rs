@@ -26,13 +26,13 @@ mod methods;
 mod source;
 mod traits;
 
-pub(crate) use self::descriptor::{accept_tcp, accept_unix, is_plain_tcp, wait, widen};
+pub use self::descriptor::Listener;
+pub(crate) use self::descriptor::{is_plain_tcp, wait, widen};
 pub use self::halves::{ReadHalf, WriteHalf};
-pub(crate) use self::methods::{reading_methods, writing_methods};
 
 use self::source::Source;
 use crate::coop::poll_budget;
-use crate::reactor::Direction;
+use crate::reactor::{Direction, Readiness};
 use std::fmt;
 use std::future::poll_fn;
 use std::io::{self, ErrorKind, IoSlice, Read, Write};
@@ -90,13 +90,9 @@ impl<T> Async<T> {
         Self { source: Source::default(), drains: false, value }
     }
 
-    /// For a stream of TCP, to which nothing else was added. `drains` is for systems that tell of urgent data.
-    pub(crate) fn tcp(value: T, is_plain: bool) -> Self {
-        Self { source: Source::default(), drains: is_plain && cfg!(target_os = "linux"), value }
-    }
-
-    pub(crate) fn is_plain_tcp(&self) -> bool {
-        self.drains
+    /// For TCP, to which nothing else was added. Only Linux tells of urgent data.
+    pub(crate) fn if_plain_tcp(self, is_plain: bool) -> Self {
+        Self { drains: is_plain && cfg!(target_os = "linux"), ..self }
     }
 
     /// The value.
@@ -121,6 +117,9 @@ impl<T> Async<T> {
     }
 }
 
+/// A connection, and where it comes from.
+pub type Accepted<T> = io::Result<(Async<<T as Listener>::Stream>, <T as Listener>::Address)>;
+
 impl<T: AsFd> Async<T> {
     /// Calls a function that reads until it does not say `WouldBlock`.
     ///
@@ -138,6 +137,19 @@ impl<T: AsFd> Async<T> {
     /// What the function says, except for `WouldBlock` and `Interrupted`.
     pub async fn write_with<R>(&mut self, mut operation: impl FnMut(&T) -> io::Result<R>) -> io::Result<R> {
         poll_fn(|context| self.poll_with(Direction::Write, context, &mut operation)).await
+    }
+
+    /// Waits for a connection.
+    ///
+    /// # Errors
+    ///
+    /// What `accept` says. The listener goes on after any error, also when the process has no descriptors left (`EMFILE`):
+    /// the connection then waits until there is one again. Wait for a moment before the next try in that case.
+    pub async fn accept(&mut self) -> Accepted<T>
+    where
+        T: Listener,
+    {
+        poll_fn(|context| self.poll_accept(context)).await
     }
 
     /// Waits until a read would not block: there is data, or the end, or a connection to accept.
@@ -170,7 +182,9 @@ impl<T: AsFd> Async<T> {
             loop {
                 if self.source.is_ready(direction) {
                     match operation(&self.value) {
-                        Err(error) if error.kind() == ErrorKind::WouldBlock => self.source.clear(direction),
+                        Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                            self.source.readiness((), |readiness| readiness.clear(direction))
+                        }
                         Err(error) if error.kind() == ErrorKind::Interrupted => continue,
                         result => return Poll::Ready(result),
                     }
@@ -178,6 +192,15 @@ impl<T: AsFd> Async<T> {
                 ready!(self.source.poll_ready(self.value.as_fd(), direction, context))?;
             }
         })
+    }
+
+    /// The same as `accept`, for futures written by hand.
+    pub fn poll_accept(&mut self, context: &mut Context<'_>) -> Poll<Accepted<T>>
+    where
+        T: Listener,
+    {
+        let accept = self.poll_with(Direction::Read, context, T::accept_nonblocking);
+        accept.map_ok(|(stream, peer)| (Async::from_nonblocking(stream).if_plain_tcp(self.drains), peer))
     }
 
     /// Reads with a function that was asked for so many bytes, and returns how many it got.
@@ -191,7 +214,7 @@ impl<T: AsFd> Async<T> {
         let result = ready!(self.poll_with(Direction::Read, context, read));
         // Saves the read that would say so.
         if self.drains && result.as_ref().is_ok_and(|length| *length < wanted) {
-            self.source.clear_drained();
+            self.source.readiness((), Readiness::clear_drained);
         }
         Poll::Ready(result)
     }
@@ -235,20 +258,6 @@ impl<T: AsFd> Async<T> {
     pub(crate) fn end_writing(&self) -> io::Result<()> {
         descriptor::end_writing(self.value.as_fd())
     }
-}
-
-impl<T: AsFd> Async<T>
-where
-    for<'a> &'a T: Read,
-{
-    reading_methods!();
-}
-
-impl<T: AsFd> Async<T>
-where
-    for<'a> &'a T: Write,
-{
-    writing_methods!();
 }
 
 impl<T> Deref for Async<T> {

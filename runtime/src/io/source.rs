@@ -50,26 +50,16 @@ impl Drop for Registration {
 }
 
 impl Source {
-    /// Whether an operation in this direction is worth an attempt.
+    /// Calls a function with what is known, if the descriptor is registered.
+    #[inline]
+    pub(crate) fn readiness<R>(&self, otherwise: R, function: impl FnOnce(&Readiness) -> R) -> R {
+        self.registration.borrow().as_ref().map_or(otherwise, |registration| function(&registration.readiness))
+    }
+
+    /// Whether an operation in this direction is worth an attempt. Without a registration, it is not known to be otherwise.
     #[inline]
     pub(crate) fn is_ready(&self, direction: Direction) -> bool {
-        // Without a registration, it is not known to be otherwise.
-        self.registration.borrow().as_ref().is_none_or(|registration| registration.readiness.is_ready(direction))
-    }
-
-    /// The system has said `WouldBlock`.
-    pub(crate) fn clear(&self, direction: Direction) {
-        if let Some(registration) = &*self.registration.borrow() {
-            registration.readiness.clear(direction);
-        }
-    }
-
-    /// A read has got less than it asked for, from a socket of which that tells that it is empty.
-    #[inline]
-    pub(crate) fn clear_drained(&self) {
-        if let Some(registration) = &*self.registration.borrow() {
-            registration.readiness.clear_drained();
-        }
+        self.readiness(true, |readiness| readiness.is_ready(direction))
     }
 
     /// Waits for an event, if none has come since the attempt.

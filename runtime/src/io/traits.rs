@@ -2,78 +2,16 @@
 
 #![cfg(any(feature = "futures-io", feature = "tokio-io"))]
 
+use super::methods::each;
 use super::{Async, ReadHalf, WriteHalf};
 use std::io::{self, IoSlice, Read, Write};
 use std::os::fd::AsFd;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
-#[cfg(feature = "futures-io")]
-macro_rules! futures_io {
-    (read $Value:ident) => {
-        impl<T: AsFd> futures_io::AsyncRead for $Value<T>
-        where
-            for<'a> &'a T: Read,
-        {
-            fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut [u8]) -> Poll<io::Result<usize>> {
-                Async::poll_read(&self, cx, buffer)
-            }
-        }
-    };
-    (write $Value:ident) => {
-        impl<T: AsFd> futures_io::AsyncWrite for $Value<T>
-        where
-            for<'a> &'a T: Write,
-        {
-            written!();
-
-            fn poll_close(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-                Poll::Ready(self.end_writing())
-            }
-        }
-    };
-}
-
-#[cfg(feature = "tokio-io")]
-macro_rules! tokio_io {
-    (read $Value:ident) => {
-        impl<T: AsFd> tokio::io::AsyncRead for $Value<T>
-        where
-            for<'a> &'a T: Read,
-        {
-            fn poll_read(
-                self: Pin<&mut Self>,
-                context: &mut Context<'_>,
-                buffer: &mut tokio::io::ReadBuf<'_>,
-            ) -> Poll<io::Result<()>> {
-                // Writes zeros only where nobody has written yet.
-                let length = ready!(Async::poll_read(&self, context, buffer.initialize_unfilled()))?;
-                buffer.advance(length);
-                Poll::Ready(Ok(()))
-            }
-        }
-    };
-    (write $Value:ident) => {
-        impl<T: AsFd> tokio::io::AsyncWrite for $Value<T>
-        where
-            for<'a> &'a T: Write,
-        {
-            written!();
-
-            fn is_write_vectored(&self) -> bool {
-                true
-            }
-
-            fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-                Poll::Ready(self.end_writing())
-            }
-        }
-    };
-}
-
-/// What both traits have in common.
+/// What is the same in both traits of writing, but for the name of the last method.
 macro_rules! written {
-    () => {
+    ($close:ident) => {
         fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
             Async::poll_write(&self, context, bytes)
         }
@@ -89,21 +27,43 @@ macro_rules! written {
         fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
             Async::poll_flush(&self, context)
         }
+
+        fn $close(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(self.end_writing())
+        }
     };
 }
 
 #[cfg(feature = "futures-io")]
-const _: () = {
-    futures_io!(read Async);
-    futures_io!(read ReadHalf);
-    futures_io!(write Async);
-    futures_io!(write WriteHalf);
-};
+each!([Async ReadHalf] Read {futures_io::AsyncRead for} {
+    fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut [u8]) -> Poll<io::Result<usize>> {
+        Async::poll_read(&self, context, buffer)
+    }
+});
+
+#[cfg(feature = "futures-io")]
+each!([Async WriteHalf] Write {futures_io::AsyncWrite for} {
+    written!(poll_close);
+});
 
 #[cfg(feature = "tokio-io")]
-const _: () = {
-    tokio_io!(read Async);
-    tokio_io!(read ReadHalf);
-    tokio_io!(write Async);
-    tokio_io!(write WriteHalf);
-};
+each!([Async ReadHalf] Read {tokio::io::AsyncRead for} {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut tokio::io::ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        // Writes zeros only where nobody has written yet.
+        let read = Async::poll_read(&self, context, buffer.initialize_unfilled());
+        read.map_ok(|length| buffer.advance(length))
+    }
+});
+
+#[cfg(feature = "tokio-io")]
+each!([Async WriteHalf] Write {tokio::io::AsyncWrite for} {
+    written!(poll_shutdown);
+
+    fn is_write_vectored(&self) -> bool {
+        true
+    }
+});

@@ -1,7 +1,7 @@
 //! What an executor does with its tasks: takes them in, polls them, and ends them.
 
 use super::{BUDGET, Local, POLLS};
-use crate::foreign::swallow;
+use crate::foreign::{note, swallow};
 use crate::join::JoinHandle;
 use crate::shared::Shared;
 use crate::task::{self, NewTask, Progress, TaskPtr};
@@ -44,7 +44,7 @@ impl Local {
     pub(super) fn admit(&self, task: NewTask, name: Option<String>) {
         // SAFETY: The reference of `task` becomes the executor's, and the task is removed before that is given up.
         if unsafe { self.tasks.insert(task.ptr(), name) } {
-            self.note_spawn(task.into_ptr());
+            self.note_life(task.into_ptr(), "spawn");
         }
     }
 
@@ -92,7 +92,7 @@ impl Local {
         if progress == Progress::Panicked || cfg!(feature = "tracing") {
             // Hooks and subscribers are foreign code, and must not keep the task from its end.
             swallow(|| {
-                self.note_end(task);
+                self.note_life(task, "end");
                 if progress == Progress::Panicked {
                     self.report_panic(task);
                 }
@@ -111,11 +111,7 @@ impl Local {
         let hook = self.panic_hook.borrow().clone();
         match hook {
             Some(hook) => hook(&task),
-            // Not `eprintln`, which panics when nobody reads the output.
-            None => {
-                let note = format_args!("note: the panic was in {task}\n");
-                let _ = std::io::Write::write_fmt(&mut std::io::stderr(), note);
-            }
+            None => note(format_args!("note: the panic was in {task}\n")),
         }
     }
 

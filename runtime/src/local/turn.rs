@@ -27,7 +27,7 @@ impl Local {
         if self.reactor.get().is_some_and(Reactor::is_used) {
             let sleeps = timeout != Some(Duration::ZERO) && self.shared.mailbox.lie_down(Bed::Reactor);
             if sleeps {
-                exactly(timeout, || self.look_at_sources(timeout));
+                self.look_at_sources(timeout);
                 self.shared.mailbox.get_up(Bed::Reactor);
             } else {
                 self.look_at_sources(Some(Duration::ZERO));
@@ -43,7 +43,7 @@ impl Local {
 
     fn look_at_sources(&self, timeout: Option<Duration>) {
         if let Some(reactor) = self.reactor.get() {
-            reactor.turn(timeout);
+            exactly(timeout.filter(|timeout| !timeout.is_zero()), || reactor.turn(timeout));
             self.note_cause(Cause::Io);
             reactor.wake_ready();
         }

@@ -42,8 +42,7 @@ impl Async<std::net::TcpListener> {
     pub fn bind(address: SocketAddr) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind(address)?;
         sys::widen(&listener)?;
-        listener.set_nonblocking(true)?;
-        Ok(Self::tcp(listener, true))
+        Self::from_std(listener)
     }
 
     /// Takes over a listener of std. Unlike [`new`](Self::new), it finds out whether this is TCP as the system makes it: then its
@@ -53,20 +52,8 @@ impl Async<std::net::TcpListener> {
     ///
     /// What `ioctl` says.
     pub fn from_std(listener: std::net::TcpListener) -> io::Result<Self> {
-        listener.set_nonblocking(true)?;
         let is_plain = sys::is_plain_tcp(&listener);
-        Ok(Self::tcp(listener, is_plain))
-    }
-
-    /// Waits for a connection.
-    ///
-    /// # Errors
-    ///
-    /// What `accept` says. The listener goes on after any error, also when the process has no descriptors left (`EMFILE`):
-    /// the connection then waits until there is one again. Wait for a moment before the next try in that case.
-    pub async fn accept(&mut self) -> io::Result<(TcpStream, SocketAddr)> {
-        let (stream, peer) = self.read_with(sys::accept_tcp).await?;
-        Ok((Async::tcp(stream, self.is_plain_tcp()), peer))
+        Ok(Self::new(listener)?.if_plain_tcp(is_plain))
     }
 }
 
@@ -77,7 +64,7 @@ impl Async<std::net::TcpStream> {
     ///
     /// What `connect` says.
     pub async fn connect(address: SocketAddr) -> io::Result<Self> {
-        let stream = Self::tcp(mio::net::TcpStream::connect(address)?.into(), true);
+        let stream = Self::from_nonblocking(mio::net::TcpStream::connect(address)?.into()).if_plain_tcp(true);
         let is_connected = |stream: &std::net::TcpStream| {
             if let Some(error) = stream.take_error()? {
                 return Err(error);
@@ -110,9 +97,8 @@ impl Async<std::net::TcpStream> {
     ///
     /// What `ioctl` says.
     pub fn from_std(stream: std::net::TcpStream) -> io::Result<Self> {
-        stream.set_nonblocking(true)?;
         let is_plain = sys::is_plain_tcp(&stream);
-        Ok(Self::tcp(stream, is_plain))
+        Ok(Self::new(stream)?.if_plain_tcp(is_plain))
     }
 
     /// Waits for data and copies some of it, which stays to be read.

@@ -1,6 +1,6 @@
 //! Unix sockets.
 
-use crate::io::{Async, accept_unix, widen};
+use crate::io::{Async, widen};
 use std::io;
 use std::os::unix::net;
 use std::path::Path;
@@ -21,16 +21,6 @@ impl Async<net::UnixListener> {
         let listener = net::UnixListener::bind(path)?;
         widen(&listener)?;
         Self::new(listener)
-    }
-
-    /// Waits for a connection.
-    ///
-    /// # Errors
-    ///
-    /// What `accept` says. As with TCP, the listener goes on after any error.
-    pub async fn accept(&mut self) -> io::Result<(UnixStream, net::SocketAddr)> {
-        let (stream, peer) = self.read_with(accept_unix).await?;
-        Ok((Async::from_nonblocking(stream), peer))
     }
 }
 

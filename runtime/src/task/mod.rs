@@ -171,6 +171,15 @@ impl NewTask {
         self.0
     }
 
+    /// Polls the task once, for a future that never waits, and ends it.
+    pub(crate) fn run_here(self) {
+        let task = self.into_ptr();
+        // SAFETY: It lives, has not ended, and is nobody else's; `make` says that it may be sent before its first poll.
+        let progress = unsafe { task.poll() };
+        // SAFETY: The future has ended, or was dropped, and the executor's reference was that of `self`.
+        unsafe { task.end(progress) };
+    }
+
     /// Hands the task, and the executor's reference, to the executor.
     #[inline]
     pub(crate) fn into_ptr(self) -> TaskPtr {
@@ -207,7 +216,7 @@ pub(crate) unsafe fn make<F: Future<Output: 'static> + 'static>(
         place,
         next: queue::Link::default(),
         waiter: UnsafeCell::new(ManuallyDrop::new(None)),
-        stats: Stats::new::<F>(),
+        stats: Stats::new::<F>(place),
     };
     let task = stage::allocate(header, future);
     // SAFETY: A new task has two references: this is one, and `NewTask` has the other.

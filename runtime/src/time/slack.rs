@@ -11,44 +11,21 @@ const LONG: Duration = Duration::from_millis(10);
 /// Only during the wait: threads and child processes inherit the slack of the thread that makes them, and other code on this thread may
 /// have one of its own.
 pub(crate) fn exactly<R>(timeout: Option<Duration>, wait: impl FnOnce() -> R) -> R {
-    let _slack = timeout.filter(|timeout| *timeout < LONG).and_then(|_| NoSlack::new());
-    wait()
-}
-
-/// Sets the slack back when it is dropped. Miri does not know that call.
-struct NoSlack {
-    #[cfg_attr(any(not(target_os = "linux"), miri), expect(dead_code, reason = "never made"))]
-    before: u64,
-}
-
-#[cfg(all(target_os = "linux", not(miri)))]
-impl NoSlack {
-    fn new() -> Option<Self> {
+    // Miri does not know that call.
+    #[cfg(all(target_os = "linux", not(miri)))]
+    if timeout.is_some_and(|timeout| timeout < LONG) {
         // SAFETY: Takes no pointer, and no further argument.
-        let before = unsafe { libc::prctl(libc::PR_GET_TIMERSLACK) };
+        let slack = unsafe { libc::prctl(libc::PR_GET_TIMERSLACK) };
+        // SAFETY: Takes a number.
+        let set =
+            |nanoseconds: libc::c_int| unsafe { libc::prctl(libc::PR_SET_TIMERSLACK, nanoseconds as libc::c_ulong) };
         // Threads that run in real time have none. What cannot be asked for cannot be set either.
-        let slack = Self { before: u64::try_from(before).ok().filter(|before| *before > 1)? };
-        set(1);
-        Some(slack)
+        if slack > 1 {
+            set(1);
+            let result = wait();
+            set(slack);
+            return result;
+        }
     }
-}
-
-#[cfg(all(target_os = "linux", not(miri)))]
-impl Drop for NoSlack {
-    fn drop(&mut self) {
-        set(self.before);
-    }
-}
-
-#[cfg(all(target_os = "linux", not(miri)))]
-fn set(nanoseconds: u64) {
-    // SAFETY: Takes a number.
-    unsafe { libc::prctl(libc::PR_SET_TIMERSLACK, nanoseconds as libc::c_ulong) };
-}
-
-#[cfg(any(not(target_os = "linux"), miri))]
-impl NoSlack {
-    fn new() -> Option<Self> {
-        None
-    }
+    wait()
 }

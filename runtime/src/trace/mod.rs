@@ -8,102 +8,25 @@
 
 mod tasks;
 
-pub(crate) use self::tasks::of;
-pub use self::tasks::{TaskInfo, Wakes};
+pub(crate) use self::tasks::Stats;
+pub use self::tasks::{Cause, TaskInfo};
 
 #[cfg(feature = "tracing")]
 use crate::foreign::swallow;
 use crate::local::Local;
 use crate::task::TaskPtr;
-use std::any::type_name;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
-
-/// Who would be the one to wake, right now.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Cause {
-    /// The task that is being polled.
-    Itself,
-    Root,
-    Timer,
-    Io,
-    Thread,
-    /// Code on the thread of the executor, while it does not run.
-    #[default]
-    Outside,
-}
 
 /// What an executor knows beside its tasks.
 #[derive(Default)]
 pub(crate) struct Tracer {
+    /// Who would be the one to wake, right now.
     cause: Cell<Cause>,
     /// Polls that take longer are told of. Zero is never.
     slow: Cell<Duration>,
-}
-
-/// What is known of a task, in the task.
-pub(crate) struct Stats(RefCell<TaskStats>);
-
-struct TaskStats {
-    /// Never used again, as keys are.
-    id: u64,
-    type_name: &'static str,
-    size: usize,
-    address: usize,
-    polls: u64,
-    busy: Duration,
-    longest: Duration,
-    /// The end of the last poll; before the first one, the spawn.
-    last_seen: Instant,
-    wakes: Wakes,
-    /// With the id of the task, if it was one.
-    last_waker: Option<(Cause, u64)>,
-}
-
-impl Stats {
-    pub(crate) fn new<F>() -> Self {
-        static LAST_ID: AtomicU64 = AtomicU64::new(0);
-        Self(RefCell::new(TaskStats {
-            id: LAST_ID.fetch_add(1, Ordering::Relaxed) + 1,
-            type_name: type_name::<F>(),
-            size: size_of::<F>(),
-            address: 0,
-            polls: 0,
-            busy: Duration::ZERO,
-            longest: Duration::ZERO,
-            last_seen: Instant::now(),
-            wakes: Wakes::default(),
-            last_waker: None,
-        }))
-    }
-}
-
-impl TaskStats {
-    fn note_wake(&mut self, cause: Cause, waker: u64) {
-        let wakes = &mut self.wakes;
-        let count = match cause {
-            Cause::Itself if waker != self.id => &mut wakes.by_tasks,
-            Cause::Itself => &mut wakes.by_itself,
-            Cause::Root => &mut wakes.by_root,
-            Cause::Timer => &mut wakes.by_timers,
-            Cause::Io => &mut wakes.by_io,
-            Cause::Thread => &mut wakes.by_threads,
-            Cause::Outside => &mut wakes.from_outside,
-        };
-        *count += 1;
-        self.last_waker = Some((cause, waker));
-    }
-
-    fn note_poll(&mut self, address: usize, took: Duration, now: Instant) {
-        self.address = address;
-        self.polls += 1;
-        self.busy += took;
-        self.longest = self.longest.max(took);
-        self.last_seen = now;
-    }
 }
 
 impl Local {
@@ -113,42 +36,45 @@ impl Local {
     }
 
     /// Calls a function with what is known of a task.
-    fn with_known<R>(task: TaskPtr, function: impl FnOnce(&mut TaskStats) -> R) -> R {
+    fn with_stats<R>(task: TaskPtr, function: impl FnOnce(&mut TaskInfo) -> R) -> R {
         // SAFETY: Only for tasks that are being spawned, woken, polled or ended, which somebody has a reference to.
         function(&mut unsafe { task.header() }.stats.0.borrow_mut())
     }
 
-    #[cfg_attr(
-        not(feature = "tracing"),
-        expect(clippy::unused_self, unused_variables, reason = "an event, or nothing")
-    )]
-    pub(crate) fn note_spawn(&self, task: TaskPtr) {
+    /// Tells of the spawn or the end of a task.
+    #[cfg_attr(not(feature = "tracing"), expect(clippy::unused_self, unused_variables, reason = "no event"))]
+    pub(crate) fn note_life(&self, task: TaskPtr, what: &str) {
         #[cfg(feature = "tracing")]
-        swallow(|| ::tracing::debug!(target: "pinsight_rt", task = self.describe(task), "spawn"));
-    }
-
-    #[cfg_attr(
-        not(feature = "tracing"),
-        expect(clippy::unused_self, unused_variables, reason = "an event, or nothing")
-    )]
-    pub(crate) fn note_end(&self, task: TaskPtr) {
-        #[cfg(feature = "tracing")]
-        swallow(|| ::tracing::debug!(target: "pinsight_rt", task = self.describe(task), "end"));
+        swallow(|| ::tracing::debug!(target: "pinsight_rt", task = self.describe(task), "{what}"));
     }
 
     pub(crate) fn note_wake(&self, task: TaskPtr) {
-        let waker = self.tasks.running().map_or(0, |running| Self::with_known(running, |known| known.id));
-        Self::with_known(task, |known| known.note_wake(self.tracer.cause.get(), waker));
+        let waker = self.tasks.running().map_or(0, |running| Self::with_stats(running, |stats| stats.id));
+        Self::with_stats(task, |stats| {
+            let cause = match self.tracer.cause.get() {
+                Cause::Itself if waker != stats.id => Cause::Task(waker),
+                cause => cause,
+            };
+            stats.wakes[cause.index()] += 1;
+            stats.last_waker = Some(cause);
+        });
     }
 
     fn describe(&self, task: TaskPtr) -> String {
-        // SAFETY: As in `with_known`.
+        // SAFETY: As in `with_stats`.
         unsafe { self.tasks.describe(task) }
     }
 
-    fn note_poll(&self, address: usize, took: Duration, now: Instant) {
+    fn note_poll(&self, address: usize, start: Instant) {
         let Some(task) = self.tasks.running() else { return };
-        Self::with_known(task, |known| known.note_poll(address, took, now));
+        let took = start.elapsed();
+        Self::with_stats(task, |stats| {
+            stats.address = address;
+            stats.polls += 1;
+            stats.busy += took;
+            stats.longest = stats.longest.max(took);
+            stats.last_seen = start + took;
+        });
         let slow = self.tracer.slow.get();
         if slow == Duration::ZERO || took < slow {
             return;
@@ -157,33 +83,27 @@ impl Local {
         #[cfg(feature = "tracing")]
         swallow(|| ::tracing::warn!(target: "pinsight_rt", task, ?took, "slow poll"));
         #[cfg(not(feature = "tracing"))]
-        {
-            let line = format_args!("warning: a poll of {task} took {took:?}\nhelp: use `unblock`, or `yield_now`\n");
-            // Not `eprint`, which panics when nobody reads it.
-            let _ = std::io::Write::write_fmt(&mut std::io::stderr(), line);
-        }
+        crate::foreign::note(format_args!(
+            "warning: a poll of {task} took {took:?}\nhelp: use `unblock`, or `yield_now`\n"
+        ));
     }
 }
 
 /// Polls the future of the running task, and notes what it did.
 pub(crate) fn observe<F: Future>(mut future: Pin<&mut F>, context: &mut Context<'_>) -> Poll<F::Output> {
+    /// Notes a poll when it is over, by whichever way.
+    struct Watch(usize, Instant);
+
+    impl Drop for Watch {
+        fn drop(&mut self) {
+            Local::with_current(|local| local.note_poll(self.0, self.1));
+        }
+    }
+
     // SAFETY: Nothing is moved. Not by `*future`: a `&F` says that nobody writes, and an async block may hold `&mut` to its own parts.
     let address = std::ptr::from_mut(unsafe { future.as_mut().get_unchecked_mut() }).addr();
-    let _watch = Watch { address, start: Instant::now() };
+    let _watch = Watch(address, Instant::now());
     future.poll(context)
-}
-
-/// Notes a poll when it is over, by whichever way.
-struct Watch {
-    address: usize,
-    start: Instant,
-}
-
-impl Drop for Watch {
-    fn drop(&mut self) {
-        let now = Instant::now();
-        Local::with_current(|local| local.note_poll(self.address, now - self.start, now));
-    }
 }
 
 /// Tells of every poll in the running executor that takes at least so long: on stderr, or as an event of `tracing` if that feature is
@@ -204,5 +124,5 @@ pub fn warn_of_slow_polls(threshold: Duration) {
 /// If no executor is running on this thread; see [`LocalExecutor::tasks`](crate::LocalExecutor::tasks).
 #[track_caller]
 pub fn tasks() -> Vec<TaskInfo> {
-    tasks::of(&Local::current("`trace::tasks`"))
+    Local::current("`trace::tasks`").tasks.infos()
 }

@@ -2,6 +2,7 @@
 
 use crate::local::Local;
 use crate::task::TaskPtr;
+use std::panic::Location;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -20,7 +21,7 @@ pub(crate) struct Stats;
 
 impl Stats {
     #[allow(clippy::extra_unused_type_parameters, reason = "the one of tracing needs it")]
-    pub(crate) fn new<F>() -> Self {
+    pub(crate) fn new<F>(_: &'static Location<'static>) -> Self {
         Self
     }
 }
@@ -30,12 +31,10 @@ impl Local {
     pub(crate) fn note_cause(&self, _: Cause) {}
 
     #[inline]
-    pub(crate) fn note_spawn(&self, _: TaskPtr) {}
+    pub(crate) fn note_life(&self, _: TaskPtr, _: &str) {}
 
     #[inline]
     pub(crate) fn note_wake(&self, _: TaskPtr) {}
-
-    pub(crate) fn note_end(&self, _: TaskPtr) {}
 }
 
 #[inline]

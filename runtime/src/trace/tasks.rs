@@ -1,8 +1,11 @@
-//! What is known of all tasks.
+//! What is known of a task.
 
-use super::{Cause, TaskStats};
-use crate::local::Local;
+use crate::task::Tasks;
+use std::any::type_name;
+use std::cell::RefCell;
+use std::fmt;
 use std::panic::Location;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// What is known of a task.
@@ -29,86 +32,97 @@ pub struct TaskInfo {
     pub longest: Duration,
     /// The time since the last poll, or since its spawn.
     pub idle: Duration,
-    /// How often it was woken, and by whom.
-    pub wakes: Wakes,
+    /// The end of the last poll; before the first one, the spawn.
+    pub(super) last_seen: Instant,
+    /// How often it was woken, by [`Cause::NAMES`]. Wake-ups of a task that is to be polled anyway do not count, and nor does its spawn.
+    pub wakes: [u64; Cause::NAMES.len()],
     /// Who woke it last.
-    pub last_waker: Option<String>,
+    pub last_waker: Option<Cause>,
     /// In which state its future is. The runtime does not know; this is for tools that find it out, by the type and the address.
     pub state: Option<String>,
 }
 
-/// How often a task was woken. Wake-ups of a task that is to be polled anyway do not count, and nor does its spawn.
+/// Who has woken a task.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Wakes {
-    /// While it was being polled.
-    pub by_itself: u64,
-    /// While another task was being polled.
-    pub by_tasks: u64,
-    /// While the future given to `run` was being polled.
-    pub by_root: u64,
-    /// By timers.
-    pub by_timers: u64,
-    /// By the reactor.
-    pub by_io: u64,
-    /// From other threads.
-    pub by_threads: u64,
-    /// On the thread of the executor, which was not running.
-    pub from_outside: u64,
+pub enum Cause {
+    /// The task, while it was being polled.
+    Itself,
+    /// Another task, with this id, while that was being polled.
+    Task(u64),
+    /// The future given to `run`, while it was being polled.
+    Root,
+    /// A timer.
+    Timer,
+    /// The reactor.
+    Io,
+    /// Another thread.
+    Thread,
+    /// Code on the thread of the executor, which was not running.
+    #[default]
+    Outside,
 }
 
-impl Wakes {
-    /// All of them, with their names.
-    pub fn named(&self) -> [(&'static str, u64); 7] {
-        [
-            ("itself", self.by_itself),
-            ("tasks", self.by_tasks),
-            ("root", self.by_root),
-            ("timers", self.by_timers),
-            ("io", self.by_io),
-            ("threads", self.by_threads),
-            ("outside", self.from_outside),
-        ]
+impl Cause {
+    /// What each is counted under.
+    pub const NAMES: [&'static str; 7] = ["itself", "tasks", "root", "timers", "io", "threads", "outside"];
+
+    /// The index of its name.
+    pub fn index(self) -> usize {
+        match self {
+            Self::Itself => 0,
+            Self::Task(_) => 1,
+            Self::Root => 2,
+            Self::Timer => 3,
+            Self::Io => 4,
+            Self::Thread => 5,
+            Self::Outside => 6,
+        }
     }
+}
 
-    /// All of them.
-    pub fn total(&self) -> u64 {
-        self.named().iter().map(|(_, count)| count).sum()
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = ["itself", "task", "the root future", "a timer", "I/O", "another thread", "outside"];
+        f.write_str(names[self.index()])?;
+        if let Self::Task(id) = self { write!(f, " {id}") } else { Ok(()) }
     }
 }
 
-/// All tasks of an executor, in the order of their ids, and so of their spawns.
-pub(crate) fn of(local: &Local) -> Vec<TaskInfo> {
-    let now = Instant::now();
-    let mut tasks = Vec::with_capacity(local.tasks.len());
-    local.tasks.for_each(|task, name| tasks.push(info(name.cloned(), task.place, &task.stats.0.borrow(), now)));
-    tasks.sort_unstable_by_key(|task| task.id);
-    tasks
+/// What is known of a task, in the task; without its name, which is kept elsewhere.
+pub(crate) struct Stats(pub(super) RefCell<TaskInfo>);
+
+impl Stats {
+    pub(crate) fn new<F>(place: &'static Location<'static>) -> Self {
+        static LAST_ID: AtomicU64 = AtomicU64::new(0);
+        Self(RefCell::new(TaskInfo {
+            id: LAST_ID.fetch_add(1, Ordering::Relaxed) + 1,
+            name: None,
+            place,
+            type_name: type_name::<F>(),
+            size: size_of::<F>(),
+            address: 0,
+            polls: 0,
+            busy: Duration::ZERO,
+            longest: Duration::ZERO,
+            idle: Duration::ZERO,
+            last_seen: Instant::now(),
+            wakes: Default::default(),
+            last_waker: None,
+            state: None,
+        }))
+    }
 }
 
-fn info(name: Option<String>, place: &'static Location<'static>, stats: &TaskStats, now: Instant) -> TaskInfo {
-    let last_waker = stats.last_waker.map(|(cause, task)| match cause {
-        Cause::Itself if task == stats.id => "itself".to_owned(),
-        Cause::Itself => format!("task {task}"),
-        Cause::Root => "the root future".to_owned(),
-        Cause::Timer => "a timer".to_owned(),
-        Cause::Io => "I/O".to_owned(),
-        Cause::Thread => "another thread".to_owned(),
-        Cause::Outside => "outside".to_owned(),
-    });
-    TaskInfo {
-        id: stats.id,
-        name,
-        place,
-        type_name: stats.type_name,
-        size: stats.size,
-        address: stats.address,
-        polls: stats.polls,
-        busy: stats.busy,
-        longest: stats.longest,
-        idle: now - stats.last_seen,
-        wakes: stats.wakes,
-        last_waker,
-        state: None,
+impl Tasks {
+    /// What is known of all tasks, in the order of their ids, and so of their spawns.
+    pub(crate) fn infos(&self) -> Vec<TaskInfo> {
+        let mut tasks = Vec::with_capacity(self.len());
+        self.for_each(|task, name| {
+            let stats = task.stats.0.borrow();
+            tasks.push(TaskInfo { name: name.cloned(), idle: stats.last_seen.elapsed(), ..stats.clone() });
+        });
+        tasks.sort_unstable_by_key(|task| task.id);
+        tasks
     }
 }
