@@ -77,7 +77,7 @@ impl<T: AsFd> Async<T> {
     ///
     /// # Errors
     ///
-    /// What `fcntl` says.
+    /// What `ioctl` with `FIONBIO` says.
     pub fn new(value: T) -> io::Result<Self> {
         descriptor::set_nonblocking(value.as_fd())?;
         Ok(Self::from_nonblocking(value))
