@@ -363,8 +363,11 @@ fn an_executor_goes_with_all_the_wakers_that_it_has() {
             done(places);
             done((take(|left| &mut left.futures), take(|left| &mut left.handles), take(|left| &mut left.wakers)));
         }
+        // A job of the pool that ends at this moment has the waker until it has woken it. One that is left is a hang.
+        while Arc::strong_count(&hostility) > 1 {
+            std::thread::sleep(MS);
+        }
         assert_calm("the end of an executor", &hostility);
-        assert_eq!(Arc::strong_count(&hostility), 1, "a waker is left");
     });
 }
 
