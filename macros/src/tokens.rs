@@ -286,6 +286,11 @@ pub(crate) fn is_keyword(ident: &Ident) -> bool {
     KEYWORDS.binary_search(&ident.to_string().as_str()).is_ok()
 }
 
+/// Whether this is a keyword in the editions of today, and a name in edition 2015 or all but the last.
+pub(crate) fn is_keyword_today(ident: &Ident) -> bool {
+    matches!(ident.to_string().as_str(), "async" | "await" | "dyn" | "gen" | "try")
+}
+
 /// These tokens without the invisible groups that a `macro_rules!` has put around some of them.
 pub(crate) fn opened(tokens: impl IntoIterator<Item = TokenTree>) -> Vec<TokenTree> {
     let mut cursor = Cursor::new(tokens);

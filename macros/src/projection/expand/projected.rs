@@ -6,7 +6,7 @@ use crate::projection::fresh::FreshNames;
 use crate::projection::model::{Field, Fields, Item, Member, Request, Shape, Style, Variant};
 use crate::projection::self_type::{spelled_out, type_spelled_out};
 use crate::quote::{ToTokens, Tokens, put, quote};
-use crate::tokens::Cursor;
+use crate::tokens::{Cursor, is_keyword_today};
 use proc_macro2::{Delimiter, Ident, Span};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -207,9 +207,4 @@ fn type_of(context: &Context<'_>, kind: Kind, field: &Field, to: &mut Tokens) {
         (false, Kind::Ref) => put!(to, &#lifetime #ty),
         (false, Kind::Own) => ty.to_tokens(to),
     }
-}
-
-/// Whether this is a keyword in some editions only.
-fn is_keyword_today(name: &Ident) -> bool {
-    matches!(name.to_string().as_str(), "async" | "await" | "dyn" | "gen" | "try")
 }

@@ -7,7 +7,7 @@ use crate::messages;
 use crate::projection::Door;
 use crate::projection::model::{Request, Requests};
 use crate::quote::{ToTokens, Tokens, put, quote};
-use crate::tokens::{Cursor, first_span, is_keyword, is_word};
+use crate::tokens::{Cursor, first_span, is_keyword, is_keyword_today, is_word};
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 
 /// All that can be written, for the messages.
@@ -149,7 +149,7 @@ impl Argument<'_> {
 
     /// Words that became keywords after edition 2015. There, the peer takes them for names.
     fn is_keyword_today(&self, name: &Ident) -> bool {
-        self.door == Door::Derive && ["async", "await", "dyn", "gen", "try"].iter().any(|word| is_word(name, word))
+        self.door == Door::Derive && is_keyword_today(name)
     }
 
     fn facade(&mut self, name: Ident, slot: &mut Option<Tokens>, mut rest: Cursor) {
