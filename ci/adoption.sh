@@ -5,7 +5,7 @@
 #
 #   ci/adoption.sh                 all crates
 #   ci/adoption.sh tower tonic     only these
-#   ci/adoption.sh --readme        runs nothing: puts what was found of all crates, in however many runs, into README.md
+#   ci/adoption.sh --readme        runs nothing: puts what was found of all crates, in however many runs, into compat/README.md
 #
 # Prints a Markdown table at the end. Everything happens in a scratch folder under the target directory; needs the network
 # for crates.io only.
@@ -63,7 +63,7 @@ locked() {
 
 # engine: tells one state of what is tried from another.
 engine() {
-    (cd "$root" && find Cargo.toml src macros compat -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
+    (cd "$root" && find Cargo.toml src macros compat -type f ! -name "*.md" -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
 }
 
 # table NAME…: the rows of these crates that there are.
@@ -88,7 +88,7 @@ write_readme() {
         exit 1
     fi
     table "$@" >"$scratch/table.md"
-    python3 - "$root/README.md" "$scratch/table.md" <<'PYTHON'
+    python3 - "$root/compat/README.md" "$scratch/table.md" <<'PYTHON'
 import pathlib, sys
 readme, table = map(pathlib.Path, sys.argv[1:])
 before, _, after = readme.read_text().split("<!-- adoption -->\n")
@@ -277,7 +277,7 @@ adopt() {
 mkdir -p "$scratch"
 names=("${CRATES[@]%%=*}")
 if [[ ${1-} == --readme ]]; then
-    begin "write the README's table"
+    begin "write the table of compat/README.md"
     write_readme "${names[@]}"
     exit
 fi

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compiles every claim about the peers that README.md and SOUNDNESS.md make, with the peers as they are and with pinsight.
+"""Compiles every claim about the peers that compat/README.md and SOUNDNESS.md make, with the peers as they are and with pinsight.
 
     ci/peer_claims.py             all of it
     ci/peer_claims.py NAME…       only the programs whose name begins so, and no comparison of the tables
@@ -205,7 +205,7 @@ def check_cell(where: str, cell: str, yes: str, no: str, outcomes: list[bool]) -
 
 def check_tables(all_columns: list[Column], features: list[Claim], holes: list[Claim]) -> list[str]:
     faults = []
-    for file, marker, claims in (("README.md", "features", features), ("SOUNDNESS.md", "holes", holes)):
+    for file, marker, claims in (("compat/README.md", "features", features), ("SOUNDNESS.md", "holes", holes)):
         rows = table(ROOT / file, marker)
         faults += [
             f"{file}: no row `{row}`" for row in sorted({claim.row for claim in claims} - {row["row"] for row in rows})
