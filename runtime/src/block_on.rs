@@ -1,7 +1,7 @@
 //! Runs one future on this thread, with nothing beside it.
 
-use crate::local;
-use crate::mailbox::{Bed, Bell};
+use crate::executor::local;
+use crate::executor::mailbox::{Bed, Bell};
 use crate::sync::thread::{self, Thread};
 use crate::sync::thread_local;
 use std::cell::Cell;

@@ -1,6 +1,6 @@
 //! Letting others go on: by wish, and by budget.
 
-use crate::local::Local;
+use crate::executor::local::Local;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 

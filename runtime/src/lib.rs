@@ -7,15 +7,10 @@ mod executor;
 mod foreign;
 pub mod fs;
 pub mod io;
-mod join;
-mod local;
-mod mailbox;
 #[cfg(all(test, loom))]
 mod models;
 pub mod net;
 mod reactor;
-mod shared;
-mod spawner;
 #[cfg(feature = "stream")]
 mod stream;
 mod sync;
@@ -31,6 +26,7 @@ mod unblock;
 pub use self::block_on::block_on;
 pub use self::coop::{YieldNow, poll_budget, yield_now};
 pub use self::executor::LocalExecutor;
-pub use self::join::{AbortHandle, AbortOnDrop, JoinError, JoinHandle};
-pub use self::spawner::{Spawner, spawn, spawn_named};
+pub use self::executor::spawner::{Spawner, spawn, spawn_named};
+pub use self::task::error::JoinError;
+pub use self::task::handle::{AbortHandle, AbortOnDrop, JoinHandle};
 pub use self::unblock::{Unblock, unblock};

@@ -3,8 +3,8 @@
 //! A descriptor is registered once, for everything, and edge-triggered. What an event says is remembered until an operation finds
 //! otherwise. It is only a hint: a wrong one costs one more attempt.
 
-use crate::shared::Shared;
-use crate::time::wake;
+use crate::foreign::wake;
+use crate::io::descriptor;
 use mio::unix::SourceFd;
 use mio::{Interest, Registry, Token};
 use slab::Slab;
@@ -92,17 +92,18 @@ pub(crate) struct Reactor {
 }
 
 impl Reactor {
-    pub(crate) fn new(shared: &Shared) -> io::Result<Self> {
+    /// A reactor, and the part of it for other threads.
+    pub(crate) fn new() -> io::Result<(Self, Remote)> {
         let poll = mio::Poll::new()?;
         let bell = mio::Waker::new(poll.registry(), BELL)?;
-        // Only set here, and there is one reactor for each `Shared`.
-        let _ = shared.reactor.set(Remote { bell, registry: poll.registry().try_clone()? });
-        Ok(Self {
+        let remote = Remote { bell, registry: poll.registry().try_clone()? };
+        let reactor = Self {
             poll: RefCell::new(poll),
             events: RefCell::new(mio::Events::with_capacity(EVENTS)),
             sources: RefCell::default(),
             woken: RefCell::default(),
-        })
+        };
+        Ok((reactor, remote))
     }
 
     /// Whether there is anything to wait for.
@@ -141,7 +142,7 @@ impl Reactor {
     pub(crate) fn turn(&self, timeout: Option<Duration>) {
         let mut poll = self.poll.borrow_mut();
         let mut events = self.events.borrow_mut();
-        if let Err(error) = crate::io::wait(&mut poll, &mut events, timeout) {
+        if let Err(error) = descriptor::wait(&mut poll, &mut events, timeout) {
             // A signal has come: not an event, but the caller looks at everything anyway.
             assert!(error.kind() == io::ErrorKind::Interrupted, "the system does not tell of events any more: {error}");
             return;

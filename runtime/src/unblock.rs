@@ -1,10 +1,10 @@
 //! Blocking work, on a pool of threads that grows to a bound and shrinks when there is nothing to do.
 
+use crate::executor::local::Local;
+use crate::executor::shared::Shared;
 use crate::foreign::swallow;
-use crate::join::JoinHandle;
-use crate::local::Local;
-use crate::shared::Shared;
 use crate::task;
+use crate::task::handle::JoinHandle;
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::fmt;

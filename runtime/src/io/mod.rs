@@ -20,14 +20,14 @@
 //! # }
 //! ```
 
-mod descriptor;
+pub(crate) mod descriptor;
 mod halves;
 mod methods;
 mod source;
 mod traits;
 
 pub use self::descriptor::Listener;
-pub(crate) use self::descriptor::{is_plain_tcp, wait, widen};
+pub(crate) use self::descriptor::{is_plain_tcp, widen};
 pub use self::halves::{ReadHalf, WriteHalf};
 
 use self::source::Source;

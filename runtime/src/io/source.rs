@@ -1,8 +1,8 @@
 //! A descriptor, and the executor that watches it.
 
-use crate::local::{self, Local};
+use crate::executor::local::{self, Local};
+use crate::executor::shared::Shared;
 use crate::reactor::{Direction, Reactor, Readiness};
-use crate::shared::Shared;
 use crate::task::Letter;
 use std::cell::RefCell;
 use std::io;
@@ -106,7 +106,9 @@ impl Local {
         if let Some(reactor) = self.reactor.get() {
             return Ok(reactor);
         }
-        let reactor = Reactor::new(&self.shared)?;
+        let (reactor, remote) = Reactor::new()?;
+        // Only set here, and there is one reactor for each `Shared`.
+        let _ = self.shared.reactor.set(remote);
         Ok(self.reactor.get_or_init(|| reactor))
     }
 }

@@ -1,8 +1,8 @@
 //! The mailbox: two who send, and the owner who sleeps.
 
 use super::thread::{self, JoinHandle, Thread};
-use crate::mailbox::{Bed, Mailbox};
-use crate::shared::Shared;
+use crate::executor::mailbox::{Bed, Mailbox};
+use crate::executor::shared::Shared;
 use crate::sync::{AtomicBool, Ordering};
 use loom::model;
 use std::sync::Arc;

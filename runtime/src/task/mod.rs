@@ -15,6 +15,8 @@
 //! its own thread counts nothing. Whoever gives up the last one frees the memory, on any thread; by then the future, its output and the
 //! waiter are gone.
 
+pub(crate) mod error;
+pub(crate) mod handle;
 mod queue;
 mod registry;
 mod stage;
@@ -30,10 +32,10 @@ use self::stage::Vtable;
 use self::state::{ABORTED, ENDED, FAILED, HANDLE, POSTED, State, WAITER};
 use self::tasks::Whereabouts;
 use self::waiter::Waiter;
+use crate::executor::shared::Shared;
 use crate::foreign::swallow;
-use crate::shared::Shared;
 use crate::sync::UnsafeCell;
-use crate::trace::Stats;
+use crate::trace::stats::Stats;
 use std::future::pending;
 use std::mem::{ManuallyDrop, MaybeUninit};
 use std::ops::Deref;
@@ -51,7 +53,6 @@ pub(crate) struct Header {
     next: queue::Link,
     /// Empty when the task is freed, so there is nothing to drop then.
     waiter: UnsafeCell<ManuallyDrop<Option<Waiter>>>,
-    #[cfg_attr(not(feature = "trace"), expect(dead_code, reason = "empty"))]
     pub(crate) stats: Stats,
 }
 

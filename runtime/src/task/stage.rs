@@ -1,11 +1,10 @@
 //! The memory of a task, and what depends on the type of its future: one function each, behind a table.
 
+use super::error::JoinError;
 use super::state::FAILED;
 use super::{Header, TaskPtr, waker};
 use crate::foreign::swallow;
-use crate::join::JoinError;
 use crate::sync::UnsafeCell;
-use crate::trace;
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -114,11 +113,13 @@ unsafe fn poll<F: Future>(task: TaskPtr) -> Progress {
     let poll = |stage: &mut Stage<F>| {
         // SAFETY: The task lives until `poll` returns.
         let waker = unsafe { waker::borrowed(task) };
+        // SAFETY: As above.
+        unsafe { task.header() }.stats.note_address((&raw const stage.future).addr());
         let mut ready = None;
         let polled = catch_unwind(AssertUnwindSafe(|| {
             // SAFETY: It is there, by the caller's promise, in a task.
             let future = unsafe { stage.future() };
-            if let Poll::Ready(output) = trace::observe(future, &mut Context::from_waker(&waker)) {
+            if let Poll::Ready(output) = future.poll(&mut Context::from_waker(&waker)) {
                 ready = Some(output);
                 // A panic of this is a panic of the task.
                 // SAFETY: It is there, and `ready` says from now on that it is not.

@@ -2,7 +2,6 @@
 
 use super::state::{ENDED, POSTED};
 use super::{Letter, TaskPtr, TaskRef};
-use crate::local::Local;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 use std::task::{RawWaker, RawWakerVTable, Waker};
@@ -76,17 +75,16 @@ unsafe fn release(data: *const ()) {
 }
 
 impl TaskPtr {
-    /// Puts the task into the queue of its executor, from any thread.
+    /// Tells the executor, from another thread, that the task is to be polled, unless it has been told already.
     ///
     /// # Safety
     ///
     /// The task lives until this returns: whoever calls has a reference. So nothing here touches a task, or a `Shared`, that the
     /// executor may free as soon as the letter is posted.
     #[inline]
-    pub(crate) unsafe fn wake(self) {
+    pub(crate) unsafe fn wake_by_letter(self) {
         // SAFETY: The caller's promise.
-        let header = unsafe { self.header() };
-        if !Local::wake_own(self, &header.shared) && header.state.set(POSTED) & (POSTED | ENDED) == 0 {
+        if unsafe { self.header() }.state.set(POSTED) & (POSTED | ENDED) == 0 {
             // SAFETY: As above.
             unsafe { self.post() };
         }
@@ -94,7 +92,7 @@ impl TaskPtr {
 
     /// # Safety
     ///
-    /// As in [`wake`](Self::wake).
+    /// As in [`wake_by_letter`](Self::wake_by_letter).
     #[cold]
     unsafe fn post(self) {
         // SAFETY: The caller's promise.

@@ -1,10 +1,8 @@
 //! What time it is: the clock of the system, or one that stands still for a test.
 
 use super::wheel::Wheel;
-use crate::foreign::swallow;
-use crate::local::Local;
+use crate::foreign::wake;
 use std::cell::{Cell, RefCell};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::task::Waker;
 use std::time::{Duration, Instant};
 
@@ -16,11 +14,6 @@ const TICKS_PER_SECOND: u64 = 1_000_000_000 >> TICK_BITS;
 const BURST: usize = 32;
 /// How long the executor sleeps at least after timers have fired: in a crowd of them, one wake-up serves several.
 const CALM: Duration = Duration::from_micros(64);
-
-/// Now, by the clock of the executor that is running on this thread, which may be [paused](super::pause); without one, by the system's.
-pub fn now() -> Instant {
-    Local::with_current(|local| local.timers.now()).unwrap_or_else(Instant::now)
-}
 
 /// The sum, or the last point that there is. std does not tell which that is, and each system has its own. So this goes there by steps,
 /// each half as long as the one before.
@@ -171,11 +164,4 @@ impl Timers {
 #[inline]
 fn ticks(duration: Duration) -> Option<u64> {
     duration.as_secs().checked_mul(TICKS_PER_SECOND)?.checked_add(u64::from(duration.subsec_nanos() >> TICK_BITS))
-}
-
-/// Wakes all of them, also if one panics: it is not the others' fault, nor the executor's.
-pub(crate) fn wake(mut wakers: impl Iterator<Item = Waker>) {
-    while let Err(payload) = catch_unwind(AssertUnwindSafe(|| wakers.by_ref().for_each(Waker::wake))) {
-        swallow(|| drop(payload));
-    }
 }

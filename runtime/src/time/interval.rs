@@ -1,7 +1,7 @@
 //! Ticks at even distances.
 
-use super::clock::{after, now};
-use super::{Sleep, sleep_until};
+use super::clock::after;
+use super::sleep::{Sleep, now, sleep_until};
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};

@@ -1,6 +1,6 @@
 //! At most so long.
 
-use super::{Sleep, sleep};
+use super::sleep::{Sleep, sleep};
 use pinsight::PinProject;
 use std::error::Error;
 use std::fmt;

@@ -1,6 +1,5 @@
 //! What is known of a task.
 
-use crate::task::Tasks;
 use std::any::type_name;
 use std::cell::RefCell;
 use std::fmt;
@@ -112,17 +111,9 @@ impl Stats {
             state: None,
         }))
     }
-}
 
-impl Tasks {
-    /// What is known of all tasks, in the order of their ids, and so of their spawns.
-    pub(crate) fn infos(&self) -> Vec<TaskInfo> {
-        let mut tasks = Vec::with_capacity(self.len());
-        self.for_each(|task, name| {
-            let stats = task.stats.0.borrow();
-            tasks.push(TaskInfo { name: name.cloned(), idle: stats.last_seen.elapsed(), ..stats.clone() });
-        });
-        tasks.sort_unstable_by_key(|task| task.id);
-        tasks
+    /// Where its future is pinned.
+    pub(crate) fn note_address(&self, address: usize) {
+        self.0.borrow_mut().address = address;
     }
 }

@@ -1,8 +1,8 @@
 //! Spawning: with a name, and from other threads.
 
-use crate::join::JoinHandle;
-use crate::local::{self, Local};
-use crate::shared::Shared;
+use crate::executor::local::{self, Local};
+use crate::executor::shared::Shared;
+use crate::task::handle::JoinHandle;
 use crate::task::{self, Letter};
 use std::fmt;
 use std::panic::Location;

@@ -1,30 +1,15 @@
 //! What an executor does with its tasks: takes them in, polls them, and ends them.
 
-use super::{BUDGET, Local, POLLS};
+use super::local::{BUDGET, Local, POLLS};
 use crate::foreign::{note, swallow};
-use crate::join::JoinHandle;
-use crate::shared::Shared;
+use crate::task::handle::JoinHandle;
 use crate::task::{self, NewTask, Progress, TaskPtr};
-use crate::trace::Cause;
+use crate::trace::stats::Cause;
 use std::panic::Location;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 
 impl Local {
-    /// Puts a woken task into the queue, if its executor is running on this thread. Returns whether it is.
-    #[inline]
-    pub(crate) fn wake_own(task: TaskPtr, shared: &Arc<Shared>) -> bool {
-        let wake = |local: &Self| {
-            let is_own = local.is_half_of(shared);
-            if is_own {
-                local.push_woken(task);
-            }
-            is_own
-        };
-        Self::with_current(wake) == Some(true)
-    }
-
     /// Makes a task and puts it into the queue.
     #[inline(always)]
     pub(crate) fn spawn<F: Future<Output: 'static> + 'static>(
@@ -44,7 +29,7 @@ impl Local {
     pub(super) fn admit(&self, task: NewTask, name: Option<String>) {
         // SAFETY: The reference of `task` becomes the executor's, and the task is removed before that is given up.
         if unsafe { self.tasks.insert(task.ptr(), name) } {
-            self.note_life(task.into_ptr(), "spawn");
+            self.tracer.note_life(&self.tasks, task.into_ptr(), "spawn");
         }
     }
 
@@ -52,7 +37,7 @@ impl Local {
     pub(super) fn push_woken(&self, task: TaskPtr) {
         // SAFETY: Whoever wakes it has a reference, and it is a task of this executor.
         if unsafe { self.tasks.wake(task) } {
-            self.note_wake(task);
+            self.tracer.note_wake(&self.tasks, task);
         }
     }
 
@@ -60,9 +45,10 @@ impl Local {
     #[inline(always)]
     fn run_task(&self, task: TaskPtr) {
         self.budget.set(BUDGET);
-        self.note_cause(Cause::Itself);
+        self.tracer.note_cause(Cause::Itself);
         // SAFETY: It was in the queue, so it lives and has not ended. Nobody else is polling: `enter` admits one at a time.
-        match unsafe { task.poll() } {
+        let poll = || unsafe { task.poll() };
+        match self.tracer.observe(&self.tasks, task, poll) {
             // SAFETY: It was popped by the caller.
             Progress::Pending => unsafe { self.tasks.rest(task) },
             Progress::Done => self.finish_done(task),
@@ -92,7 +78,7 @@ impl Local {
         if progress == Progress::Panicked || cfg!(feature = "tracing") {
             // Hooks and subscribers are foreign code, and must not keep the task from its end.
             swallow(|| {
-                self.note_life(task, "end");
+                self.tracer.note_life(&self.tasks, task, "end");
                 if progress == Progress::Panicked {
                     self.report_panic(task);
                 }
@@ -121,7 +107,7 @@ impl Local {
         let mut context = Context::from_waker(&self.root_waker);
         loop {
             self.budget.set(BUDGET);
-            self.note_cause(Cause::Root);
+            self.tracer.note_cause(Cause::Root);
             if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
                 return output;
             }

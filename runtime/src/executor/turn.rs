@@ -1,12 +1,12 @@
 //! What an executor does between polls: it looks at letters, sources and timers, and sleeps.
 
-use super::Local;
-use crate::mailbox::Bed;
+use super::local::Local;
+use super::mailbox::Bed;
 use crate::reactor::Reactor;
 use crate::sync::thread;
 use crate::task::Letter;
-use crate::time::exactly;
-use crate::trace::Cause;
+use crate::time::slack::exactly;
+use crate::trace::stats::Cause;
 use std::time::Duration;
 
 impl Local {
@@ -35,16 +35,16 @@ impl Local {
         } else if timeout != Some(Duration::ZERO) {
             self.park(timeout);
         }
-        self.note_cause(Cause::Timer);
+        self.tracer.note_cause(Cause::Timer);
         self.timers.fire();
         self.take_letters();
-        self.note_cause(Cause::Root);
+        self.tracer.note_cause(Cause::Root);
     }
 
     fn look_at_sources(&self, timeout: Option<Duration>) {
         if let Some(reactor) = self.reactor.get() {
             exactly(timeout.filter(|timeout| !timeout.is_zero()), || reactor.turn(timeout));
-            self.note_cause(Cause::Io);
+            self.tracer.note_cause(Cause::Io);
             reactor.wake_ready();
         }
     }
@@ -65,7 +65,7 @@ impl Local {
             return;
         }
         let letters = self.shared.mailbox.empty();
-        self.note_cause(Cause::Thread);
+        self.tracer.note_cause(Cause::Thread);
         for letter in letters {
             match letter {
                 Letter::Made(task, name) => self.admit(task, name),

@@ -1,8 +1,16 @@
 //! The executor: polls what can go on, and sleeps when nothing can.
 
-use crate::join::JoinHandle;
-use crate::local::{self, Enter, Local};
-use crate::spawner::Spawner;
+pub(crate) mod local;
+pub(crate) mod mailbox;
+mod run;
+pub(crate) mod shared;
+pub(crate) mod spawner;
+mod turn;
+mod wake;
+
+use self::local::{Enter, Local};
+use self::spawner::Spawner;
+use crate::task::handle::JoinHandle;
 use std::fmt;
 use std::panic::Location;
 use std::pin::pin;

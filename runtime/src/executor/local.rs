@@ -1,14 +1,11 @@
 //! The half of an executor that stays on its thread: the run queue, the live tasks, timers and sources.
 
-mod run;
-mod turn;
-
+use super::shared::Shared;
 use crate::reactor::Reactor;
-use crate::shared::Shared;
 use crate::sync::thread_local;
 use crate::task::{NewTask, Tasks, make_root};
-use crate::time::Timers;
-use crate::trace::Tracer;
+use crate::time::clock::Timers;
+use crate::trace::tracer::Tracer;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::ptr::{self, NonNull};
 use std::rc::{Rc, Weak};
@@ -16,9 +13,9 @@ use std::sync::Arc;
 use std::task::Waker;
 
 /// Polls between two looks at timers, sources and letters.
-const POLLS: u32 = 61;
+pub(super) const POLLS: u32 = 61;
 /// Operations that a task may do in one poll before it has to let the others go on.
-const BUDGET: u32 = 128;
+pub(super) const BUDGET: u32 = 128;
 
 thread_local! {
     /// The executor that is running on this thread. No destructor, so the access is a load, at any time in a thread's life.
@@ -41,16 +38,15 @@ pub(crate) struct Local {
     pub(crate) budget: Cell<u32>,
     /// Stands for the future given to `run`.
     pub(crate) root: NewTask,
-    root_waker: Waker,
+    pub(super) root_waker: Waker,
     /// Polls since the last look at everything else.
-    polls: Cell<u32>,
+    pub(super) polls: Cell<u32>,
     /// Set while there is an `Enter`.
     is_entered: Cell<bool>,
     pub(crate) timers: Timers,
     /// Made for the first source.
     pub(crate) reactor: OnceCell<Reactor>,
     pub(crate) panic_hook: RefCell<Option<PanicHook>>,
-    #[cfg_attr(not(feature = "trace"), expect(dead_code, reason = "empty"))]
     pub(crate) tracer: Tracer,
 }
 
