@@ -25,7 +25,7 @@ with_fault() {
     shift
     rm -rf "$engine"
     mkdir -p "$engine"
-    (cd "$root" && cp -r Cargo.toml macros machine lowering layout cli runtime ui-tests benches src README.md "$engine")
+    (cd "$root" && cp -r Cargo.toml macros machine lowering layout cli runtime ui-tests benches docs src README.md "$engine")
     python3 "$root/ci/projection_fuzz/planted.py" "$fault" "$engine"
     if python3 "${fuzz[@]}" --engine "$engine" --scratch "$scratch/self-test" "$@" --shown 1 >"$scratch/$fault.log"; then
         echo "self-test FAILED: nobody noticed the planted fault \`$fault\`, see $scratch/$fault.log"
