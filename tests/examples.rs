@@ -7,6 +7,9 @@
 //! twice stands for the same number both times, and the numbers are given back, so that a test can
 //! say how they have to relate.
 
+mod built;
+
+use built::profile_folder;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -232,6 +235,11 @@ fn refused_lines_are_refused() {
     assert_eq!(count, 10, "refused lines in all examples");
 }
 
+/// Runs an example.
+fn printed_by(name: &str) -> String {
+    built::printed_by(Path::new(env!("CARGO_MANIFEST_DIR")), name)
+}
+
 /// The sources of the examples, by name.
 fn sources() -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
@@ -245,34 +253,6 @@ fn sources() -> BTreeMap<String, String> {
             (name.into_owned(), source)
         })
         .collect()
-}
-
-/// Where cargo puts what it builds with the profile of this test: `target/<profile>`.
-fn profile_folder() -> PathBuf {
-    let this = env::current_exe().expect("a test knows where it lies");
-    let folder = this.ancestors().nth(2).expect("a test lies in `deps`");
-    folder.to_owned()
-}
-
-/// Runs an example.
-fn printed_by(name: &str) -> String {
-    let file = format!("{name}{}", env::consts::EXE_SUFFIX);
-    let program = profile_folder().join("examples").join(file);
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/{name}.rs"));
-    let written = |path: &Path| fs::metadata(path).and_then(|data| data.modified()).ok();
-    // Asked for certain targets, cargo does not build the examples as programs, and an old one
-    // proves nothing.
-    assert!(
-        written(&program).is_some_and(|built| written(&source) <= Some(built)),
-        "{} is missing or older than its source: run `cargo build --examples` with the same \
-         profile, or `cargo test` without naming targets",
-        program.display()
-    );
-    let output = Command::new(program).output().expect("an example starts");
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{name} fails: {complaint}");
-    assert_eq!(complaint, "", "{name} complains");
-    String::from_utf8(output.stdout).expect("an example prints text")
 }
 
 /// The errors that the compiler has for this source, one a line, with their places.

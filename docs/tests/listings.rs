@@ -3,9 +3,11 @@
 //! `PINSIGHT_BLESS=1` writes both into the chapters. Addresses differ from run to run; two texts are taken for the same if their
 //! addresses are the same in the same places, and different in the others.
 
+#[path = "../../tests/built/mod.rs"]
+mod built;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::{env, fs};
 
 const PROGRAM: &str = "<!-- program: ";
@@ -43,7 +45,7 @@ fn listings_are_the_programs() {
 /// What has to stand between the markers. What stands there is kept if it differs in addresses only.
 fn listing(name: &str, block: &str) -> String {
     let source = fs::read_to_string(root().join(format!("examples/{name}.rs"))).expect("the program is there");
-    let printed = printed_by(name);
+    let printed = built::printed_by(root(), name);
     let new = format!("\n\n```rust\n{source}```\n\n<!-- prints -->\n\n```text\n{printed}```\n\n");
     if numbered(&new) == numbered(block) { block.to_owned() } else { new }
 }
@@ -60,19 +62,6 @@ fn numbered(text: &str) -> String {
         result.push_str(&format!("<address {number}>{}", &part[end..]));
     }
     result
-}
-
-fn printed_by(name: &str) -> String {
-    let run = Command::new(built(name)).output().expect("it can be run");
-    assert!(run.status.success(), "{name}: {}", String::from_utf8_lossy(&run.stderr));
-    String::from_utf8(run.stdout).expect("it prints UTF-8")
-}
-
-/// `cargo test` builds the programs beside the tests.
-fn built(name: &str) -> PathBuf {
-    let test = env::current_exe().expect("this is a program");
-    let profile = test.ancestors().nth(2).expect("tests lie in `deps`");
-    profile.join("examples").join(name).with_extension(env::consts::EXE_EXTENSION)
 }
 
 fn root() -> &'static Path {
