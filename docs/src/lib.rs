@@ -1,6 +1,6 @@
 //! The programs of the book, and the tests that hold its listings. The book begins at `SUMMARY.md`.
 
-/// Compiles what stands in the chapters beside the programs: above all, what must not compile.
+/// Compiles what stands in the chapters and in `compat/README.md` beside the programs: above all, what must not compile.
 #[cfg(doctest)]
 mod chapters {
     macro_rules! chapters {
@@ -17,5 +17,6 @@ mod chapters {
         Reactor = "08-reactor.md",
         Large = "09-large.md",
         Trouble = "10-trouble.md",
+        Moving = "../compat/README.md",
     }
 }
