@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Runs the commands whose output README.md shows, and compares.
 
-    ci/readme_outputs.py            fails where README.md shows something else
-    ci/readme_outputs.py --write    puts what the commands print into README.md
+    ci/readme_outputs.py                fails where README.md shows something else
+    ci/readme_outputs.py --write        puts what the commands print into README.md, where that differs
+    ci/readme_outputs.py --self-test    tests the comparison
 
 A block begins with `<!-- output: COMMAND -->`, where the command is written as in the README, and ends with
-`<!-- end of output -->`. Addresses differ from run to run; they are compared as equal if both are addresses.
+`<!-- end of output -->`. It may show a part of what is printed: whole lines, in one piece; `--write` puts all of it there. Addresses
+differ from run to run, and are taken for equal; how they have to relate is checked where the program is tested.
 """
 
 import pathlib
@@ -31,7 +33,25 @@ def without_addresses(text: str) -> str:
     return ADDRESS.sub("0x…", text)
 
 
+def is_shown(shown: str, now: str) -> bool:
+    """Whether what is shown is what is printed, or some lines of it in one piece."""
+    return bool(shown) and f"\n{without_addresses(shown)}" in f"\n{without_addresses(now)}"
+
+
+def self_test() -> None:
+    now = "one 0x1f\ntwo\nthree\n"
+    assert is_shown(now, now) and is_shown("one 0x2\ntwo\n", now) and is_shown("two\nthree\n", now)
+    for wrong in ("", "wo\n", "one 0x1f\nthree\n", "three\nfour\n", "one\n"):
+        assert not is_shown(wrong, now), wrong
+    print("readme_outputs: the self-test passed")
+
+
 def main() -> None:
+    arguments = sys.argv[1:]
+    if arguments == ["--self-test"]:
+        return self_test()
+    if arguments not in ([], ["--write"]):
+        sys.exit(f"error: unexpected argument `{' '.join(arguments)}`\nhelp: write `--write`, `--self-test`, or nothing")
     readme = README.read_text()
     blocks = list(BLOCK.finditer(readme))
     if len(blocks) != readme.count("<!-- output: ") or not blocks:
@@ -39,10 +59,9 @@ def main() -> None:
     differ = []
     for block in blocks:
         now = printed(block["command"])
-        # What is shown may be a part of what is printed: whole lines of it, in one piece.
-        if not block["shown"] or f"\n{without_addresses(block['shown'])}" not in f"\n{without_addresses(now)}":
+        if not is_shown(block["shown"], now):
             differ.append((block, now))
-    if sys.argv[1:] == ["--write"]:
+    if arguments == ["--write"]:
         for block, now in reversed(differ):
             readme = readme[: block.start("shown")] + now + readme[block.end("shown") :]
         README.write_text(readme)
