@@ -110,7 +110,7 @@ fn json() {
     assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "self-references");
 }
 
-/// The pictures in the README are these.
+/// The pictures in README.md and cli/README.md are these.
 #[test]
 fn terminal_pictures() {
     for (arguments, golden) in [

@@ -1,4 +1,4 @@
-//! The pictures of `#[explain]` in the README: `assets/explain-warnings.term.svg` is what the compiler prints, and is compared;
+//! The pictures of `#[explain]` in README.md: `assets/explain-warnings.term.svg` is what the compiler prints, and is compared;
 //! `assets/explain-docs-*.png` are taken of the page by `PINSIGHT_BLESS=1 cargo test -p pinsight-ui-tests --test explain_docs`.
 
 use std::path::Path;
