@@ -1,6 +1,6 @@
 //! The half of an executor that other threads may hold: wakers, spawners, and tasks.
 
-use crate::executor::mailbox::{Bed, Mailbox};
+use super::mailbox::{Bed, Mailbox};
 use crate::reactor::Remote;
 use crate::sync::thread::{self, Thread};
 use crate::sync::{AtomicUsize, Ordering};

@@ -1,7 +1,7 @@
 //! Spawning: with a name, and from other threads.
 
-use crate::executor::local::{self, Local};
-use crate::executor::shared::Shared;
+use super::local::{self, Local};
+use super::shared::Shared;
 use crate::task::handle::JoinHandle;
 use crate::task::{self, Letter};
 use std::fmt;

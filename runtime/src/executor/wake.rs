@@ -24,7 +24,7 @@ impl TaskPtr {
 impl Local {
     /// Puts a woken task into the queue, if its executor is running on this thread. Returns whether it is.
     #[inline]
-    pub(crate) fn wake_own(task: TaskPtr, shared: &Arc<Shared>) -> bool {
+    fn wake_own(task: TaskPtr, shared: &Arc<Shared>) -> bool {
         let wake = |local: &Self| {
             let is_own = local.is_half_of(shared);
             if is_own {
