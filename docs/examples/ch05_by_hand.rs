@@ -9,7 +9,7 @@ struct Counted<F> {
 }
 
 // Promise 1: `Counted` is `Unpin` only if the pinned field is. Nobody writes an `impl Unpin`, so the compiler keeps it.
-// Promise 2: no `Drop` moves the pinned field. There is none.
+// Promise 2: the pinned field is dropped where it stands, before its memory is used again. No `Drop` moves it; there is none.
 // Promise 3: the type is not `repr(packed)`.
 // Promise 4: nothing else gives out a `&mut F` of a pinned `Counted`, by which `F` could be moved.
 impl<F> Counted<F> {

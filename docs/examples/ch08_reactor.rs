@@ -35,7 +35,9 @@ async fn receive(reactor: &RefCell<Reactor>, socket: &UdpSocket, token: Token) -
     let mut bytes = [0; 64];
     poll_fn(|context| match socket.recv(&mut bytes) {
         Err(error) if error.kind() == ErrorKind::WouldBlock => {
-            reactor.borrow_mut().waiting[token.0] = Some(context.waker().clone());
+            let waker = context.waker().clone();
+            let old = reactor.borrow_mut().waiting[token.0].replace(waker);
+            drop(old); // Wakers are foreign code, and the reactor is not borrowed here.
             Poll::Pending
         }
         result => Poll::Ready(result.map(|length| String::from_utf8_lossy(&bytes[..length]).into_owned())),

@@ -21,7 +21,9 @@ async fn sleep(duration: Duration) {
             return Poll::Ready(());
         }
         // Whoever polls last is the one to be woken.
-        TIMERS.with_borrow_mut(|timers| timers.insert(key, context.waker().clone()));
+        let waker = context.waker().clone();
+        let old = TIMERS.with_borrow_mut(|timers| timers.insert(key, waker));
+        drop(old); // Wakers are foreign code, and nothing is borrowed here.
         Poll::Pending
     })
     .await;
@@ -30,7 +32,7 @@ async fn sleep(duration: Duration) {
 /// Sleeps until the first timer, and wakes all whose time has come.
 fn wait_for_timers() {
     let next = TIMERS.with_borrow(|timers| timers.first_key_value().map(|((instant, _), _)| *instant));
-    let next = next.expect("a task that waits has a timer");
+    let next = next.expect("here, whoever waits has a timer");
     std::thread::sleep(next.saturating_duration_since(Instant::now()));
     let now = Instant::now();
     let later = TIMERS.with_borrow_mut(|timers| timers.split_off(&(now, u64::MAX)));
@@ -41,7 +43,7 @@ fn wait_for_timers() {
 fn block_on<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     loop {
-        // There is one task only: whatever wakes it, it is polled. So the waker has nothing to do.
+        // There is one task, and only timers wake it; after each of them it is polled. So the waker has nothing to do.
         match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(output) => return output,
             Poll::Pending => wait_for_timers(),

@@ -1,4 +1,4 @@
-//! Three futures that do the same, and need different room.
+//! Three futures with a buffer of 4,096 bytes, and what room they need.
 
 async fn fetch(request: &[u8]) -> usize {
     std::future::ready(request.len()).await
@@ -18,7 +18,7 @@ async fn boxed() -> usize {
     length + buffer.len()
 }
 
-/// The buffer ends before the second await, so only the first state stores it; a state that is not there needs no room.
+/// The scope of the buffer ends before the await, so no state stores it.
 async fn ends_early() -> usize {
     let sum = {
         let buffer = [1_u8; 4096];

@@ -17,14 +17,15 @@ struct Channel {
 
 async fn receive(channel: &RefCell<Channel>) -> &'static str {
     poll_fn(|context| {
+        let waker = context.waker().clone();
         let mut channel = channel.borrow_mut();
-        match channel.messages.pop_front() {
-            Some(message) => Poll::Ready(message),
-            None => {
-                channel.receiver = Some(context.waker().clone());
-                Poll::Pending
-            }
+        if let Some(message) = channel.messages.pop_front() {
+            return Poll::Ready(message);
         }
+        let old = channel.receiver.replace(waker);
+        drop(channel); // Before `old`: a waker is foreign code.
+        drop(old);
+        Poll::Pending
     })
     .await
 }
