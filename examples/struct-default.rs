@@ -1,5 +1,5 @@
-//! `#[derive(PinProject)]` on a struct, without arguments. What it expands to stands in
-//! `struct-default-expanded.rs`, which prints the same.
+//! `#[derive(PinProject)]` on a struct, with `project_ref` as its only argument. What it expands to
+//! stands in `struct-default-expanded.rs`, which prints the same.
 
 #![forbid(unsafe_code)]
 

@@ -1,7 +1,7 @@
 //! Safe access to the fields of pinned values, and a look into the state machines that make pinning necessary.
 //!
-//! The compiler turns an `async fn` into a value that stores its locals across each `.await`. If one of them borrows another, the value
-//! points into itself, and may not be moved any more: a move copies the bytes, and the copied reference still says the old address.
+//! The compiler turns an `async fn` into a value that stores, across each `.await`, the locals that are still needed. If one of them
+//! borrows another, the value points into itself, and may not be moved any more: a move copies the bytes, and the copied reference still says the old address.
 //! [`Pin`](core::pin::Pin) is the promise not to move it until it is dropped. A type that is [`Unpin`] does not need that promise.
 //!
 //! A *projection* leads from `Pin<&mut Struct>` to the fields. By hand that takes `unsafe`; the derive writes it, and the compiler
