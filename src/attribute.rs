@@ -31,12 +31,12 @@
 ///
 /// # Arguments
 ///
-/// All those of [`#[derive(PinProject)]`](derive@PinProject), where each has a section with an input, its expansion and its
+/// All those of [`#[derive(PinProject)]`](derive@crate::PinProject), where each has a section with an input, its expansion and its
 /// messages:
-/// [`project`](derive@PinProject#project), [`project_ref`](derive@PinProject#project_ref),
-/// [`project_replace`](derive@PinProject#project_replace), a [visibility](derive@PinProject#visibility) in front of them,
-/// [`PinnedDrop`](derive@PinProject#pinneddrop), [`UnsafeUnpin`](derive@PinProject#unsafeunpin),
-/// [`!Unpin`](derive@PinProject#unpin), [`crate`](derive@PinProject#crate).
+/// [`project`](derive@crate::PinProject#project), [`project_ref`](derive@crate::PinProject#project_ref),
+/// [`project_replace`](derive@crate::PinProject#project_replace), a [visibility](derive@crate::PinProject#visibility) in front of them,
+/// [`PinnedDrop`](derive@crate::PinProject#pinneddrop), [`UnsafeUnpin`](derive@crate::PinProject#unsafeunpin),
+/// [`!Unpin`](derive@crate::PinProject#unpin), [`crate`](derive@crate::PinProject#crate).
 ///
 /// # What differs from the derive
 ///
@@ -46,12 +46,12 @@
 ///   error: `project_replace` on an enum needs a name
 ///          help: write `project_replace = Name`
 ///   ```
-/// - no [warning](derive@PinProject#warnings) is given for a type without `#[pin]`, a `PhantomPinned` without it, or a pointer with it.
+/// - no [warning](derive@crate::PinProject#warnings) is given for a type without `#[pin]`, a `PhantomPinned` without it, or a pointer with it.
 ///
 /// # Expansion
 ///
 /// The item is handed over, with all its other attributes in front, to a derive with the expansion of
-/// [`PinProject`](derive@PinProject#expansion). So `cfg` and the attributes below this one are applied before the fields are
+/// [`PinProject`](derive@crate::PinProject#expansion). So `cfg` and the attributes below this one are applied before the fields are
 /// read.
 ///
 /// On anything else than a struct or an enum:
@@ -64,8 +64,8 @@ pub use pinsight_macros::pin_project;
 
 /// Marks an `impl PinnedDrop`, the drop code of a projected type.
 ///
-/// The type has to say `PinnedDrop`, in [`#[pin(PinnedDrop)]`](derive@PinProject#pinneddrop) or in
-/// [`#[pin_project(PinnedDrop)]`](macro@pin_project). The trait is found without an import.
+/// The type has to say `PinnedDrop`, in [`#[pin(PinnedDrop)]`](derive@crate::PinProject#pinneddrop) or in
+/// [`#[pin_project(PinnedDrop)]`](macro@crate::pin_project). The trait is found without an import.
 ///
 /// ```
 /// use pinsight::{PinProject, pinned_drop};

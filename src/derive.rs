@@ -286,7 +286,7 @@
 ///
 /// # `PinnedDrop`
 ///
-/// `PinnedDrop` says that the type has drop code of its own, in [`#[pinned_drop]`](macro@pinned_drop)
+/// `PinnedDrop` says that the type has drop code of its own, in [`#[pinned_drop]`](macro@crate::pinned_drop)
 /// `impl PinnedDrop for …`. A plain [`Drop`] would get `&mut self`, with which it could move a pinned field.
 ///
 /// ```
@@ -334,7 +334,7 @@
 ///
 /// # `UnsafeUnpin`
 ///
-/// `UnsafeUnpin` leaves it to an `unsafe impl` of [`UnsafeUnpin`] when the type is [`Unpin`]. Without such an implementation it
+/// `UnsafeUnpin` leaves it to an `unsafe impl` of [`UnsafeUnpin`](trait@crate::UnsafeUnpin) when the type is [`Unpin`]. Without such an implementation it
 /// never is.
 ///
 /// ```
